@@ -1,0 +1,209 @@
+//! What people and devices ask for, after the door has parsed it: ids, bounded
+//! texts and whole numbers, nothing left to check for shape.
+
+use nusa_facts::{
+    BranchId, DocId, ProductId, SaleId, TillNo, TransferId,
+    master::Entity,
+    sale::{Method, Payment},
+    shift::{CashKind, Denomination},
+};
+
+/// A percentage or an amount taken off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Discount {
+    /// Parts per million.
+    Percent(i64),
+    /// Minor units.
+    Amount(i64),
+}
+
+/// A line of a sale that is asked for. The node prices it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WantedLine {
+    /// The product.
+    pub product: ProductId,
+    /// Thousandths of its unit.
+    pub quantity_milli: i64,
+    /// A note.
+    pub note: Option<String>,
+    /// Something off this line.
+    pub discount: Option<Discount>,
+}
+
+/// A sale that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CompleteSale {
+    /// At which till.
+    pub till: TillNo,
+    /// What.
+    pub lines: Vec<WantedLine>,
+    /// Something off the whole.
+    pub bill_discount: Option<Discount>,
+    /// How it is paid.
+    pub payments: Vec<Payment>,
+    /// The total that the cashier saw.
+    pub expected_total: i64,
+}
+
+/// A line that comes back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackLine {
+    /// Index of the sale's line.
+    pub line: u16,
+    /// Thousandths.
+    pub quantity_milli: i64,
+    /// Back on the shelf, or waste.
+    pub restock: bool,
+}
+
+/// A refund that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefundSale {
+    /// At which till.
+    pub till: TillNo,
+    /// Of which sale.
+    pub sale: SaleId,
+    /// What comes back.
+    pub lines: Vec<BackLine>,
+    /// How the money goes back.
+    pub method: Method,
+    /// Why.
+    pub reason: String,
+}
+
+/// A product and how much of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// The product.
+    pub product: ProductId,
+    /// Thousandths; signed only in an adjustment.
+    pub milli: i64,
+}
+
+/// A line of an arrival.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArrivedLine {
+    /// The product.
+    pub product: ProductId,
+    /// Whole, thousandths.
+    pub good_milli: i64,
+    /// Damaged, thousandths.
+    pub damaged_milli: i64,
+}
+
+/// Where goods are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A branch.
+    Branch(BranchId),
+    /// Back to the warehouse.
+    Warehouse,
+}
+
+/// Everything that can be asked of a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Ring up a sale.
+    CompleteSale(CompleteSale),
+    /// Undo a whole sale of the open shift.
+    VoidSale {
+        /// The sale.
+        sale: SaleId,
+        /// Why.
+        reason: String,
+    },
+    /// Take goods back.
+    RefundSale(RefundSale),
+    /// Make a device a till, or attach a wiped one again.
+    RegisterTill {
+        /// A number, or the next free one.
+        till: Option<TillNo>,
+        /// What people call it.
+        name: String,
+    },
+    /// Take a till out of use.
+    RetireTill {
+        /// The till.
+        till: TillNo,
+        /// Why.
+        reason: String,
+    },
+    /// Begin a shift.
+    OpenShift {
+        /// The till.
+        till: TillNo,
+        /// Cash in the drawer.
+        float: i64,
+    },
+    /// Move cash without a sale.
+    MoveCash {
+        /// The till.
+        till: TillNo,
+        /// Which way.
+        kind: CashKind,
+        /// Minor units.
+        amount: i64,
+        /// Why.
+        reason: String,
+    },
+    /// End a shift with a blind count.
+    CloseShift {
+        /// The till.
+        till: TillNo,
+        /// The count.
+        denominations: Vec<Denomination>,
+    },
+    /// Book goods from a supplier.
+    ReceiveStock {
+        /// What.
+        lines: Vec<Amount>,
+        /// The delivery note.
+        reference: String,
+    },
+    /// Book a stocktake: what was counted.
+    CountStock {
+        /// What.
+        lines: Vec<Amount>,
+        /// A note.
+        note: Option<String>,
+    },
+    /// Put goods right by hand.
+    AdjustStock {
+        /// What, signed.
+        lines: Vec<Amount>,
+        /// Why.
+        reason: String,
+    },
+    /// Send goods.
+    DispatchTransfer {
+        /// The transfer's id, made by the device.
+        transfer: TransferId,
+        /// Whither.
+        to: Destination,
+        /// What.
+        lines: Vec<Amount>,
+        /// A note.
+        note: Option<String>,
+    },
+    /// Book an arrival; no lines means that all came whole.
+    ReceiveTransfer {
+        /// The transfer.
+        transfer: TransferId,
+        /// What came.
+        lines: Option<Vec<ArrivedLine>>,
+        /// A note.
+        note: Option<String>,
+    },
+    /// Write rows of master data; ids of new rows are given by the node before the law sees them.
+    ChangeMaster {
+        /// The rows as they shall be.
+        rows: Vec<Entity>,
+    },
+    /// Apply a quarantined fact again.
+    ReapplyFact {
+        /// Whose.
+        branch: BranchId,
+        /// Which.
+        doc: DocId,
+    },
+}

@@ -1,0 +1,168 @@
+//! What a fact changes in the projections, one variant a table. The store adds
+//! and writes what it is told and decides nothing (I2).
+
+use nusa_facts::{
+    BusinessDate, ChainId, DocId, Hash, Millis, ProductId, SaleId, ShiftId, StaffId, TillNo,
+    sale::Method, stock::Location,
+};
+
+use crate::rows::{
+    ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, ProductSums, QuarantineRow,
+    RepeatedRow, SaleRow, SaleState, ShiftEnd, ShiftRow, Sums, TillRow, TransferRow,
+};
+
+/// One change of one projection of the branch whose fact it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Delta {
+    /// A command was answered; a second document of the same command changes nothing here.
+    Answered(CommandRow),
+    /// A till is now so.
+    Till(TillRow),
+    /// A series gave this number (the greatest wins), or was closed.
+    Series {
+        /// The chain's mark is in the number; the chain itself keys the row.
+        chain: ChainId,
+        /// The till.
+        till: TillNo,
+        /// The number.
+        last: u64,
+        /// Nothing more comes.
+        closed: bool,
+    },
+    /// A shift began.
+    ShiftOpened(ShiftRow),
+    /// A shift ended.
+    ShiftClosed {
+        /// The shift.
+        shift: ShiftId,
+        /// How.
+        end: ShiftEnd,
+    },
+    /// Trade of a shift.
+    ShiftSums {
+        /// The shift.
+        shift: ShiftId,
+        /// What is added.
+        add: Sums,
+    },
+    /// A drawer's sums.
+    Drawer {
+        /// The shift.
+        shift: ShiftId,
+        /// What is added.
+        add: DrawerSums,
+    },
+    /// What a method brought in a shift, net of change.
+    ShiftMethod {
+        /// The shift.
+        shift: ShiftId,
+        /// The method.
+        method: Method,
+        /// What is added.
+        add: MethodSums,
+    },
+    /// Cash moved.
+    Cash(CashRow),
+    /// A sale was completed.
+    Sale(SaleRow),
+    /// A sale changed its state; `refunded` is added.
+    SaleState {
+        /// The sale.
+        sale: SaleId,
+        /// What it now is.
+        state: SaleState,
+        /// Money handed back now.
+        refunded: i64,
+    },
+    /// A line of a sale came back, in part or whole; added to what came before.
+    Returned {
+        /// The sale.
+        sale: SaleId,
+        /// The line.
+        line: u16,
+        /// Thousandths.
+        milli: i64,
+    },
+    /// Goods moved: the store writes the movement, takes from one level and adds to the other.
+    Moved(Movement),
+    /// Trade of an hour.
+    Hour {
+        /// Business date.
+        date: BusinessDate,
+        /// Local hour, 0 to 23.
+        hour: u8,
+        /// What is added.
+        add: Sums,
+    },
+    /// Trade of a member of staff on a day.
+    Staff {
+        /// Business date.
+        date: BusinessDate,
+        /// The person.
+        staff: StaffId,
+        /// What is added.
+        add: Sums,
+    },
+    /// Trade of a product on a day.
+    Product {
+        /// Business date.
+        date: BusinessDate,
+        /// The product.
+        product: ProductId,
+        /// What is added.
+        add: ProductSums,
+    },
+    /// What a method brought on a day.
+    Method {
+        /// Business date.
+        date: BusinessDate,
+        /// The method.
+        method: Method,
+        /// What is added.
+        add: MethodSums,
+    },
+    /// Goods left.
+    Dispatched(TransferRow),
+    /// Goods arrived.
+    Arrived(ArrivalRow),
+    /// A chain's head was signed.
+    Sealed {
+        /// The chain.
+        chain: ChainId,
+        /// The sequence.
+        seq: u64,
+        /// The hash there.
+        hash: Hash,
+        /// The signature, hex.
+        signature: String,
+        /// When.
+        at: Millis,
+    },
+    /// The centre put a branch's fact aside.
+    Quarantined(QuarantineRow),
+    /// The centre applied it after all.
+    Reapplied {
+        /// Whose fact.
+        branch: nusa_facts::BranchId,
+        /// The document.
+        doc: DocId,
+    },
+    /// The centre found a number on two receipts.
+    Repeated(RepeatedRow),
+}
+
+/// What the store must look up before the deltas of a fact can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Nothing but the fact.
+    Nothing,
+    /// A sale with its document and what has come back of it.
+    Sale(SaleId),
+    /// A shift.
+    Shift(ShiftId),
+    /// Whether a transfer has been received.
+    Arrival(nusa_facts::TransferId),
+}
+
+/// A location as a level's key: the owner of the fact that moved the goods keys it too.
+pub type Level = (Location, ProductId);

@@ -1,0 +1,176 @@
+//! Why the shop says no. Each refusal has a stable code, the field it is about
+//! where there is one, and a sentence for people; it never changes anything.
+
+use nusa_money::MoneyError;
+
+/// The law's answer to a command that it will not obey.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {detail}")]
+pub struct Refusal {
+    /// The stable code.
+    pub code: Code,
+    /// The field it is about, as a path: `lines[2].quantity_milli`.
+    pub field: Option<String>,
+    /// What is wrong, in a sentence.
+    pub detail: String,
+    /// What goes with the code: a new quote's total, a level, a version.
+    pub facts: Vec<(&'static str, i64)>,
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident = $word:literal, $status:literal;)*) => {
+        /// The stable codes of refusals.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[$doc])* $name,)* }
+
+        impl Code {
+            /// Every code, for the snapshot of the list.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The word on the wire.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// The kind of refusal, as HTTP would number it; kept here so that a code has one home.
+            pub fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The person may not do this here.
+    Forbidden = "forbidden", 403;
+    /// No such till, or it is retired.
+    TillUnknown = "till_unknown", 404;
+    /// All 99 numbers are taken, or this one is.
+    TillTaken = "till_taken", 409;
+    /// A shift must be opened first.
+    ShiftNotOpen = "shift_not_open", 409;
+    /// A shift is open at this till already.
+    ShiftOpen = "shift_open", 409;
+    /// No such product in this branch.
+    ProductUnknown = "product_unknown", 404;
+    /// The product was retired.
+    ProductRetired = "product_retired", 409;
+    /// No price is valid now.
+    PriceMissing = "price_missing", 409;
+    /// The shelf does not hold so much and the branch is strict.
+    StockShort = "stock_short", 409;
+    /// A quantity that cannot be.
+    QuantityInvalid = "quantity_invalid", 422;
+    /// An amount that cannot be.
+    AmountInvalid = "amount_invalid", 422;
+    /// A discount above what the role may give.
+    DiscountTooHigh = "discount_too_high", 403;
+    /// A sale or count without lines.
+    LinesMissing = "lines_missing", 422;
+    /// More lines than a document holds.
+    LinesTooMany = "lines_too_many", 422;
+    /// The same product or line twice where it may stand once.
+    LineRepeated = "line_repeated", 422;
+    /// A text that is empty or too long.
+    TextInvalid = "text_invalid", 422;
+    /// The total is not the one the cashier saw.
+    TotalChanged = "total_changed", 409;
+    /// Too little was paid.
+    PaymentShort = "payment_short", 422;
+    /// More was paid without cash than is due.
+    PaymentOver = "payment_over", 422;
+    /// A method that needs a reference has none.
+    ReferenceMissing = "reference_missing", 422;
+    /// No such sale here.
+    SaleUnknown = "sale_unknown", 404;
+    /// The sale was made by another branch.
+    RefundAtOrigin = "refund_at_origin", 409;
+    /// The sale was voided.
+    SaleVoided = "sale_voided", 409;
+    /// Something of the sale came back already.
+    SaleRefunded = "sale_refunded", 409;
+    /// The sale's shift is closed: refund instead.
+    VoidTooLate = "void_too_late", 409;
+    /// More comes back than was sold.
+    ReturnTooMuch = "return_too_much", 409;
+    /// No such transfer, or it is not addressed here.
+    TransferUnknown = "transfer_unknown", 404;
+    /// The transfer was received already.
+    TransferReceived = "transfer_received", 409;
+    /// More arrives than was sent.
+    ArrivalTooMuch = "arrival_too_much", 422;
+    /// A destination that cannot be.
+    DestinationInvalid = "destination_invalid", 422;
+    /// Nothing changes.
+    NothingChanges = "nothing_changes", 422;
+    /// A row of master data breaks a rule.
+    MasterInvalid = "master_invalid", 422;
+    /// A code or SKU that another row has.
+    MasterTaken = "master_taken", 409;
+    /// No such row.
+    MasterUnknown = "master_unknown", 404;
+    /// The money engine refuses; its own code is in the detail.
+    MoneyRefused = "money_refused", 422;
+    /// The sale would not fit into one document.
+    DocTooLarge = "doc_too_large", 422;
+    /// The command's id was used for another body.
+    CommandReused = "command_reused", 422;
+}
+
+impl std::fmt::Display for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+impl Refusal {
+    /// A refusal about nothing in particular.
+    pub fn new(code: Code, detail: impl Into<String>) -> Self {
+        Self {
+            code,
+            field: None,
+            detail: detail.into(),
+            facts: Vec::new(),
+        }
+    }
+
+    /// A refusal about a field.
+    pub fn at(code: Code, field: impl Into<String>, detail: impl Into<String>) -> Self {
+        Self {
+            field: Some(field.into()),
+            ..Self::new(code, detail)
+        }
+    }
+
+    /// The same with a number that goes along.
+    pub fn with(mut self, name: &'static str, value: i64) -> Self {
+        self.facts.push((name, value));
+        self
+    }
+}
+
+impl From<MoneyError> for Refusal {
+    fn from(error: MoneyError) -> Self {
+        Self::new(Code::MoneyRefused, format!("{error:?}"))
+    }
+}
+
+/// Why an intact fact cannot be applied: it goes into quarantine and blocks nothing (R4).
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {detail}")]
+pub struct Unfit {
+    /// A stable code.
+    pub code: &'static str,
+    /// What is wrong.
+    pub detail: String,
+}
+
+impl Unfit {
+    /// A reason with its code.
+    pub fn new(code: &'static str, detail: impl Into<String>) -> Self {
+        Self {
+            code,
+            detail: detail.into(),
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Writing down: facts become documents, documents take their place in the
+//! chain, and the projections follow in the same transaction (I6). The head is
+//! read from the database each time, so that a rollback leaves nothing stale.
+
+use nusa_facts::{
+    BranchId, CommandId, Doc, DocId, Envelope, Fact, Hash, SealedDoc, ShiftId, TillNo, people::Signer, uuid7::IdMaker,
+};
+use nusa_rules::{
+    Delta, Moment,
+    deltas::{Before, deltas, needs},
+    delta::Need,
+};
+use nusa_store::{Appended, Error as StoreError, Look, Tx};
+
+use crate::{fault::Fault, identity, senses::Senses};
+
+/// What gives documents their ids.
+pub struct Pen<'a> {
+    /// Keeps ids in order.
+    pub ids: &'a mut IdMaker,
+    /// Clock and dice.
+    pub senses: &'a mut dyn Senses,
+}
+
+/// A fact with its head, before it has an id and a place.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// At which till.
+    pub till: Option<TillNo>,
+    /// In which shift.
+    pub shift: Option<ShiftId>,
+    /// Who signed.
+    pub staff: Option<Signer>,
+    /// The command and the hash of its body; none when the node acts by itself.
+    pub command: Option<(CommandId, Hash)>,
+    /// What happened.
+    pub fact: Fact,
+}
+
+impl Draft {
+    /// A fact that the node writes by itself.
+    pub fn own(fact: Fact) -> Self {
+        Self { till: None, shift: None, staff: None, command: None, fact }
+    }
+}
+
+/// A document in its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The place.
+    pub envelope: Envelope,
+    /// The document.
+    pub doc: SealedDoc,
+}
+
+/// Writes facts to the open chain of a branch and applies them.
+///
+/// # Errors
+/// `NotHere` without an open chain; `Unfit` when an own fact breaks the law: nothing is kept then.
+pub fn record<T: Tx>(
+    tx: &mut T,
+    pen: &mut Pen<'_>,
+    branch: BranchId,
+    moment: Moment,
+    drafts: Vec<Draft>,
+) -> Result<Vec<Placed>, Fault> {
+    let chain = identity::open_chain(tx, branch)?.ok_or(Fault::NotHere("this node has no open chain"))?;
+    let mut head = tx.head(branch, chain)?.ok_or(Fault::NotHere("this node's chain is unknown"))?;
+    let mut placed = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let doc = seal(pen, moment, draft)?;
+        let envelope = Envelope::seal(branch, &head, doc.hash);
+        head = envelope.head();
+        put(tx, branch, &envelope, &doc)?;
+        placed.push(Placed { envelope, doc });
+    }
+    Ok(placed)
+}
+
+fn seal(pen: &mut Pen<'_>, moment: Moment, draft: Draft) -> Result<SealedDoc, Fault> {
+    let dice = pen.senses.dice();
+    let id = DocId(pen.ids.next(moment.at, dice));
+    let (command, command_hash) = draft.command.unwrap_or((CommandId(id.0), Hash::ZERO));
+    let doc = Doc {
+        id,
+        at: moment.at,
+        tz_offset_min: moment.tz_offset_min,
+        business_date: moment.business_date,
+        till: draft.till,
+        shift: draft.shift,
+        staff: draft.staff,
+        command,
+        command_hash,
+        clock_suspect: moment.clock_suspect,
+        fact: draft.fact,
+    };
+    Ok(doc.seal()?)
+}
+
+fn put<T: Tx>(tx: &mut T, branch: BranchId, envelope: &Envelope, doc: &SealedDoc) -> Result<(), Fault> {
+    let appended = tx.append(envelope, doc)?;
+    debug_assert_eq!(appended, Appended::New, "a fresh id names a new document");
+    let changes = changes_of(tx, branch, envelope, doc)??;
+    Ok(tx.apply(branch, &changes)?)
+}
+
+/// The deltas of a fact, after looking up what they need. The inner error is the fact's own unfitness.
+pub fn changes_of(
+    look: &impl Look,
+    branch: BranchId,
+    envelope: &Envelope,
+    doc: &SealedDoc,
+) -> Result<Result<Vec<Delta>, nusa_rules::Unfit>, StoreError> {
+    let before = before(look, branch, needs(&doc.doc))?;
+    Ok(deltas(branch, envelope.chain, doc, &before))
+}
+
+/// Looks up what the deltas of a fact need.
+pub fn before(look: &impl Look, branch: BranchId, need: Need) -> Result<Before, StoreError> {
+    let mut before = Before::default();
+    match need {
+        Need::Nothing => {}
+        Need::Shift(id) => before.shift = look.shift(branch, id)?,
+        Need::Arrival(id) => before.arrived = look.arrival(branch, id)?.is_some(),
+        Need::Sale(id) => {
+            before.sale = sale_of(look, branch, id)?;
+            before.returned = look.returned(branch, id)?;
+        }
+    }
+    Ok(before)
+}
+
+/// A sale's row with the content of its document.
+pub fn sale_of(
+    look: &impl Look,
+    branch: BranchId,
+    sale: DocId,
+) -> Result<Option<(nusa_rules::rows::SaleRow, nusa_facts::sale::SaleCompleted)>, StoreError> {
+    let Some(row) = look.sale(branch, sale)? else { return Ok(None) };
+    let Some(bytes) = look.doc(branch, sale)? else { return Ok(None) };
+    let doc = SealedDoc::read(bytes).map_err(|error| StoreError::Row(error.to_string()))?;
+    match doc.doc.fact {
+        Fact::SaleCompleted(body) => Ok(Some((row, body))),
+        _ => Err(StoreError::Row(format!("document {sale} is no sale"))),
+    }
+}

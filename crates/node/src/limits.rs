@@ -1,0 +1,11 @@
+//! Every limit of a running node with its unit and its reason.
+
+/// Commands committed in one transaction. Past it the fsync is already shared well, and the first
+/// in the group should not wait for the last.
+pub const MAX_GROUP: usize = 64;
+
+/// Jobs that may wait for the writer. A longer queue would keep people waiting for seconds; refuse instead (R42).
+pub const MAX_WAITING: usize = 1_024;
+
+/// Documents replayed in one step of a rebuild or a verification, to bound memory.
+pub const REPLAY_STEP: usize = 1_000;

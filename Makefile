@@ -1,0 +1,25 @@
+# The commands of the project; `make` alone lists them. The work is in cargo and scripts/.
+SHELL := /usr/bin/env bash
+.DEFAULT_GOAL := help
+.PHONY: help demo test build fmt lint
+
+help: ## list the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+demo: ## a centre and two branches that sell, here and now (ARGS="--headless" and others go through)
+	cargo build --release --locked -p nusa
+	./target/release/nusa demo $(ARGS)
+
+test: ## the gate: everything that must hold (SKIP=a,b ALLOW_SKIP=1 to leave stages out)
+	@scripts/test.sh
+
+build: ## the release program
+	cargo build --release --locked -p nusa
+
+fmt: ## format everything
+	cargo fmt --all
+
+lint: ## formatting, clippy and the laws of the house
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+	cargo run -q -p xtask -- tidy

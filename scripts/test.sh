@@ -1,0 +1,88 @@
+#!/usr/bin/env bash
+# The gate: everything that must hold before a change lands, stage by stage, stopping at the first
+# that fails. `SKIP=deny,docs` leaves stages out and says so; the run is then green only with
+# ALLOW_SKIP=1. The stages are: fmt clippy docs deny doctests tests, and one a proof suite.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export PATH="$PWD/target/tools/bin:$PATH"
+export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}"
+if [ -n "${CI:-}" ]; then
+    export CARGO_INCREMENTAL=0
+fi
+
+skipped=()
+started=$SECONDS
+log=target/test-log.txt
+mkdir -p target
+
+stage() { # name command...
+    local name=$1 from=$SECONDS
+    shift
+    case ",${SKIP:-}," in
+    *",$name,"*)
+        skipped+=("$name")
+        echo "== $name: skipped"
+        return
+        ;;
+    esac
+    echo "== $name"
+    # Not `if ! "$@"`: inside a condition bash would go on after a failing line of a function.
+    set +e
+    (
+        set -e
+        "$@"
+    )
+    local status=$?
+    set -e
+    if [ "$status" != 0 ]; then
+        echo "== $name FAILED after $((SECONDS - from)) s: the gate is closed" >&2
+        exit 1
+    fi
+    echo "== $name: $((SECONDS - from)) s"
+}
+
+fmt() { cargo fmt --all --check; }
+
+clippy() { cargo clippy --workspace --all-targets --locked --quiet -- -D warnings; }
+
+docs() { RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet; }
+
+deny() {
+    scripts/tools.sh deny
+    cargo deny --log-level error --locked check licenses bans sources
+}
+
+doctests() { cargo test --workspace --doc --locked --quiet; }
+
+# Last of the cargo stages, so that its summary closes the run.
+tests() {
+    scripts/tools.sh nextest node
+    cargo nextest run --workspace --locked --status-level slow 2>&1 | tee "$log"
+}
+
+stage fmt fmt
+stage clippy clippy
+stage docs docs
+stage deny deny
+stage doctests doctests
+stage tests tests
+for suite in scripts/proof-*.sh; do
+    [ -e "$suite" ] || continue
+    name=$(basename "$suite" .sh)
+    stage "$name" "$suite" --smoke
+done
+
+if [ ! -d ../shared/data ]; then
+    echo "real baskets: ../shared/data is not beside this clone, so the replays of its files did not run"
+fi
+passed=$(sed -nE 's/.*tests? run: ([0-9]+) passed.*/\1/p' "$log" 2>/dev/null | tail -n 1)
+echo "the gate took $((SECONDS - started)) s"
+if [ "${#skipped[@]}" -gt 0 ]; then
+    echo "skipped: ${skipped[*]}"
+    if [ "${ALLOW_SKIP:-}" != 1 ]; then
+        echo "a run with skipped stages is green only with ALLOW_SKIP=1" >&2
+        exit 1
+    fi
+fi
+echo "${passed:-0} passed, 0 failed"

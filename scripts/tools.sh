@@ -1,0 +1,50 @@
+#!/usr/bin/env bash
+# Makes sure that a tool of the gate is at hand: `scripts/tools.sh nextest deny node`.
+# What is missing is installed by name into target/tools, first as a prebuilt package, else built.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+nextest_version=0.9.148
+deny_version=0.20.2
+tools=target/tools
+PATH="$PWD/$tools/bin:$PATH"
+
+# A prebuilt program from a Python package of the same name, if pip can have it.
+prebuilt() { # program version
+    python3 -m pip install --quiet --no-deps --upgrade --target "$tools" \
+        "astral-dev-toolchain-$1==$2" >/dev/null 2>&1
+}
+
+cargo_tool() { # program version
+    command -v "$1" >/dev/null && return
+    echo "$1 is missing: installing $2 into $tools"
+    if prebuilt "$1" "$2" && "$tools/bin/$1" --version >/dev/null 2>&1; then
+        return
+    fi
+    echo "no prebuilt $1 here: building it, which takes some minutes"
+    CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
+        cargo install --quiet --locked --root "$tools" --version "$2" "$1"
+}
+
+debian_tool() { # program package
+    command -v "$1" >/dev/null && return
+    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+        echo "$1 is missing: installing the package $2"
+        apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y "$2" >/dev/null
+    else
+        echo "$1 is missing: type 'apt-get install $2' as root" >&2
+        exit 1
+    fi
+}
+
+for tool in "$@"; do
+    case $tool in
+    nextest) cargo_tool cargo-nextest "$nextest_version" ;;
+    deny) cargo_tool cargo-deny "$deny_version" ;;
+    node) debian_tool node nodejs ;;
+    *)
+        echo "scripts/tools.sh knows nextest, deny and node, not $tool" >&2
+        exit 2
+        ;;
+    esac
+done

@@ -35,6 +35,9 @@ pub mod share;
 pub mod shift;
 pub mod split;
 pub mod text;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+pub mod words;
 pub mod zreport;
 
 pub use amount::{Amount, Quantity};

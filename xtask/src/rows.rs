@@ -11,7 +11,12 @@ use crate::house::House;
 use crate::layers::{self, Language};
 use crate::words;
 
-const ROWS: &str = "tests/rows.toml";
+mod adopt;
+
+pub use adopt::adopt;
+
+/// Where the table is.
+pub const ROWS: &str = "tests/rows.toml";
 
 /// What a row answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,7 +153,7 @@ fn unmapped(rows: &Rows, tests: &[Test]) -> Vec<Finding> {
             Some(_) => false,
         };
         if !mapped {
-            let text = format!("{} stands for {id}: name it in {ROWS}", test.function);
+            let text = format!("{} stands for {id}: name it in {ROWS}", test.name());
             findings.push(Finding::of(&test.path, text));
         }
     }
@@ -163,6 +168,20 @@ pub struct Test {
 }
 
 impl Test {
+    /// The name under which a row knows the test.
+    fn name(&self) -> String {
+        let folder = self
+            .path
+            .strip_prefix("crates/")
+            .and_then(|path| path.split('/').next());
+        let place = match folder {
+            Some("nusa") => "nusa".to_owned(),
+            Some(folder) => format!("nusa-{folder}"),
+            None => self.path.clone(),
+        };
+        format!("{place}::{}", self.function)
+    }
+
     /// True when `name` (`crate::function`, or `path/to/file.rs::function`) means this test.
     fn is(&self, name: &str) -> bool {
         let Some((place, function)) = name.rsplit_once("::") else {

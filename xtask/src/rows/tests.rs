@@ -75,7 +75,7 @@ fn each_fault_is_found() {
         ),
         (
             rows(LATER, LATER, LATER),
-            "crates/store/src/sale.rs: r13_no_gap stands for R13: name it in tests/rows.toml",
+            "crates/store/src/sale.rs: nusa-store::r13_no_gap stands for R13: name it in tests/rows.toml",
         ),
     ];
     for (table, expected) in cases {

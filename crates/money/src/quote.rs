@@ -6,7 +6,7 @@
 mod discount;
 mod identities;
 mod promo;
-mod service;
+mod service_charge;
 mod settlement;
 mod tax;
 mod totals;
@@ -53,9 +53,9 @@ pub fn quote_bill(settings: &Settings, cart: &Cart) -> Result<Bill, MoneyError> 
     promo::run(&mut work)?;
     discount::run_lines(&mut work)?;
     discount::run_bill(&mut work)?;
-    service::on_top(&mut work)?;
+    service_charge::on_top(&mut work)?;
     tax::run(&mut work)?;
-    service::inside(&mut work)?;
+    service_charge::inside(&mut work)?;
     let bill = totals::bill(work)?;
     identities::check(&bill)?;
     Ok(bill)

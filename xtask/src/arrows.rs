@@ -68,6 +68,13 @@ pub fn planned(house: &House) -> BTreeSet<String> {
     names(table.get("planned"))
 }
 
+/// The crates that `name` may import, for whoever draws the same arrows elsewhere.
+pub fn drawn(house: &House, name: &str) -> Option<BTreeSet<String>> {
+    let table: Table = house.text(TABLE)?.parse().ok()?;
+    let row = table.get("crate")?.get(name)?.as_table()?;
+    Some(read_row(row).may)
+}
+
 fn read_row(row: &Table) -> Row {
     Row {
         may: names(row.get("may")),

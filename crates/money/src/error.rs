@@ -86,10 +86,8 @@ money_errors! {
     TimeBounds = 27, "TIME_BOUNDS";
     /// A divisor that is not positive.
     Divisor = 28, "DIVISOR";
-    /// A currency that is not in the table.
-    UnknownCurrency = 29, "UNKNOWN_CURRENCY";
     /// A row of words that does not follow its layout (WebAssembly border only).
-    Malformed = 30, "MALFORMED";
+    Malformed = 29, "MALFORMED";
 }
 
 impl fmt::Display for MoneyError {

@@ -22,6 +22,7 @@ pub mod bill;
 pub mod cart;
 pub mod coin;
 pub mod currency;
+pub mod dated_tax;
 pub mod day;
 pub mod error;
 pub mod label;
@@ -45,6 +46,7 @@ pub use bill::{Bill, BillLine, Composition, LineTax, Quote, Settlement, TaxTotal
 pub use cart::{BillDiscount, Cart, Discount, Line, Payment, Promo, Tender, TenderKind};
 pub use coin::CoinRule;
 pub use currency::Currency;
+pub use dated_tax::DatedTax;
 pub use day::{CivilDate, CivilTime};
 pub use error::MoneyError;
 pub use price::{Place, PriceVersion, Scope};

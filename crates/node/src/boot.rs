@@ -2,14 +2,14 @@
 //! A clone or a restored copy is noticed by the mark outside the database (R7)
 //! and goes on in a chain of its own, so that no number is given twice.
 
-use nusa_facts::{BranchId, CENTRE, ChainId, Millis, uuid7::IdMaker};
-use nusa_store::{Error as StoreError, Look, Store, Tx};
+use nusa_facts::{BranchId, CENTRE, ChainId, uuid7::IdMaker};
+use nusa_store::{Error as StoreError, Store, Tx};
 
 use crate::{
     Node,
     fault::Fault,
     identity::{self, Identity, Role},
-    moment::Clockwork,
+    moment,
     senses::Senses,
 };
 
@@ -49,10 +49,12 @@ impl<S: Store> Node<S> {
         let chain = ChainId(senses.bytes16());
         let fresh = senses.bytes16();
         let (me, was_copied, now_mark) = store.transact(|tx| settle(tx, chain, fresh, mark))?;
-        let newest = store.transact(|tx| tx.newest(me.branch))?;
+        let (newest, clock) = store.transact(|tx| {
+            let newest = tx.newest(me.branch)?;
+            let clock = moment::wake_clock(tx, newest.map(|(_, at)| at))?;
+            Ok::<_, StoreError>((newest, clock))
+        })?;
         let ids = IdMaker::after(newest.map(|(doc, _)| doc.0));
-        let trusted = newest.map(|(_, at)| at);
-        let clock = Clockwork::awake(trusted, senses.wall(), senses.elapsed());
         Ok(Awake { node: Self { store, me, ids, senses, clock }, mark: now_mark, was_copied })
     }
 }
@@ -85,9 +87,4 @@ fn begin<T: Tx>(tx: &mut T, branch: BranchId, chain: ChainId) -> Result<(), Stor
         Some(_) => Ok(()),
         None => identity::begin_chain(tx, branch, chain),
     }
-}
-
-/// The newest trusted time of a journal, for screens.
-pub fn newest_time(look: &impl Look, branch: BranchId) -> Result<Option<Millis>, StoreError> {
-    Ok(look.newest(branch)?.map(|(_, at)| at))
 }

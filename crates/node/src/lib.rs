@@ -2,11 +2,14 @@
 //! takes master data, and talks through `sync`'s machine. It knows no socket,
 //! no URL and no SQL (I3); clock and chance come through `Senses`.
 
+pub mod boot;
 pub mod execute;
 pub mod fault;
 pub mod identity;
 pub mod journal;
 pub mod limits;
+pub mod moment;
+pub mod rebuild;
 pub mod senses;
 pub mod writer;
 
@@ -18,6 +21,7 @@ pub use writer::{Busy, Writer};
 
 use nusa_facts::uuid7::IdMaker;
 use nusa_store::Store;
+use nusa_sync::clock::BranchClock;
 
 /// A node with its store: everything here runs on one thread.
 pub struct Node<S> {
@@ -25,6 +29,7 @@ pub struct Node<S> {
     pub(crate) me: Identity,
     pub(crate) ids: IdMaker,
     pub(crate) senses: Box<dyn Senses>,
+    pub(crate) clock: BranchClock,
 }
 
 impl<S: Store> Node<S> {

@@ -2,13 +2,14 @@
 //! simulator gives it a seed's. Nothing else in this crate looks at a clock.
 
 use nusa_facts::Millis;
+use nusa_sync::clock::Mono;
 
 /// Clock and dice of one node.
 pub trait Senses: Send {
     /// The wall clock, wrong or right.
     fn wall(&mut self) -> Millis;
     /// Milliseconds since some fixed moment of this process; never goes back.
-    fn elapsed(&mut self) -> Millis;
+    fn elapsed(&mut self) -> Mono;
     /// 64 random bits, good enough for keys.
     fn dice(&mut self) -> u64;
 

@@ -17,7 +17,7 @@ impl IdMaker {
     /// A maker that goes on after the newest id that is stored.
     pub fn after(newest: Option<Uuid>) -> Self {
         Self {
-            last: newest.map_or(0, |id| stamp_of(id)),
+            last: newest.map_or(0, stamp_of),
         }
     }
 

@@ -55,7 +55,7 @@ impl<S: Store> Node<S> {
             Ok::<_, StoreError>((newest, clock))
         })?;
         let ids = IdMaker::after(newest.map(|(doc, _)| doc.0));
-        Ok(Awake { node: Self { store, me, ids, senses, clock }, mark: now_mark, was_copied })
+        Ok(Awake { node: Self { store, me, ids, senses, clock, key: None }, mark: now_mark, was_copied })
     }
 }
 

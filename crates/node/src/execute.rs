@@ -1,10 +1,18 @@
 //! A command meets the law: look up, decide, write down, all within one
 //! savepoint of the group's transaction. Twice is once (I7).
 
-use nusa_facts::{CommandId, Hash};
-use nusa_rules::{Actor, Command};
+use nusa_facts::{BranchId, CommandId, Hash, SealedDoc};
+use nusa_rules::{Actor, Command, Moment, Refusal, Ruling, refusal::Code, rows::CommandRow};
+use nusa_store::{Error as StoreError, Look, Store, Tx};
+use nusa_sync::clock::BranchClock;
 
-use crate::journal::Placed;
+use crate::{
+    Node, desk,
+    fault::Fault,
+    identity, journal,
+    journal::{Draft, Pen, Placed},
+    master, moment, quarantine, seal,
+};
 
 /// A command with who asks and what came over the wire.
 #[derive(Clone, Debug)]
@@ -26,4 +34,111 @@ pub struct Answer {
     pub placed: Vec<Placed>,
     /// It was answered before.
     pub replayed: bool,
+}
+
+impl<S: Store> Node<S> {
+    /// Executes a group of commands in one transaction. Each has its own savepoint and its own outcome.
+    ///
+    /// # Errors
+    /// `Store` when the disk refuses: then nothing of the whole group was kept.
+    pub fn execute_group(&mut self, asks: &[Ask]) -> Result<Vec<Result<Answer, Fault>>, StoreError> {
+        let Self { store, me, ids, senses, clock, key } = self;
+        let mut office = Office { branch: me.branch, pen: Pen { ids, senses: senses.as_mut() }, clock, key: key.as_ref() };
+        store.transact(|tx| asks.iter().map(|ask| office.execute(tx, ask)).collect())
+    }
+
+    /// Executes one command.
+    ///
+    /// # Errors
+    /// Whatever stops it; nothing of it was kept.
+    pub fn execute(&mut self, ask: &Ask) -> Result<Answer, Fault> {
+        let mut results = self.execute_group(std::slice::from_ref(ask))?;
+        results.pop().unwrap_or(Err(Fault::NotHere("a group of one has one answer")))
+    }
+}
+
+/// Everything of a node but its store, while a transaction is open.
+pub(crate) struct Office<'a> {
+    pub(crate) branch: BranchId,
+    pub(crate) pen: Pen<'a>,
+    pub(crate) clock: &'a mut BranchClock,
+    pub(crate) key: Option<&'a nusa_sync::sign::DeviceKey>,
+}
+
+impl Office<'_> {
+    /// The outer error rolls the whole group back; the inner one only this command.
+    fn execute<T: Tx>(&mut self, tx: &mut T, ask: &Ask) -> Result<Result<Answer, Fault>, StoreError> {
+        match tx.savepoint(|tx| self.answer(tx, ask)) {
+            Err(Fault::Store(error)) => Err(error),
+            outcome => Ok(outcome),
+        }
+    }
+
+    fn answer<T: Tx>(&mut self, tx: &mut T, ask: &Ask) -> Result<Answer, Fault> {
+        if let Some(row) = tx.command(self.branch, ask.command)? {
+            return replay(tx, self.branch, ask, &row);
+        }
+        let moment = self.moment(tx)?;
+        let placed = match &ask.what {
+            Command::ChangeMaster { rows } => master::change(self, tx, ask, moment, rows)?,
+            what => {
+                let ruling = desk::decide(tx, self.branch, &ask.actor, &moment, what)?;
+                let draft = draft(ruling, ask);
+                journal::record(tx, &mut self.pen, self.branch, moment, vec![draft])?
+            }
+        };
+        self.follow(tx, ask, moment, &placed)?;
+        Ok(Answer { placed, replayed: false })
+    }
+
+    /// What else happens at this node in the same commit.
+    fn follow<T: Tx>(&mut self, tx: &mut T, ask: &Ask, moment: Moment, placed: &[Placed]) -> Result<(), Fault> {
+        match &ask.what {
+            Command::CloseShift { .. } => seal::seal_head(self, tx, moment),
+            Command::DispatchTransfer { .. } => master::announce(self, tx, moment, placed),
+            Command::ReapplyFact { branch, doc } => quarantine::apply_again(tx, *branch, *doc),
+            _ => Ok(()),
+        }
+    }
+
+    pub(crate) fn moment(&mut self, look: &impl Look) -> Result<Moment, StoreError> {
+        let settings = moment::branch_row(look, self.branch)?;
+        Ok(moment::moment(self.clock, self.pen.senses, settings.as_ref()))
+    }
+}
+
+fn draft(ruling: Ruling, ask: &Ask) -> Draft {
+    Draft {
+        till: ruling.till,
+        shift: ruling.shift,
+        business_date: Some(ruling.business_date),
+        staff: Some(ask.actor.signer.clone()),
+        command: Some((ask.command, ask.body_hash)),
+        fact: ruling.fact,
+    }
+}
+
+/// The stored answer of a command: the documents that carry its id, which lie together in their chain.
+fn replay(look: &impl Look, branch: BranchId, ask: &Ask, row: &CommandRow) -> Result<Answer, Fault> {
+    if row.hash != ask.body_hash {
+        return Err(Refusal::new(Code::CommandReused, "this command id was used for another body").into());
+    }
+    let gone = || StoreError::Row(format!("the answer of command {} is gone", row.id));
+    let first = look.place(branch, row.doc)?.ok_or_else(gone)?;
+    let mut placed = Vec::new();
+    let mut after = first.seq - 1;
+    while let Some((envelope, bytes)) = look.page(branch, first.chain, after, 1, usize::MAX)?.pop() {
+        let doc = SealedDoc::read(bytes)?;
+        if doc.doc.command != row.id {
+            break;
+        }
+        after = envelope.seq;
+        placed.push(Placed { envelope, doc });
+    }
+    if placed.is_empty() { Err(gone().into()) } else { Ok(Answer { placed, replayed: true }) }
+}
+
+/// Whether this node may write at all, told before anything is decided.
+pub(crate) fn writing_chain(look: &impl Look, branch: BranchId) -> Result<nusa_facts::ChainId, Fault> {
+    identity::open_chain(look, branch)?.ok_or(Fault::NotHere("this node has no open chain"))
 }

@@ -3,10 +3,10 @@
 //! read from the database each time, so that a rollback leaves nothing stale.
 
 use nusa_facts::{
-    BranchId, CommandId, Doc, DocId, Envelope, Fact, Hash, SealedDoc, ShiftId, TillNo, people::Signer, uuid7::IdMaker,
+    BranchId, BusinessDate, CommandId, Doc, DocId, Envelope, Fact, Hash, SealedDoc, ShiftId, TillNo, people::Signer, uuid7::IdMaker,
 };
 use nusa_rules::{
-    Delta, Moment,
+    Delta, Moment, Refusal,
     deltas::{Before, deltas, needs},
     delta::Need,
 };
@@ -29,6 +29,8 @@ pub struct Draft {
     pub till: Option<TillNo>,
     /// In which shift.
     pub shift: Option<ShiftId>,
+    /// On which day; the moment's when none is named.
+    pub business_date: Option<BusinessDate>,
     /// Who signed.
     pub staff: Option<Signer>,
     /// The command and the hash of its body; none when the node acts by itself.
@@ -40,7 +42,7 @@ pub struct Draft {
 impl Draft {
     /// A fact that the node writes by itself.
     pub fn own(fact: Fact) -> Self {
-        Self { till: None, shift: None, staff: None, command: None, fact }
+        Self { till: None, shift: None, business_date: None, staff: None, command: None, fact }
     }
 }
 
@@ -85,7 +87,7 @@ fn seal(pen: &mut Pen<'_>, moment: Moment, draft: Draft) -> Result<SealedDoc, Fa
         id,
         at: moment.at,
         tz_offset_min: moment.tz_offset_min,
-        business_date: moment.business_date,
+        business_date: draft.business_date.unwrap_or(moment.business_date),
         till: draft.till,
         shift: draft.shift,
         staff: draft.staff,
@@ -94,7 +96,7 @@ fn seal(pen: &mut Pen<'_>, moment: Moment, draft: Draft) -> Result<SealedDoc, Fa
         clock_suspect: moment.clock_suspect,
         fact: draft.fact,
     };
-    Ok(doc.seal()?)
+    Ok(doc.seal().map_err(Refusal::from)?)
 }
 
 fn put<T: Tx>(tx: &mut T, branch: BranchId, envelope: &Envelope, doc: &SealedDoc) -> Result<(), Fault> {

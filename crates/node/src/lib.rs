@@ -3,13 +3,16 @@
 //! no URL and no SQL (I3); clock and chance come through `Senses`.
 
 pub mod boot;
+pub mod desk;
 pub mod execute;
 pub mod fault;
 pub mod identity;
 pub mod journal;
 pub mod limits;
 pub mod moment;
+pub mod quote;
 pub mod rebuild;
+pub mod seal;
 pub mod senses;
 pub mod writer;
 
@@ -21,7 +24,7 @@ pub use writer::{Busy, Writer};
 
 use nusa_facts::uuid7::IdMaker;
 use nusa_store::Store;
-use nusa_sync::clock::BranchClock;
+use nusa_sync::{clock::BranchClock, sign::DeviceKey};
 
 /// A node with its store: everything here runs on one thread.
 pub struct Node<S> {
@@ -30,6 +33,7 @@ pub struct Node<S> {
     pub(crate) ids: IdMaker,
     pub(crate) senses: Box<dyn Senses>,
     pub(crate) clock: BranchClock,
+    pub(crate) key: Option<DeviceKey>,
 }
 
 impl<S: Store> Node<S> {

@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     limits::{MAX_PAGE_BYTES, MAX_PULL_ROWS},
-    messages::columns::{ColumnError, PriceColumns, ProductColumns},
+    messages::{
+        columns::{ColumnError, PriceColumns, ProductColumns},
+        push::escaped_len,
+    },
 };
 
 /// What a branch asks for.
@@ -223,17 +226,27 @@ impl PageRows {
     }
 }
 
-/// Bytes of a change on the wire, near enough for a page's bound.
+/// Bytes of a change on the wire, at most but for the dictionaries' first words.
 fn wire_bytes(what: &Changed) -> usize {
     match what {
         Changed::Row(Entity::Product(row)) => {
-            48 + row.sku.len() + row.barcode.len() + row.name.len()
+            let picture = row.picture.map_or(0, |_| 80);
+            let texts = [&row.sku, &row.barcode, &row.name];
+            let texts: usize = texts.into_iter().map(|text| escaped_len(text) + 1).sum();
+            PRODUCT_BYTES + picture + texts
         }
-        Changed::Row(Entity::Price(_)) => 64,
+        Changed::Row(Entity::Price(row)) => PRICE_BYTES + row.valid_to.map_or(0, |_| 32),
         Changed::Row(row) => serde_json::to_vec(row).map_or(0, |bytes| bytes.len() + 1),
-        Changed::Gone(key) => 32 + key.id.len(),
+        Changed::Gone(key) => 32 + escaped_len(&key.id),
         Changed::Credential(row) => {
-            64 + row.password_hash.len() + row.pin_hash.as_ref().map_or(0, |hash| hash.len() + 16)
+            let pin = row.pin_hash.as_deref().map_or(0, escaped_len);
+            96 + escaped_len(&row.password_hash) + pin
         }
     }
 }
+
+/// Numbers of one product in columns: steps, indexes and flags, as the centre gives them.
+const PRODUCT_BYTES: usize = 40;
+
+/// Numbers of one price in columns, with an amount of ten digits.
+const PRICE_BYTES: usize = 80;

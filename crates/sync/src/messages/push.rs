@@ -152,7 +152,8 @@ const ENVELOPE_BYTES: usize = 360;
 /// Names and numbers around a page's envelopes.
 const PAGE_BYTES: usize = 200;
 
-fn escaped_len(text: &str) -> usize {
+/// Bytes of a text as a JSON string, at most.
+pub(super) fn escaped_len(text: &str) -> usize {
     let extra = |byte: u8| match byte {
         b'"' | b'\\' => 1,
         0..0x20 => 5,

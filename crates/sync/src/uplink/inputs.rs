@@ -48,7 +48,7 @@ impl Uplink {
                 as_of,
             } => {
                 if self.land(ticket, now).is_some() {
-                    self.pulled(stream, as_of);
+                    self.pulled(stream, as_of, now);
                 }
             }
             Input::Failed(ticket, failure) => self.failed(ticket, failure, now, dice),
@@ -101,7 +101,7 @@ impl Uplink {
     fn greeted(&mut self, greeted: Greeted, now: Mono, dice: u64) {
         self.greeted = true;
         self.generation = greeted.generation;
-        self.open = Some(greeted.open);
+        self.note_open(greeted.open);
         self.state = greeted.state;
         let streams = greeted.streams.into_iter();
         self.streams = streams
@@ -125,6 +125,14 @@ impl Uplink {
         for step in hellos {
             self.ask_again(step, now);
         }
+    }
+
+    /// A page that was answered after this hello was sent knows the cursor better.
+    fn note_open(&mut self, told: (ChainId, u64)) {
+        let known = self.open.filter(|&(chain, _)| chain == told.0);
+        self.open = known
+            .filter(|&(chain, _)| self.queue.is_newer(chain))
+            .or(Some(told));
     }
 
     fn heartbeat(&self, dice: u64) -> u64 {
@@ -181,7 +189,12 @@ impl Uplink {
         }
     }
 
-    fn pulled(&mut self, stream: OwnStream, as_of: u64) {
+    fn pulled(&mut self, stream: OwnStream, as_of: u64, now: Mono) {
+        if stream.staged.is_none() && stream.generation != self.generation {
+            // The page and the hello come from different generations: the next hello settles it.
+            self.lanes.down.hold(now.plus(HELLO_PAUSE_MS));
+            self.greet_at(now);
+        }
         if let Some((own, newest)) = self.streams.get_mut(&stream.scope) {
             *own = stream;
             *newest = as_of.max(*newest);
@@ -196,10 +209,8 @@ impl Uplink {
         self.greet_at(now);
     }
 
+    /// Requests that hang in the dead link are given up: sending them again is harmless (R1).
     fn hint(&mut self, now: Mono) {
-        if self.greeted {
-            return;
-        }
         for lane in self.lanes.all() {
             lane.flight = None;
         }

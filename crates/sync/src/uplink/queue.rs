@@ -39,6 +39,11 @@ impl StepQueue {
         self.steps.extend(step);
     }
 
+    /// Whether something was learned about the chain since the last hello was sent.
+    pub(super) fn is_newer(&self, chain: ChainId) -> bool {
+        self.newer.contains(&chain)
+    }
+
     pub(super) fn first(&self) -> Option<Step> {
         self.steps.first().copied()
     }

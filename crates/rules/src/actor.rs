@@ -7,6 +7,8 @@ use nusa_facts::{
     people::{Role, Signer},
 };
 
+use crate::refusal::{Code, Refusal};
+
 /// Somebody who has proved who they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Actor {
@@ -107,6 +109,44 @@ impl Actor {
             .iter()
             .any(|grant| reaches(grant, right, branch) && right.is_of(grant.role))
     }
+
+    /// Whether the person holds the right for the whole company.
+    pub fn may_everywhere(&self, right: Right) -> bool {
+        self.grants
+            .iter()
+            .any(|grant| grant.branch.is_none() && right.is_of(grant.role))
+    }
+
+    /// Refuses what the person may not do at the branch.
+    ///
+    /// # Errors
+    /// `Forbidden`.
+    pub fn must(&self, right: Right, branch: BranchId) -> Result<(), Refusal> {
+        if self.may(right, branch) {
+            Ok(())
+        } else {
+            Err(forbidden(right))
+        }
+    }
+
+    /// Refuses what the person may not do for the whole company.
+    ///
+    /// # Errors
+    /// `Forbidden`.
+    pub fn must_everywhere(&self, right: Right) -> Result<(), Refusal> {
+        if self.may_everywhere(right) {
+            Ok(())
+        } else {
+            Err(forbidden(right))
+        }
+    }
+}
+
+fn forbidden(right: Right) -> Refusal {
+    Refusal::new(
+        Code::Forbidden,
+        format!("the right {right:?} is not granted here"),
+    )
 }
 
 fn reaches(grant: &Grant, right: Right, branch: BranchId) -> bool {

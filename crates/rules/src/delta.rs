@@ -160,8 +160,12 @@ pub enum Need {
     Sale(SaleId),
     /// A shift.
     Shift(ShiftId),
-    /// Whether a transfer has been received.
+    /// Whether a transfer has been received by this branch.
     Arrival(nusa_facts::TransferId),
+    /// Whether a transfer has been sent by this branch.
+    Dispatch(nusa_facts::TransferId),
+    /// A till.
+    Till(TillNo),
 }
 
 /// A location as a level's key: the owner of the fact that moved the goods keys it too.

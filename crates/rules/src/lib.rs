@@ -1,16 +1,33 @@
-//! The law of the shop: `decide` turns a command and what the law must look at
-//! into facts or a refusal; `deltas` turns a fact into changes of the
+//! The law of the shop: `decide_*` turns a command and what the law must look at
+//! into a ruling or a refusal; `deltas` turns a fact into changes of the
 //! projections. Pure: no clock, no chance, no file, no database, no log (I1).
 
 pub mod actor;
+pub mod cash;
 pub mod command;
 pub mod delta;
+pub mod deltas;
+pub mod limits;
+pub mod master;
 pub mod moment;
+pub mod price;
+pub mod refund;
 pub mod refusal;
+pub mod repair;
 pub mod rows;
+pub mod ruling;
+pub mod sale;
+pub mod shift;
+pub mod stock;
+pub mod text;
+pub mod till;
+pub mod transfer;
+pub mod void;
 
 pub use actor::{Actor, Right};
 pub use command::Command;
 pub use delta::Delta;
+pub use deltas::{Before, deltas, needs};
 pub use moment::Moment;
 pub use refusal::{Refusal, Unfit};
+pub use ruling::Ruling;

@@ -1,6 +1,7 @@
 //! Why the shop says no. Each refusal has a stable code, the field it is about
 //! where there is one, and a sentence for people; it never changes anything.
 
+use nusa_facts::DocError;
 use nusa_money::MoneyError;
 
 /// The law's answer to a command that it will not obey.
@@ -47,6 +48,8 @@ codes! {
     TillUnknown = "till_unknown", 404;
     /// All 99 numbers are taken, or this one is.
     TillTaken = "till_taken", 409;
+    /// The branch does not trade any more.
+    BranchClosed = "branch_closed", 409;
     /// A shift must be opened first.
     ShiftNotOpen = "shift_not_open", 409;
     /// A shift is open at this till already.
@@ -55,6 +58,8 @@ codes! {
     ProductUnknown = "product_unknown", 404;
     /// The product was retired.
     ProductRetired = "product_retired", 409;
+    /// The product is sold without keeping stock of it.
+    ProductNotStocked = "product_not_stocked", 422;
     /// No price is valid now.
     PriceMissing = "price_missing", 409;
     /// The shelf does not hold so much and the branch is strict.
@@ -97,6 +102,8 @@ codes! {
     TransferUnknown = "transfer_unknown", 404;
     /// The transfer was received already.
     TransferReceived = "transfer_received", 409;
+    /// The transfer's id was used for other goods.
+    TransferTaken = "transfer_taken", 409;
     /// More arrives than was sent.
     ArrivalTooMuch = "arrival_too_much", 422;
     /// A destination that cannot be.
@@ -109,6 +116,8 @@ codes! {
     MasterTaken = "master_taken", 409;
     /// No such row.
     MasterUnknown = "master_unknown", 404;
+    /// No such fact is put aside.
+    FactUnknown = "fact_unknown", 404;
     /// The money engine refuses; its own code is in the detail.
     MoneyRefused = "money_refused", 422;
     /// The sale would not fit into one document.
@@ -151,7 +160,13 @@ impl Refusal {
 
 impl From<MoneyError> for Refusal {
     fn from(error: MoneyError) -> Self {
-        Self::new(Code::MoneyRefused, format!("{error:?}"))
+        Self::new(Code::MoneyRefused, error.code())
+    }
+}
+
+impl From<DocError> for Refusal {
+    fn from(error: DocError) -> Self {
+        Self::new(Code::DocTooLarge, error.to_string())
     }
 }
 

@@ -1,0 +1,335 @@
+//! The lines of a sale priced by the branch: product, version of the price, taxes
+//! in force, then the money engine. Knows nothing of payments and of who asks.
+
+use std::collections::BTreeMap;
+
+use nusa_facts::{
+    ProductId,
+    limits::MAX_LINES,
+    master::{Branch, CoinStep, Price, Product, ServiceBasis, TaxRounding},
+    sale::{LineTax, PricedBy, SaleLine, SaleTax},
+};
+use nusa_money::{
+    self as money, Amount, CoinRule, DppRounding, PriceMode, Quantity, Rounding, ServiceMode,
+    amount::MAX_QUANTITY, quote_bill,
+};
+
+use super::{MONEY_RULES, SaleDesk, ShelfItem};
+use crate::{
+    Moment, Refusal,
+    command::{Discount, WantedLine},
+    limits::WHOLE_PPM,
+    price::{price_at, tax_of, taxes_at},
+    refusal::Code,
+    text,
+};
+
+/// Lines with every amount, and what they were computed with.
+pub(super) struct Basket {
+    pub(super) settings: money::Settings,
+    pub(super) bill: money::Bill,
+    pub(super) lines: Vec<SaleLine>,
+    pub(super) taxes: Vec<SaleTax>,
+    pub(super) priced_by: PricedBy,
+    /// What the lines of a product take together, thousandths.
+    pub(super) quantities: BTreeMap<ProductId, i64>,
+    /// Whether the bill's discounts reach each line.
+    pub(super) discountable: Vec<bool>,
+}
+
+/// A line that may be sold, with what it is sold at.
+struct Found<'a> {
+    wanted: &'a WantedLine,
+    product: &'a Product,
+    price: &'a Price,
+    note: Option<String>,
+}
+
+/// Prices the lines. The minimum quantity of a price looks at all lines of its product together:
+/// two lines of six are a dozen.
+pub(super) fn price(
+    desk: &SaleDesk<'_>,
+    moment: &Moment,
+    lines: &[WantedLine],
+    bill_discount: Option<Discount>,
+) -> Result<Basket, Refusal> {
+    let quantities = quantities(desk, lines)?;
+    let found = find(desk, moment, lines, &quantities)?;
+    let taxes = carried(desk, moment, &found)?;
+    let settings = settings_of(desk.branch, taxes)?;
+    let mut cart = money::Cart::default();
+    for (index, line) in found.iter().enumerate() {
+        cart.lines.push(cart_line(index, line, &settings)?);
+    }
+    if let Some(given) = bill_discount {
+        let discount = discount_of("bill_discount", given)?;
+        cart.bill_discounts.push(money::BillDiscount::new(discount));
+    }
+    let bill = quote_bill(&settings, &cart)?;
+    let done = found.iter().zip(&bill.lines);
+    Ok(Basket {
+        lines: done
+            .map(|(line, amounts)| sale_line(line, amounts, &settings))
+            .collect(),
+        taxes: bill
+            .taxes
+            .iter()
+            .map(|total| sale_tax(total, &settings))
+            .collect(),
+        priced_by: priced_by(desk.branch, &settings),
+        discountable: found.iter().map(|line| line.product.discountable).collect(),
+        quantities,
+        settings,
+        bill,
+    })
+}
+
+/// Checks products and quantities, and adds the quantities up by product.
+fn quantities(
+    desk: &SaleDesk<'_>,
+    lines: &[WantedLine],
+) -> Result<BTreeMap<ProductId, i64>, Refusal> {
+    if lines.is_empty() {
+        return Err(Refusal::at(Code::LinesMissing, "lines", "nothing is sold"));
+    }
+    if lines.len() > MAX_LINES {
+        let detail = format!("a sale has at most {MAX_LINES} lines");
+        return Err(Refusal::at(Code::LinesTooMany, "lines", detail));
+    }
+    let mut sums = BTreeMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        let product = &item(desk, index, line)?.product;
+        let whole = product.fractional || line.quantity_milli % 1000 == 0;
+        if line.quantity_milli <= 0 || line.quantity_milli > MAX_QUANTITY || !whole {
+            let field = format!("lines[{index}].quantity_milli");
+            let detail = format!("{}: not a quantity that can be sold", product.name);
+            return Err(Refusal::at(Code::QuantityInvalid, field, detail));
+        }
+        // At most MAX_LINES quantities of at most MAX_QUANTITY stay far below the type's end.
+        *sums.entry(line.product).or_insert(0) += line.quantity_milli;
+    }
+    Ok(sums)
+}
+
+fn item<'d>(
+    desk: &'d SaleDesk<'_>,
+    index: usize,
+    line: &WantedLine,
+) -> Result<&'d ShelfItem, Refusal> {
+    let refuse =
+        |code, detail: String| Err(Refusal::at(code, format!("lines[{index}].product"), detail));
+    match desk.products.get(&line.product) {
+        None => refuse(
+            Code::ProductUnknown,
+            format!("product {} is not known here", line.product),
+        ),
+        Some(item) if item.product.retired => refuse(
+            Code::ProductRetired,
+            format!("{} is not sold any more", item.product.name),
+        ),
+        Some(item) => Ok(item),
+    }
+}
+
+fn find<'a>(
+    desk: &'a SaleDesk<'_>,
+    moment: &Moment,
+    lines: &'a [WantedLine],
+    quantities: &BTreeMap<ProductId, i64>,
+) -> Result<Vec<Found<'a>>, Refusal> {
+    let mut found = Vec::with_capacity(lines.len());
+    for (index, wanted) in lines.iter().enumerate() {
+        let item = item(desk, index, wanted)?;
+        let quantity = quantities.get(&wanted.product).copied().unwrap_or(0);
+        let price = price_at(&item.prices, desk.branch, moment, quantity).ok_or_else(|| {
+            let field = format!("lines[{index}].product");
+            let detail = format!("{} has no price now", item.product.name);
+            Refusal::at(Code::PriceMissing, field, detail)
+        })?;
+        let note = text::optional(&format!("lines[{index}].note"), wanted.note.as_deref())?;
+        found.push(Found {
+            wanted,
+            product: &item.product,
+            price,
+            note,
+        });
+    }
+    Ok(found)
+}
+
+/// The taxes in force that a line carries. A code without a tax in force charges nothing.
+fn carried(
+    desk: &SaleDesk<'_>,
+    moment: &Moment,
+    found: &[Found<'_>],
+) -> Result<Vec<money::Tax>, Refusal> {
+    taxes_at(desk.taxes, moment)
+        .into_iter()
+        .filter(|tax| {
+            found
+                .iter()
+                .any(|line| line.product.taxes.contains(&tax.code))
+        })
+        .map(tax_of)
+        .collect()
+}
+
+fn settings_of(branch: &Branch, taxes: Vec<money::Tax>) -> Result<money::Settings, Refusal> {
+    let currency = money::currency::by_code(&branch.currency).ok_or_else(|| {
+        let detail = format!("the currency {} is not known", branch.currency);
+        Refusal::new(Code::MoneyRefused, detail)
+    })?;
+    let price_mode = if branch.tax_inclusive {
+        PriceMode::Inclusive
+    } else {
+        PriceMode::Exclusive
+    };
+    let dpp_rounding = if branch.dpp_first {
+        DppRounding::DppFirst
+    } else {
+        DppRounding::Exact
+    };
+    Ok(money::Settings {
+        currency,
+        price_mode,
+        tax_rounding: rounding_of(branch.tax_rounding),
+        dpp_rounding,
+        line_rounding: Rounding::HalfUp,
+        discount_rounding: Rounding::HalfUp,
+        taxes,
+        service: service_of(branch)?,
+        cash_rounding: branch.cash_rounding.map(coin_of),
+        noncash_rounding: branch.noncash_rounding.map(coin_of),
+        is_pkp: branch.is_pkp,
+    })
+}
+
+fn rounding_of(rounding: TaxRounding) -> Rounding {
+    match rounding {
+        TaxRounding::HalfUp => Rounding::HalfUp,
+        TaxRounding::HalfEven => Rounding::HalfEven,
+        TaxRounding::Down => Rounding::Down,
+    }
+}
+
+fn coin_of(coin: CoinStep) -> CoinRule {
+    CoinRule {
+        step: coin.step,
+        threshold: coin.threshold,
+    }
+}
+
+fn service_of(branch: &Branch) -> Result<Option<money::Service>, Refusal> {
+    let Some(service) = branch.service else {
+        return Ok(None);
+    };
+    let mode = if service.inclusive {
+        ServiceMode::Inclusive
+    } else {
+        ServiceMode::Exclusive
+    };
+    let basis = match service.basis {
+        ServiceBasis::AfterDiscount => money::ServiceBasis::AfterDiscount,
+        ServiceBasis::BeforeBillDiscount => money::ServiceBasis::BeforeBillDiscount,
+        ServiceBasis::Gross => money::ServiceBasis::Gross,
+    };
+    Ok(Some(money::Service {
+        ppm: u32::try_from(service.ppm).map_err(|_| money::MoneyError::RateBounds)?,
+        mode,
+        basis,
+        taxable: service.taxable,
+        rounding: Rounding::HalfUp,
+    }))
+}
+
+fn cart_line(
+    index: usize,
+    line: &Found<'_>,
+    settings: &money::Settings,
+) -> Result<money::Line, Refusal> {
+    let taxes = settings.taxes.iter().enumerate();
+    let carried = taxes.filter(|(_, tax)| line.product.taxes.contains(&tax.code));
+    let discount = match line.wanted.discount {
+        None => None,
+        Some(given) => Some(discount_of(&format!("lines[{index}].discount"), given)?),
+    };
+    Ok(money::Line {
+        per: Quantity(line.price.per_milli),
+        taxes: carried.map(|(tax, _)| tax).collect(),
+        service: line.product.service,
+        discountable: line.product.discountable,
+        discount,
+        ..money::Line::new(
+            Amount(line.price.amount),
+            Quantity(line.wanted.quantity_milli),
+        )
+    })
+}
+
+fn discount_of(field: &str, given: Discount) -> Result<money::Discount, Refusal> {
+    let wrong = || {
+        Refusal::at(
+            Code::AmountInvalid,
+            field,
+            "not a discount that can be given",
+        )
+    };
+    match given {
+        Discount::Percent(ppm) if (0..=WHOLE_PPM).contains(&ppm) => {
+            let ppm = u32::try_from(ppm).map_err(|_| wrong())?;
+            Ok(money::Discount::Percent(ppm))
+        }
+        Discount::Amount(amount) if (0..=money::amount::MAX_AMOUNT).contains(&amount) => {
+            Ok(money::Discount::Amount(Amount(amount)))
+        }
+        Discount::Percent(_) | Discount::Amount(_) => Err(wrong()),
+    }
+}
+
+fn sale_line(line: &Found<'_>, done: &money::BillLine, settings: &money::Settings) -> SaleLine {
+    SaleLine {
+        product: line.product.id,
+        name: line.product.name.clone(),
+        sku: line.product.sku.clone(),
+        unit: line.product.unit.clone(),
+        quantity_milli: line.wanted.quantity_milli,
+        price: line.price.amount,
+        per_milli: line.price.per_milli,
+        price_version: line.price.id,
+        gross: done.gross.0,
+        promo: done.promo.0,
+        line_discount: done.line_discount.0,
+        bill_discount: done.bill_discount.0,
+        net: done.net.0,
+        service: done.service.0,
+        taxes: done
+            .taxes
+            .iter()
+            .map(|part| LineTax {
+                code: settings.taxes[part.tax].code.clone(),
+                amount: part.amount.0,
+            })
+            .collect(),
+        total: done.total.0,
+        stocked: line.product.stocked,
+        note: line.note.clone(),
+    }
+}
+
+fn sale_tax(total: &money::TaxTotal, settings: &money::Settings) -> SaleTax {
+    SaleTax {
+        code: settings.taxes[total.tax].code.clone(),
+        base: total.base.0,
+        dpp: total.dpp.0,
+        amount: total.amount.0,
+    }
+}
+
+fn priced_by(branch: &Branch, settings: &money::Settings) -> PricedBy {
+    PricedBy {
+        rules: MONEY_RULES,
+        tax_inclusive: branch.tax_inclusive,
+        service_on_top: settings.composition().service_on_top,
+        cash_step: branch.cash_rounding.map(|coin| (coin.step, coin.threshold)),
+    }
+}

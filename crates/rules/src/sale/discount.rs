@@ -1,0 +1,57 @@
+//! How much a person may take off. A rate is compared with the limit as it is
+//! given, an amount with the limit's share of what it is taken from.
+
+use nusa_facts::master::Branch;
+
+use super::basket::Basket;
+use crate::{
+    Actor, Refusal, Right,
+    command::{Discount, WantedLine},
+    limits::WHOLE_PPM,
+    refusal::Code,
+};
+
+/// Refuses discounts above the branch's limit to those who may not give freely. Each line and the
+/// bill are looked at apart, as the setting says it.
+pub(super) fn allow(
+    actor: &Actor,
+    branch: &Branch,
+    lines: &[WantedLine],
+    bill_discount: Option<Discount>,
+    basket: &Basket,
+) -> Result<(), Refusal> {
+    if actor.may(Right::DiscountFreely, branch.id) {
+        return Ok(());
+    }
+    let limit = branch.cashier_discount_ppm;
+    for (index, (wanted, line)) in lines.iter().zip(&basket.lines).enumerate() {
+        if exceeds(wanted.discount, line.gross, limit) {
+            return Err(too_high(format!("lines[{index}].discount"), limit));
+        }
+    }
+    let reached = basket.lines.iter().zip(&basket.discountable);
+    let left: i64 = reached
+        .filter(|(_, discountable)| **discountable)
+        .map(|(line, _)| line.gross - line.promo - line.line_discount)
+        .sum();
+    if exceeds(bill_discount, left, limit) {
+        return Err(too_high("bill_discount".to_owned(), limit));
+    }
+    Ok(())
+}
+
+fn exceeds(discount: Option<Discount>, of: i64, limit_ppm: i64) -> bool {
+    match discount {
+        None => false,
+        Some(Discount::Percent(ppm)) => ppm > limit_ppm,
+        Some(Discount::Amount(amount)) => {
+            let taken = i128::from(amount.min(of)) * i128::from(WHOLE_PPM);
+            taken > i128::from(of) * i128::from(limit_ppm)
+        }
+    }
+}
+
+fn too_high(field: String, limit_ppm: i64) -> Refusal {
+    let detail = "a discount so high needs someone who may give it";
+    Refusal::at(Code::DiscountTooHigh, field, detail).with("limit_ppm", limit_ppm)
+}

@@ -52,6 +52,9 @@ pub enum Appended {
     New,
     /// The document is known under another place (a re-homed tail): do not apply it again.
     Known,
+    /// Another document of this branch has the same id: this one is stored under the id given
+    /// here (the start of its hash) and must be put aside, never applied (R4).
+    Clash(DocId),
 }
 
 /// Everything a decision may look at. Each look is part of the transaction it is made in.

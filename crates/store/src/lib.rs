@@ -5,6 +5,37 @@
 
 pub mod error;
 pub mod ledger;
+pub mod sqlite;
+
+mod journal;
+mod slice;
+
+mod command;
+mod master;
+mod note;
+mod price;
+mod product;
+mod quarantine;
+mod report;
+mod sale;
+mod shift;
+mod stock;
+mod till;
+mod transfer;
+
+pub mod backup;
+pub mod ballast;
+pub mod limits;
+pub mod tail;
+pub mod verify;
+
+mod cell;
+mod dialect;
+mod digest;
+mod look;
+mod sql;
+mod sums;
 
 pub use error::Error;
 pub use ledger::{Appended, ChainRow, Changed, Look, Store, Tx};
+pub use sqlite::{Durability, Options, SqliteReader, SqliteStore};

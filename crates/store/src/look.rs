@@ -1,0 +1,186 @@
+//! The table of contents of everything that may be looked at: each question is
+//! answered by the file of its entity. Whoever has a connection can look, the
+//! writer inside its transaction and a reader in a snapshot.
+
+use std::collections::BTreeMap;
+
+use nusa_facts::{
+    BranchId, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis, ProductId, SaleId, ShiftId,
+    TillNo, TransferId,
+    master::{Entity, EntityKey, EntityKind, Price, Product, Scope, Tax},
+    sale::{Method, ReceiptNo},
+    stock::Location,
+};
+use nusa_rules::rows::{
+    ArrivalRow, CommandRow, DrawerSums, MethodSums, QuarantineRow, SaleRow, SeriesRow, ShiftRow,
+    Sums, TillRow, TransferRow,
+};
+
+use crate::{
+    command,
+    error::Error,
+    journal,
+    ledger::{ChainRow, Changed, Look},
+    master, note, price, product, quarantine, sale, shift,
+    sqlite::Seat,
+    stock, till, transfer,
+};
+
+impl<S: Seat> Look for S {
+    fn chains(&self, branch: BranchId) -> Result<Vec<ChainRow>, Error> {
+        journal::chains(self.db(), branch)
+    }
+
+    fn writers(&self) -> Result<Vec<BranchId>, Error> {
+        journal::writers(self.db())
+    }
+
+    fn head(&self, branch: BranchId, chain: ChainId) -> Result<Option<Head>, Error> {
+        journal::head(self.db(), branch, chain)
+    }
+
+    fn hash_at(&self, branch: BranchId, chain: ChainId, seq: u64) -> Result<Option<Hash>, Error> {
+        journal::hash_at(self.db(), branch, chain, seq)
+    }
+
+    fn page(
+        &self,
+        branch: BranchId,
+        chain: ChainId,
+        after: u64,
+        max_docs: usize,
+        max_bytes: usize,
+    ) -> Result<Vec<(Envelope, Vec<u8>)>, Error> {
+        journal::page(self.db(), branch, chain, after, max_docs, max_bytes)
+    }
+
+    fn doc(&self, branch: BranchId, doc: DocId) -> Result<Option<Vec<u8>>, Error> {
+        journal::doc(self.db(), branch, doc)
+    }
+
+    fn place(&self, branch: BranchId, doc: DocId) -> Result<Option<Envelope>, Error> {
+        journal::place(self.db(), branch, doc)
+    }
+
+    fn arrivals(
+        &self,
+        branch: BranchId,
+        after: u64,
+        max_docs: usize,
+    ) -> Result<Vec<(u64, Vec<u8>)>, Error> {
+        journal::arrivals(self.db(), branch, after, max_docs)
+    }
+
+    fn newest(&self, branch: BranchId) -> Result<Option<(DocId, Millis)>, Error> {
+        journal::newest(self.db(), branch)
+    }
+
+    fn command(&self, branch: BranchId, command: CommandId) -> Result<Option<CommandRow>, Error> {
+        command::command(self.db(), branch, command)
+    }
+
+    fn tills(&self, branch: BranchId) -> Result<Vec<TillRow>, Error> {
+        till::tills(self.db(), branch)
+    }
+
+    fn series(
+        &self,
+        branch: BranchId,
+        chain: ChainId,
+        till: TillNo,
+    ) -> Result<Option<SeriesRow>, Error> {
+        till::series(self.db(), branch, chain, till)
+    }
+
+    fn shift(&self, branch: BranchId, shift: ShiftId) -> Result<Option<ShiftRow>, Error> {
+        shift::shift(self.db(), branch, shift)
+    }
+
+    fn open_shift(&self, branch: BranchId, till: TillNo) -> Result<Option<ShiftRow>, Error> {
+        shift::open_shift(self.db(), branch, till)
+    }
+
+    fn last_shift(&self, branch: BranchId, till: TillNo) -> Result<u64, Error> {
+        shift::last_shift(self.db(), branch, till)
+    }
+
+    fn shift_sums(
+        &self,
+        branch: BranchId,
+        shift: ShiftId,
+    ) -> Result<(Sums, DrawerSums, Vec<(Method, MethodSums)>), Error> {
+        shift::shift_sums(self.db(), branch, shift)
+    }
+
+    fn sale(&self, branch: BranchId, sale: SaleId) -> Result<Option<SaleRow>, Error> {
+        sale::sale(self.db(), branch, sale)
+    }
+
+    fn numbered(&self, branch: BranchId, number: &ReceiptNo) -> Result<Vec<SaleId>, Error> {
+        sale::numbered(self.db(), branch, number)
+    }
+
+    fn returned(&self, branch: BranchId, sale: SaleId) -> Result<BTreeMap<u16, i64>, Error> {
+        sale::returned(self.db(), branch, sale)
+    }
+
+    fn level(&self, location: Location, product: ProductId) -> Result<i64, Error> {
+        stock::level(self.db(), location, product)
+    }
+
+    fn transfer(&self, transfer: TransferId) -> Result<Option<(BranchId, TransferRow)>, Error> {
+        transfer::transfer(self.db(), transfer)
+    }
+
+    fn arrival(&self, branch: BranchId, transfer: TransferId) -> Result<Option<ArrivalRow>, Error> {
+        transfer::arrival(self.db(), branch, transfer)
+    }
+
+    fn quarantined(&self, branch: Option<BranchId>) -> Result<Vec<QuarantineRow>, Error> {
+        quarantine::quarantined(self.db(), branch)
+    }
+
+    fn entity(&self, key: &EntityKey) -> Result<Option<Entity>, Error> {
+        master::entity(self.db(), key)
+    }
+
+    fn entities(&self, kind: EntityKind) -> Result<Vec<Entity>, Error> {
+        master::entities(self.db(), kind)
+    }
+
+    fn product_by_code(&self, code: &str) -> Result<Option<Product>, Error> {
+        product::product_by_code(self.db(), code)
+    }
+
+    fn prices(&self, product: ProductId) -> Result<Vec<Price>, Error> {
+        price::prices(self.db(), product)
+    }
+
+    fn taxes(&self) -> Result<Vec<Tax>, Error> {
+        master::taxes(self.db())
+    }
+
+    fn change(&self, scope: Scope) -> Result<u64, Error> {
+        master::change(self.db(), scope)
+    }
+
+    fn horizon(&self, scope: Scope) -> Result<u64, Error> {
+        master::horizon(self.db(), scope)
+    }
+
+    fn changes(&self, scope: Scope, after: u64, limit: usize) -> Result<Vec<Changed>, Error> {
+        master::changes(self.db(), scope, after, limit)
+    }
+
+    fn streams_of(&self, key: &EntityKey) -> Result<Vec<Scope>, Error> {
+        master::streams_of(self.db(), key)
+    }
+
+    fn note(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        note::note(self.db(), name)
+    }
+
+    fn notes(&self, prefix: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
+        note::notes(self.db(), prefix)
+    }
+}

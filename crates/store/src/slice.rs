@@ -1,0 +1,247 @@
+//! The deltas of a slice of facts, added up in memory before a row is written:
+//! five hundred sales touch an hour's roll-up five hundred times and its row
+//! once. However facts are cut into slices, the same rows come out.
+
+use std::collections::BTreeMap;
+
+use nusa_facts::{
+    BranchId, BusinessDate, ChainId, CommandId, DocId, ProductId, SaleId, ShiftId, StaffId, TillNo,
+    sale::Method, stock::Location,
+};
+use nusa_rules::{
+    Delta,
+    rows::{
+        ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, ProductSums, SaleRow,
+        SaleState, SeriesRow, ShiftEnd, ShiftRow, Sums, TillRow, TransferRow,
+    },
+};
+use rusqlite::Connection;
+
+use crate::{
+    command,
+    error::Error,
+    quarantine::{self, SealRow},
+    report, sale, shift, stock,
+    stock::Numbered,
+    sums::{Columns, exact, less},
+    till, transfer,
+};
+
+/// What a slice adds up to, by table and key.
+#[derive(Default)]
+struct Slice<'d> {
+    commands: BTreeMap<CommandId, &'d CommandRow>,
+    tills: BTreeMap<TillNo, &'d TillRow>,
+    series: BTreeMap<(ChainId, TillNo), (u64, bool)>,
+    shifts: BTreeMap<ShiftId, &'d ShiftRow>,
+    ends: BTreeMap<ShiftId, &'d ShiftEnd>,
+    shift_sums: BTreeMap<ShiftId, (Sums, DrawerSums)>,
+    shift_methods: BTreeMap<(ShiftId, Method), MethodSums>,
+    cash: Vec<&'d CashRow>,
+    sales: BTreeMap<SaleId, &'d SaleRow>,
+    states: BTreeMap<SaleId, (SaleState, i64)>,
+    returns: BTreeMap<(SaleId, u16), i64>,
+    movements: Vec<Numbered<'d>>,
+    moved: BTreeMap<DocId, u32>,
+    levels: BTreeMap<(Location, ProductId), i64>,
+    hours: BTreeMap<(BusinessDate, u8), Sums>,
+    staff: BTreeMap<(BusinessDate, StaffId), Sums>,
+    products: BTreeMap<(BusinessDate, ProductId), ProductSums>,
+    methods: BTreeMap<(BusinessDate, Method), MethodSums>,
+    transfers: BTreeMap<nusa_facts::TransferId, &'d TransferRow>,
+    arrivals: BTreeMap<nusa_facts::TransferId, &'d ArrivalRow>,
+    /// What is rare and keeps its order: seals, quarantine, repeated numbers.
+    others: Vec<&'d Delta>,
+}
+
+/// Applies the deltas of a branch's facts. All deltas of one document are in one slice.
+pub(crate) fn apply(db: &Connection, branch: BranchId, deltas: &[Delta]) -> Result<(), Error> {
+    let mut slice = Slice::default();
+    for delta in deltas {
+        slice.take(delta)?;
+    }
+    slice.write(db, branch)
+}
+
+impl<'d> Slice<'d> {
+    fn take(&mut self, delta: &'d Delta) -> Result<(), Error> {
+        match delta {
+            Delta::Answered(row) => {
+                self.commands.entry(row.id).or_insert(row);
+            }
+            Delta::Till(row) => {
+                self.tills.insert(row.till, row);
+            }
+            Delta::Series {
+                chain,
+                till,
+                last,
+                closed,
+            } => {
+                let series = self.series.entry((*chain, *till)).or_default();
+                *series = (series.0.max(*last), series.1 | closed);
+            }
+            Delta::ShiftOpened(_)
+            | Delta::ShiftClosed { .. }
+            | Delta::ShiftSums { .. }
+            | Delta::Drawer { .. }
+            | Delta::ShiftMethod { .. }
+            | Delta::Cash(_) => self.take_shift(delta)?,
+            Delta::Sale(_) | Delta::SaleState { .. } | Delta::Returned { .. } => {
+                self.take_sale(delta)?;
+            }
+            Delta::Moved(row) => self.take_movement(row)?,
+            Delta::Hour { date, hour, add } => {
+                self.hours.entry((*date, *hour)).or_default().add(add)?;
+            }
+            Delta::Staff { date, staff, add } => {
+                self.staff.entry((*date, *staff)).or_default().add(add)?;
+            }
+            Delta::Product { date, product, add } => {
+                self.products
+                    .entry((*date, *product))
+                    .or_default()
+                    .add(add)?;
+            }
+            Delta::Method { date, method, add } => {
+                self.methods.entry((*date, *method)).or_default().add(add)?;
+            }
+            Delta::Dispatched(row) => {
+                self.transfers.entry(row.id).or_insert(row);
+            }
+            Delta::Arrived(row) => {
+                self.arrivals.entry(row.id).or_insert(row);
+            }
+            Delta::Sealed { .. }
+            | Delta::Quarantined(_)
+            | Delta::Reapplied { .. }
+            | Delta::Repeated(_) => self.others.push(delta),
+        }
+        Ok(())
+    }
+
+    fn take_shift(&mut self, delta: &'d Delta) -> Result<(), Error> {
+        match delta {
+            Delta::ShiftOpened(row) => {
+                self.shifts.entry(row.id).or_insert(row);
+            }
+            Delta::ShiftClosed { shift, end } => {
+                self.ends.insert(*shift, end);
+            }
+            Delta::ShiftSums { shift, add } => {
+                self.shift_sums.entry(*shift).or_default().0.add(add)?;
+            }
+            Delta::Drawer { shift, add } => {
+                self.shift_sums.entry(*shift).or_default().1.add(add)?;
+            }
+            Delta::ShiftMethod { shift, method, add } => {
+                self.shift_methods
+                    .entry((*shift, *method))
+                    .or_default()
+                    .add(add)?;
+            }
+            Delta::Cash(row) => self.cash.push(row),
+            _ => unreachable!("only deltas of shifts come here"),
+        }
+        Ok(())
+    }
+
+    fn take_sale(&mut self, delta: &'d Delta) -> Result<(), Error> {
+        match delta {
+            Delta::Sale(row) => {
+                self.sales.entry(row.id).or_insert(row);
+            }
+            Delta::SaleState {
+                sale,
+                state,
+                refunded,
+            } => {
+                let before = self.states.get(sale).map_or(0, |(_, refunded)| *refunded);
+                self.states
+                    .insert(*sale, (*state, exact(before, *refunded)?));
+            }
+            Delta::Returned { sale, line, milli } => {
+                let returned = self.returns.entry((*sale, *line)).or_default();
+                *returned = exact(*returned, *milli)?;
+            }
+            _ => unreachable!("only deltas of sales come here"),
+        }
+        Ok(())
+    }
+
+    fn take_movement(&mut self, row: &'d Movement) -> Result<(), Error> {
+        let n = self.moved.entry(row.doc).or_default();
+        self.movements.push((*n, row));
+        *n += 1;
+        let from = self.levels.entry((row.from, row.product)).or_default();
+        *from = less(*from, row.milli)?;
+        let to = self.levels.entry((row.to, row.product)).or_default();
+        *to = exact(*to, row.milli)?;
+        Ok(())
+    }
+
+    fn write(mut self, db: &Connection, branch: BranchId) -> Result<(), Error> {
+        command::write(db, branch, self.commands.into_values())?;
+        till::write_tills(db, branch, self.tills.into_values())?;
+        let series = self
+            .series
+            .into_iter()
+            .map(|((chain, till), (last, closed))| SeriesRow {
+                chain,
+                till,
+                last,
+                closed,
+            });
+        till::write_series(db, branch, series)?;
+        shift::write(db, branch, self.shifts.into_values())?;
+        for (shift, end) in self.ends {
+            shift::close(db, branch, shift, end)?;
+        }
+        shift::write_sums(db, branch, self.shift_sums)?;
+        shift::write_methods(db, branch, self.shift_methods)?;
+        shift::write_cash(db, branch, self.cash)?;
+        sale::write(db, branch, self.sales.into_values())?;
+        for (sale, (state, refunded)) in self.states {
+            sale::write_state(db, branch, sale, state, refunded)?;
+        }
+        sale::write_returns(db, branch, self.returns)?;
+        self.movements
+            .sort_by_key(|(n, row)| (row.product, row.doc, *n));
+        stock::write_movements(db, branch, self.movements)?;
+        stock::write_levels(db, branch, self.levels)?;
+        report::write_hours(db, branch, self.hours)?;
+        report::write_staff(db, branch, self.staff)?;
+        report::write_products(db, branch, self.products)?;
+        report::write_methods(db, branch, self.methods)?;
+        transfer::write(db, branch, self.transfers.into_values())?;
+        transfer::write_arrivals(db, branch, self.arrivals.into_values())?;
+        self.others
+            .into_iter()
+            .try_for_each(|delta| write_other(db, branch, delta))
+    }
+}
+
+fn write_other(db: &Connection, branch: BranchId, delta: &Delta) -> Result<(), Error> {
+    match delta {
+        Delta::Sealed {
+            chain,
+            seq,
+            hash,
+            signature,
+            at,
+        } => {
+            let row = SealRow {
+                chain: *chain,
+                seq: *seq,
+                hash: *hash,
+                signature: signature.clone(),
+                at: *at,
+            };
+            quarantine::write_seal(db, branch, &row)
+        }
+        Delta::Quarantined(row) => quarantine::write(db, row),
+        Delta::Reapplied { branch, doc } => quarantine::lift(db, *branch, *doc),
+        Delta::Repeated(row) => sale::write_repeated(db, row),
+        _ => unreachable!("only rare deltas come here"),
+    }
+}

@@ -3,7 +3,7 @@
 //! and goes on in a chain of its own, so that no number is given twice.
 
 use nusa_facts::{BranchId, CENTRE, ChainId, uuid7::IdMaker};
-use nusa_store::{Error as StoreError, Store, Tx};
+use nusa_store::{Error as StoreError, Look, Store, Tx};
 
 use crate::{
     Node,
@@ -45,7 +45,11 @@ impl<S: Store> Node<S> {
     ///
     /// # Errors
     /// `NotHere` when the store was never set up; `Store` when the disk refuses.
-    pub fn wake(mut store: S, mut senses: Box<dyn Senses>, mark: Option<[u8; 16]>) -> Result<Awake<S>, Fault> {
+    pub fn wake(
+        mut store: S,
+        mut senses: Box<dyn Senses>,
+        mark: Option<[u8; 16]>,
+    ) -> Result<Awake<S>, Fault> {
         let chain = ChainId(senses.bytes16());
         let fresh = senses.bytes16();
         let (me, was_copied, now_mark) = store.transact(|tx| settle(tx, chain, fresh, mark))?;
@@ -55,7 +59,18 @@ impl<S: Store> Node<S> {
             Ok::<_, StoreError>((newest, clock))
         })?;
         let ids = IdMaker::after(newest.map(|(doc, _)| doc.0));
-        Ok(Awake { node: Self { store, me, ids, senses, clock, key: None }, mark: now_mark, was_copied })
+        Ok(Awake {
+            node: Self {
+                store,
+                me,
+                ids,
+                senses,
+                clock,
+                key: None,
+            },
+            mark: now_mark,
+            was_copied,
+        })
     }
 }
 
@@ -82,7 +97,10 @@ fn settle<T: Tx>(
 
 fn begin<T: Tx>(tx: &mut T, branch: BranchId, chain: ChainId) -> Result<(), StoreError> {
     // An empty chain that nobody has heard of is as good as a new one, so restarts do not pile up chains.
-    let unused = tx.chains(branch)?.into_iter().find(|row| row.open && row.head.seq == 0 && branch == CENTRE);
+    let unused = tx
+        .chains(branch)?
+        .into_iter()
+        .find(|row| row.open && row.head.seq == 0 && branch == CENTRE);
     match unused {
         Some(_) => Ok(()),
         None => identity::begin_chain(tx, branch, chain),

@@ -28,7 +28,11 @@ pub fn decide(
     moment: &Moment,
     what: &Command,
 ) -> Result<Ruling, Fault> {
-    let desk = Desk { look, here, branch: branch_row(look, here)?.ok_or(UNTOLD)? };
+    let desk = Desk {
+        look,
+        here,
+        branch: branch_row(look, here)?.ok_or(UNTOLD)?,
+    };
     match what {
         Command::CompleteSale(wanted) => desk.sale(actor, moment, wanted),
         Command::VoidSale { sale, reason } => desk.void(actor, moment, *sale, reason),
@@ -56,7 +60,12 @@ struct Desk<'a, L> {
 }
 
 impl<L: Look> Desk<'_, L> {
-    fn sale(&self, actor: &Actor, moment: &Moment, wanted: &command::CompleteSale) -> Result<Ruling, Fault> {
+    fn sale(
+        &self,
+        actor: &Actor,
+        moment: &Moment,
+        wanted: &command::CompleteSale,
+    ) -> Result<Ruling, Fault> {
         let till = self.till(wanted.till)?;
         let shift = self.look.open_shift(self.here, wanted.till)?;
         let taxes = self.look.taxes()?;
@@ -73,18 +82,34 @@ impl<L: Look> Desk<'_, L> {
         Ok(sale::decide_sale(&desk, actor, moment, wanted)?)
     }
 
-    fn void(&self, actor: &Actor, moment: &Moment, sale: SaleId, reason: &str) -> Result<Ruling, Fault> {
+    fn void(
+        &self,
+        actor: &Actor,
+        moment: &Moment,
+        sale: SaleId,
+        reason: &str,
+    ) -> Result<Ruling, Fault> {
         let found = journal::sale_of(self.look, self.here, sale)?;
         let shift = match found.as_ref().and_then(|(row, _)| row.shift) {
             Some(id) => self.look.shift(self.here, id)?,
             None => None,
         };
         let elsewhere = found.is_none() && self.is_elsewhere(sale)?;
-        let desk = void::VoidDesk { branch: &self.branch, sale: found, elsewhere, shift: shift.as_ref() };
+        let desk = void::VoidDesk {
+            branch: &self.branch,
+            sale: found,
+            elsewhere,
+            shift: shift.as_ref(),
+        };
         Ok(void::decide_void(&desk, actor, moment, sale, reason)?)
     }
 
-    fn refund(&self, actor: &Actor, moment: &Moment, wanted: &command::RefundSale) -> Result<Ruling, Fault> {
+    fn refund(
+        &self,
+        actor: &Actor,
+        moment: &Moment,
+        wanted: &command::RefundSale,
+    ) -> Result<Ruling, Fault> {
         let found = journal::sale_of(self.look, self.here, wanted.sale)?;
         let till = self.till(wanted.till)?;
         let shift = self.look.open_shift(self.here, wanted.till)?;
@@ -103,13 +128,30 @@ impl<L: Look> Desk<'_, L> {
         Ok(refund::decide_refund(&desk, actor, moment, wanted)?)
     }
 
-    fn register(&self, actor: &Actor, moment: &Moment, till: Option<TillNo>, name: &str) -> Result<Ruling, Fault> {
+    fn register(
+        &self,
+        actor: &Actor,
+        moment: &Moment,
+        till: Option<TillNo>,
+        name: &str,
+    ) -> Result<Ruling, Fault> {
         let tills = self.look.tills(self.here)?;
-        let desk = till::TillDesk { branch: &self.branch, tills: &tills };
-        Ok(till::decide_register_till(&desk, actor, moment, till, name)?)
+        let desk = till::TillDesk {
+            branch: &self.branch,
+            tills: &tills,
+        };
+        Ok(till::decide_register_till(
+            &desk, actor, moment, till, name,
+        )?)
     }
 
-    fn retire(&self, actor: &Actor, moment: &Moment, till: TillNo, reason: &str) -> Result<Ruling, Fault> {
+    fn retire(
+        &self,
+        actor: &Actor,
+        moment: &Moment,
+        till: TillNo,
+        reason: &str,
+    ) -> Result<Ruling, Fault> {
         let row = self.till(till)?;
         let shift = self.look.open_shift(self.here, till)?;
         let chain = writing_chain(self.look, self.here)?;
@@ -120,14 +162,27 @@ impl<L: Look> Desk<'_, L> {
             chain,
             series_last: self.series_last(chain, till)?,
         };
-        Ok(till::decide_retire_till(&desk, actor, moment, till, reason)?)
+        Ok(till::decide_retire_till(
+            &desk, actor, moment, till, reason,
+        )?)
     }
 
-    fn open_shift(&self, actor: &Actor, moment: &Moment, till: TillNo, float: i64) -> Result<Ruling, Fault> {
+    fn open_shift(
+        &self,
+        actor: &Actor,
+        moment: &Moment,
+        till: TillNo,
+        float: i64,
+    ) -> Result<Ruling, Fault> {
         let row = self.till(till)?;
         let open = self.look.open_shift(self.here, till)?;
         let last_n = self.look.last_shift(self.here, till)?;
-        let desk = shift::OpenDesk { branch: &self.branch, till: row.as_ref(), open: open.as_ref(), last_n };
+        let desk = shift::OpenDesk {
+            branch: &self.branch,
+            till: row.as_ref(),
+            open: open.as_ref(),
+            last_n,
+        };
         Ok(shift::decide_open_shift(&desk, actor, moment, till, float)?)
     }
 
@@ -138,26 +193,56 @@ impl<L: Look> Desk<'_, L> {
         let row = self.till(*till)?;
         let shift = self.look.open_shift(self.here, *till)?;
         match what {
-            Command::MoveCash { till, kind, amount, reason } => {
-                let desk = cash::CashDesk { branch: &self.branch, till: row.as_ref(), shift: shift.as_ref() };
-                Ok(cash::decide_move_cash(&desk, actor, *till, *kind, *amount, reason)?)
+            Command::MoveCash {
+                till,
+                kind,
+                amount,
+                reason,
+            } => {
+                let desk = cash::CashDesk {
+                    branch: &self.branch,
+                    till: row.as_ref(),
+                    shift: shift.as_ref(),
+                };
+                Ok(cash::decide_move_cash(
+                    &desk, actor, *till, *kind, *amount, reason,
+                )?)
             }
-            Command::CloseShift { till, denominations } => {
+            Command::CloseShift {
+                till,
+                denominations,
+            } => {
                 let (sums, drawer, methods) = match &shift {
                     Some(shift) => self.look.shift_sums(self.here, shift.id)?,
                     None => Default::default(),
                 };
                 let (till_row, shift) = (row.as_ref(), shift.as_ref());
-                let desk =
-                    shift::CloseDesk { branch: &self.branch, till: till_row, shift, sums, drawer, methods: &methods };
-                Ok(shift::decide_close_shift(&desk, actor, *till, denominations)?)
+                let desk = shift::CloseDesk {
+                    branch: &self.branch,
+                    till: till_row,
+                    shift,
+                    sums,
+                    drawer,
+                    methods: &methods,
+                };
+                Ok(shift::decide_close_shift(
+                    &desk,
+                    actor,
+                    *till,
+                    denominations,
+                )?)
             }
             _ => Err(Fault::NotHere("no drawer is asked for")),
         }
     }
 
     fn shelf(&self, actor: &Actor, moment: &Moment, what: &Command) -> Result<Ruling, Fault> {
-        let desk = |lines| Ok::<_, StoreError>(stock::StockDesk { here: self.here, products: self.stock_items(lines)? });
+        let desk = |lines| {
+            Ok::<_, StoreError>(stock::StockDesk {
+                here: self.here,
+                products: self.stock_items(lines)?,
+            })
+        };
         Ok(match what {
             Command::ReceiveStock { lines, reference } => {
                 stock::decide_receive_stock(&desk(lines)?, actor, moment, lines, reference)?
@@ -173,7 +258,13 @@ impl<L: Look> Desk<'_, L> {
     }
 
     fn dispatch(&self, actor: &Actor, moment: &Moment, what: &Command) -> Result<Ruling, Fault> {
-        let Command::DispatchTransfer { transfer, to, lines, note } = what else {
+        let Command::DispatchTransfer {
+            transfer,
+            to,
+            lines,
+            note,
+        } = what
+        else {
             return Err(Fault::NotHere("no transfer is asked for"));
         };
         let desk = transfer::DispatchDesk {
@@ -182,19 +273,35 @@ impl<L: Look> Desk<'_, L> {
             destination_known: self.is_destination(*to)?,
             dispatched: self.look.transfer(*transfer)?.is_some(),
         };
-        let sending = transfer::Sending { transfer: *transfer, to: *to, lines, note: note.as_deref() };
+        let sending = transfer::Sending {
+            transfer: *transfer,
+            to: *to,
+            lines,
+            note: note.as_deref(),
+        };
         Ok(transfer::decide_dispatch(&desk, actor, moment, sending)?)
     }
 
     fn arrival(&self, actor: &Actor, moment: &Moment, what: &Command) -> Result<Ruling, Fault> {
-        let Command::ReceiveTransfer { transfer, lines, note } = what else {
+        let Command::ReceiveTransfer {
+            transfer,
+            lines,
+            note,
+        } = what
+        else {
             return Err(Fault::NotHere("no arrival is asked for"));
         };
         let notice = self.notice(*transfer)?;
         let arrived = self.look.arrival(self.here, *transfer)?.is_some();
-        let desk = transfer::ArrivalDesk { here: self.here, notice: notice.as_ref(), arrived };
+        let desk = transfer::ArrivalDesk {
+            here: self.here,
+            notice: notice.as_ref(),
+            arrived,
+        };
         let (lines, note) = (lines.as_deref(), note.as_deref());
-        Ok(transfer::decide_receive_transfer(&desk, actor, moment, *transfer, lines, note)?)
+        Ok(transfer::decide_receive_transfer(
+            &desk, actor, moment, *transfer, lines, note,
+        )?)
     }
 
     fn repair(
@@ -205,16 +312,25 @@ impl<L: Look> Desk<'_, L> {
         doc: nusa_facts::DocId,
     ) -> Result<Ruling, Fault> {
         let rows = self.look.quarantined(Some(branch))?;
-        let desk = repair::RepairDesk { put_aside: rows.iter().find(|row| row.doc == doc) };
+        let desk = repair::RepairDesk {
+            put_aside: rows.iter().find(|row| row.doc == doc),
+        };
         Ok(repair::decide_reapply(&desk, actor, moment, branch, doc)?)
     }
 
     fn till(&self, till: TillNo) -> Result<Option<rows::TillRow>, StoreError> {
-        Ok(self.look.tills(self.here)?.into_iter().find(|row| row.till == till))
+        Ok(self
+            .look
+            .tills(self.here)?
+            .into_iter()
+            .find(|row| row.till == till))
     }
 
     fn series_last(&self, chain: nusa_facts::ChainId, till: TillNo) -> Result<u64, StoreError> {
-        Ok(self.look.series(self.here, chain, till)?.map_or(0, |row| row.last))
+        Ok(self
+            .look
+            .series(self.here, chain, till)?
+            .map_or(0, |row| row.last))
     }
 
     /// Only the branch that made a sale takes it back; a node that knows others' sales can say so.
@@ -227,13 +343,22 @@ impl<L: Look> Desk<'_, L> {
         Ok(false)
     }
 
-    fn stock_items(&self, lines: &[Amount]) -> Result<BTreeMap<ProductId, stock::StockItem>, StoreError> {
+    fn stock_items(
+        &self,
+        lines: &[Amount],
+    ) -> Result<BTreeMap<ProductId, stock::StockItem>, StoreError> {
         let shelf = stock::place_of(self.here);
         let mut items = BTreeMap::new();
         for line in lines {
             if let Some(product) = product(self.look, line.product)? {
                 let level_milli = self.look.level(shelf, line.product)?;
-                items.insert(line.product, stock::StockItem { product, level_milli });
+                items.insert(
+                    line.product,
+                    stock::StockItem {
+                        product,
+                        level_milli,
+                    },
+                );
             }
         }
         Ok(items)
@@ -244,7 +369,9 @@ impl<L: Look> Desk<'_, L> {
         match to {
             Destination::Warehouse => Ok(true),
             Destination::Branch(_) if self.here != CENTRE => Ok(true),
-            Destination::Branch(branch) => Ok(branch_row(self.look, branch)?.is_some_and(|row| row.active)),
+            Destination::Branch(branch) => {
+                Ok(branch_row(self.look, branch)?.is_some_and(|row| row.active))
+            }
         }
     }
 
@@ -253,7 +380,10 @@ impl<L: Look> Desk<'_, L> {
         if self.here == CENTRE {
             return dispatched(self.look, transfer);
         }
-        let key = EntityKey { kind: EntityKind::Transfer, id: transfer.to_string() };
+        let key = EntityKey {
+            kind: EntityKind::Transfer,
+            id: transfer.to_string(),
+        };
         Ok(match self.look.entity(&key)? {
             Some(Entity::Transfer(notice)) => Some(notice),
             _ => None,
@@ -262,11 +392,20 @@ impl<L: Look> Desk<'_, L> {
 }
 
 /// The notice that a dispatch held here gives.
-pub fn dispatched(look: &impl Look, transfer: TransferId) -> Result<Option<TransferNotice>, StoreError> {
-    let Some((sender, row)) = look.transfer(transfer)? else { return Ok(None) };
-    let Some(bytes) = look.doc(sender, row.doc)? else { return Ok(None) };
+pub fn dispatched(
+    look: &impl Look,
+    transfer: TransferId,
+) -> Result<Option<TransferNotice>, StoreError> {
+    let Some((sender, row)) = look.transfer(transfer)? else {
+        return Ok(None);
+    };
+    let Some(bytes) = look.doc(sender, row.doc)? else {
+        return Ok(None);
+    };
     let doc = SealedDoc::read(bytes).map_err(|error| StoreError::Row(error.to_string()))?;
-    let Fact::TransferDispatched(sent) = &doc.doc.fact else { return Ok(None) };
+    let Fact::TransferDispatched(sent) = &doc.doc.fact else {
+        return Ok(None);
+    };
     let from = place_name(look, sent.from)?;
     Ok(transfer::notice_of(sent, doc.hash, doc.doc.at, &from))
 }
@@ -294,8 +433,19 @@ pub fn shelf_items(
         }
         if let Some(product) = product(look, line.product)? {
             let prices = look.prices(line.product)?;
-            let level_milli = if product.stocked { look.level(shelf, line.product)? } else { 0 };
-            items.insert(line.product, sale::ShelfItem { product, prices, level_milli });
+            let level_milli = if product.stocked {
+                look.level(shelf, line.product)?
+            } else {
+                0
+            };
+            items.insert(
+                line.product,
+                sale::ShelfItem {
+                    product,
+                    prices,
+                    level_milli,
+                },
+            );
         }
     }
     Ok(items)

@@ -41,9 +41,27 @@ impl<S: Store> Node<S> {
     ///
     /// # Errors
     /// `Store` when the disk refuses: then nothing of the whole group was kept.
-    pub fn execute_group(&mut self, asks: &[Ask]) -> Result<Vec<Result<Answer, Fault>>, StoreError> {
-        let Self { store, me, ids, senses, clock, key } = self;
-        let mut office = Office { branch: me.branch, pen: Pen { ids, senses: senses.as_mut() }, clock, key: key.as_ref() };
+    pub fn execute_group(
+        &mut self,
+        asks: &[Ask],
+    ) -> Result<Vec<Result<Answer, Fault>>, StoreError> {
+        let Self {
+            store,
+            me,
+            ids,
+            senses,
+            clock,
+            key,
+        } = self;
+        let mut office = Office {
+            branch: me.branch,
+            pen: Pen {
+                ids,
+                senses: senses.as_mut(),
+            },
+            clock,
+            key: key.as_ref(),
+        };
         store.transact(|tx| asks.iter().map(|ask| office.execute(tx, ask)).collect())
     }
 
@@ -53,7 +71,9 @@ impl<S: Store> Node<S> {
     /// Whatever stops it; nothing of it was kept.
     pub fn execute(&mut self, ask: &Ask) -> Result<Answer, Fault> {
         let mut results = self.execute_group(std::slice::from_ref(ask))?;
-        results.pop().unwrap_or(Err(Fault::NotHere("a group of one has one answer")))
+        results
+            .pop()
+            .unwrap_or(Err(Fault::NotHere("a group of one has one answer")))
     }
 }
 
@@ -67,7 +87,11 @@ pub(crate) struct Office<'a> {
 
 impl Office<'_> {
     /// The outer error rolls the whole group back; the inner one only this command.
-    fn execute<T: Tx>(&mut self, tx: &mut T, ask: &Ask) -> Result<Result<Answer, Fault>, StoreError> {
+    fn execute<T: Tx>(
+        &mut self,
+        tx: &mut T,
+        ask: &Ask,
+    ) -> Result<Result<Answer, Fault>, StoreError> {
         match tx.savepoint(|tx| self.answer(tx, ask)) {
             Err(Fault::Store(error)) => Err(error),
             outcome => Ok(outcome),
@@ -88,11 +112,20 @@ impl Office<'_> {
             }
         };
         self.follow(tx, ask, moment, &placed)?;
-        Ok(Answer { placed, replayed: false })
+        Ok(Answer {
+            placed,
+            replayed: false,
+        })
     }
 
     /// What else happens at this node in the same commit.
-    fn follow<T: Tx>(&mut self, tx: &mut T, ask: &Ask, moment: Moment, placed: &[Placed]) -> Result<(), Fault> {
+    fn follow<T: Tx>(
+        &mut self,
+        tx: &mut T,
+        ask: &Ask,
+        moment: Moment,
+        placed: &[Placed],
+    ) -> Result<(), Fault> {
         match &ask.what {
             Command::CloseShift { .. } => seal::seal_head(self, tx, moment),
             Command::DispatchTransfer { .. } => master::announce(self, tx, moment, placed),
@@ -103,7 +136,11 @@ impl Office<'_> {
 
     pub(crate) fn moment(&mut self, look: &impl Look) -> Result<Moment, StoreError> {
         let settings = moment::branch_row(look, self.branch)?;
-        Ok(moment::moment(self.clock, self.pen.senses, settings.as_ref()))
+        Ok(moment::moment(
+            self.clock,
+            self.pen.senses,
+            settings.as_ref(),
+        ))
     }
 }
 
@@ -119,15 +156,25 @@ fn draft(ruling: Ruling, ask: &Ask) -> Draft {
 }
 
 /// The stored answer of a command: the documents that carry its id, which lie together in their chain.
-fn replay(look: &impl Look, branch: BranchId, ask: &Ask, row: &CommandRow) -> Result<Answer, Fault> {
+fn replay(
+    look: &impl Look,
+    branch: BranchId,
+    ask: &Ask,
+    row: &CommandRow,
+) -> Result<Answer, Fault> {
     if row.hash != ask.body_hash {
-        return Err(Refusal::new(Code::CommandReused, "this command id was used for another body").into());
+        return Err(Refusal::new(
+            Code::CommandReused,
+            "this command id was used for another body",
+        )
+        .into());
     }
     let gone = || StoreError::Row(format!("the answer of command {} is gone", row.id));
     let first = look.place(branch, row.doc)?.ok_or_else(gone)?;
     let mut placed = Vec::new();
     let mut after = first.seq - 1;
-    while let Some((envelope, bytes)) = look.page(branch, first.chain, after, 1, usize::MAX)?.pop() {
+    while let Some((envelope, bytes)) = look.page(branch, first.chain, after, 1, usize::MAX)?.pop()
+    {
         let doc = SealedDoc::read(bytes)?;
         if doc.doc.command != row.id {
             break;
@@ -135,10 +182,20 @@ fn replay(look: &impl Look, branch: BranchId, ask: &Ask, row: &CommandRow) -> Re
         after = envelope.seq;
         placed.push(Placed { envelope, doc });
     }
-    if placed.is_empty() { Err(gone().into()) } else { Ok(Answer { placed, replayed: true }) }
+    if placed.is_empty() {
+        Err(gone().into())
+    } else {
+        Ok(Answer {
+            placed,
+            replayed: true,
+        })
+    }
 }
 
 /// Whether this node may write at all, told before anything is decided.
-pub(crate) fn writing_chain(look: &impl Look, branch: BranchId) -> Result<nusa_facts::ChainId, Fault> {
+pub(crate) fn writing_chain(
+    look: &impl Look,
+    branch: BranchId,
+) -> Result<nusa_facts::ChainId, Fault> {
     identity::open_chain(look, branch)?.ok_or(Fault::NotHere("this node has no open chain"))
 }

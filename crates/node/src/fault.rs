@@ -36,6 +36,9 @@ pub enum Fault {
 impl Fault {
     /// A fault of the peer.
     pub fn peer(code: &'static str, detail: impl Into<String>) -> Self {
-        Self::Peer { code, detail: detail.into() }
+        Self::Peer {
+            code,
+            detail: detail.into(),
+        }
     }
 }

@@ -28,14 +28,22 @@ const INCARNATION: &str = "identity/incarnation";
 
 impl Identity {
     /// The centre.
-    pub const CENTRE: Self = Self { role: Role::Centre, branch: CENTRE };
+    pub const CENTRE: Self = Self {
+        role: Role::Centre,
+        branch: CENTRE,
+    };
 
     /// Reads who this store belongs to; none before it was set up.
     pub fn read(look: &impl Look) -> Result<Option<Self>, Error> {
-        Ok(read_u32(look, BRANCH)?.map(|branch| match BranchId(branch) {
-            CENTRE => Self::CENTRE,
-            branch => Self { role: Role::Branch, branch },
-        }))
+        Ok(
+            read_u32(look, BRANCH)?.map(|branch| match BranchId(branch) {
+                CENTRE => Self::CENTRE,
+                branch => Self {
+                    role: Role::Branch,
+                    branch,
+                },
+            }),
+        )
     }
 
     /// Writes who this store belongs to.
@@ -47,7 +55,9 @@ impl Identity {
 /// The centre's generation as this node knows it: a restored centre has another (R2).
 pub fn generation(look: &impl Look) -> Result<u64, Error> {
     let note = look.note(GENERATION)?;
-    Ok(note.and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_be_bytes))
+    Ok(note
+        .and_then(|bytes| bytes.try_into().ok())
+        .map_or(0, u64::from_be_bytes))
 }
 
 /// Notes the centre's generation.
@@ -57,7 +67,9 @@ pub fn set_generation(tx: &mut impl Tx, generation: u64) -> Result<(), Error> {
 
 /// The random mark that must equal the one in the file beside the database (R7).
 pub fn incarnation(look: &impl Look) -> Result<Option<[u8; 16]>, Error> {
-    Ok(look.note(INCARNATION)?.and_then(|bytes| bytes.try_into().ok()))
+    Ok(look
+        .note(INCARNATION)?
+        .and_then(|bytes| bytes.try_into().ok()))
 }
 
 /// Sets the incarnation.
@@ -68,7 +80,11 @@ pub fn set_incarnation(tx: &mut impl Tx, mark: [u8; 16]) -> Result<(), Error> {
 /// The chain that this node writes now.
 pub fn open_chain(look: &impl Look, branch: BranchId) -> Result<Option<ChainId>, Error> {
     let chains = look.chains(branch)?;
-    Ok(chains.iter().rev().find(|row| row.open).map(|row| row.chain))
+    Ok(chains
+        .iter()
+        .rev()
+        .find(|row| row.open)
+        .map(|row| row.chain))
 }
 
 /// Ends whatever chain is open and begins another with the next display number.
@@ -82,5 +98,8 @@ pub fn begin_chain(tx: &mut impl Tx, branch: BranchId, chain: ChainId) -> Result
 }
 
 fn read_u32(look: &impl Look, name: &str) -> Result<Option<u32>, Error> {
-    Ok(look.note(name)?.and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes))
+    Ok(look
+        .note(name)?
+        .and_then(|bytes| bytes.try_into().ok())
+        .map(u32::from_be_bytes))
 }

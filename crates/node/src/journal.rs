@@ -3,12 +3,13 @@
 //! read from the database each time, so that a rollback leaves nothing stale.
 
 use nusa_facts::{
-    BranchId, BusinessDate, CommandId, Doc, DocId, Envelope, Fact, Hash, SealedDoc, ShiftId, TillNo, people::Signer, uuid7::IdMaker,
+    BranchId, BusinessDate, ChainId, CommandId, Doc, DocId, Envelope, Fact, Hash, SealedDoc,
+    ShiftId, TillNo, people::Signer, uuid7::IdMaker,
 };
 use nusa_rules::{
     Delta, Moment, Refusal,
-    deltas::{Before, deltas, needs},
     delta::Need,
+    deltas::{Before, deltas, needs},
 };
 use nusa_store::{Appended, Error as StoreError, Look, Tx};
 
@@ -42,7 +43,14 @@ pub struct Draft {
 impl Draft {
     /// A fact that the node writes by itself.
     pub fn own(fact: Fact) -> Self {
-        Self { till: None, shift: None, business_date: None, staff: None, command: None, fact }
+        Self {
+            till: None,
+            shift: None,
+            business_date: None,
+            staff: None,
+            command: None,
+            fact,
+        }
     }
 }
 
@@ -66,8 +74,11 @@ pub fn record<T: Tx>(
     moment: Moment,
     drafts: Vec<Draft>,
 ) -> Result<Vec<Placed>, Fault> {
-    let chain = identity::open_chain(tx, branch)?.ok_or(Fault::NotHere("this node has no open chain"))?;
-    let mut head = tx.head(branch, chain)?.ok_or(Fault::NotHere("this node's chain is unknown"))?;
+    let chain =
+        identity::open_chain(tx, branch)?.ok_or(Fault::NotHere("this node has no open chain"))?;
+    let mut head = tx
+        .head(branch, chain)?
+        .ok_or(Fault::NotHere("this node's chain is unknown"))?;
     let mut placed = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let doc = seal(pen, moment, draft)?;
@@ -99,7 +110,12 @@ fn seal(pen: &mut Pen<'_>, moment: Moment, draft: Draft) -> Result<SealedDoc, Fa
     Ok(doc.seal().map_err(Refusal::from)?)
 }
 
-fn put<T: Tx>(tx: &mut T, branch: BranchId, envelope: &Envelope, doc: &SealedDoc) -> Result<(), Fault> {
+fn put<T: Tx>(
+    tx: &mut T,
+    branch: BranchId,
+    envelope: &Envelope,
+    doc: &SealedDoc,
+) -> Result<(), Fault> {
     let appended = tx.append(envelope, doc)?;
     debug_assert_eq!(appended, Appended::New, "a fresh id names a new document");
     let changes = changes_of(tx, branch, envelope, doc)??;
@@ -113,23 +129,53 @@ pub fn changes_of(
     envelope: &Envelope,
     doc: &SealedDoc,
 ) -> Result<Result<Vec<Delta>, nusa_rules::Unfit>, StoreError> {
-    let before = before(look, branch, needs(&doc.doc))?;
+    let before = before(look, branch, envelope.chain, &doc.doc)?;
     Ok(deltas(branch, envelope.chain, doc, &before))
 }
 
-/// Looks up what the deltas of a fact need.
-pub fn before(look: &impl Look, branch: BranchId, need: Need) -> Result<Before, StoreError> {
+/// Looks up what the deltas of a document that stands in a chain need.
+pub fn before(
+    look: &impl Look,
+    branch: BranchId,
+    chain: ChainId,
+    doc: &Doc,
+) -> Result<Before, StoreError> {
     let mut before = Before::default();
-    match need {
+    match needs(doc) {
         Need::Nothing => {}
         Need::Shift(id) => before.shift = look.shift(branch, id)?,
         Need::Arrival(id) => before.arrived = look.arrival(branch, id)?.is_some(),
+        Need::Dispatch(id) => {
+            before.dispatched = look
+                .transfer(id)?
+                .is_some_and(|(sender, _)| sender == branch);
+        }
+        Need::Till(till) => {
+            before.till = look.tills(branch)?.into_iter().find(|row| row.till == till)
+        }
         Need::Sale(id) => {
             before.sale = sale_of(look, branch, id)?;
             before.returned = look.returned(branch, id)?;
         }
     }
+    if is_numbered_elsewhere(doc, chain) {
+        before.chains = look
+            .chains(branch)?
+            .into_iter()
+            .map(|row| row.chain)
+            .collect();
+    }
     Ok(before)
+}
+
+/// A re-homed document keeps the number of the chain in which it was printed (R5).
+fn is_numbered_elsewhere(doc: &Doc, chain: ChainId) -> bool {
+    let mark = match &doc.fact {
+        Fact::SaleCompleted(sale) => &sale.number.mark,
+        Fact::SaleRefunded(refund) => &refund.number.mark,
+        _ => return false,
+    };
+    *mark != chain.mark()
 }
 
 /// A sale's row with the content of its document.
@@ -138,8 +184,12 @@ pub fn sale_of(
     branch: BranchId,
     sale: DocId,
 ) -> Result<Option<(nusa_rules::rows::SaleRow, nusa_facts::sale::SaleCompleted)>, StoreError> {
-    let Some(row) = look.sale(branch, sale)? else { return Ok(None) };
-    let Some(bytes) = look.doc(branch, sale)? else { return Ok(None) };
+    let Some(row) = look.sale(branch, sale)? else {
+        return Ok(None);
+    };
+    let Some(bytes) = look.doc(branch, sale)? else {
+        return Ok(None);
+    };
     let doc = SealedDoc::read(bytes).map_err(|error| StoreError::Row(error.to_string()))?;
     match doc.doc.fact {
         Fact::SaleCompleted(body) => Ok(Some((row, body))),

@@ -1,7 +1,10 @@
 //! Business time for a decision: the corrected clock, the branch's own offset
 //! and cut-off. Nothing is refused for time (R20).
 
-use nusa_facts::{BranchId, BusinessDate, Millis, master::{Branch, Entity, EntityKey, EntityKind}};
+use nusa_facts::{
+    BranchId, BusinessDate, Millis,
+    master::{Branch, Entity, EntityKey, EntityKind},
+};
 use nusa_rules::Moment;
 use nusa_store::{Error as StoreError, Look, Tx};
 use nusa_sync::clock::{BranchClock, Clocks};
@@ -17,13 +20,18 @@ const DEFAULT_CUTOFF_MIN: u16 = 240;
 
 /// Both clocks as this node feels them now.
 pub fn clocks(senses: &mut dyn Senses) -> Clocks {
-    Clocks { wall: senses.wall(), mono: senses.elapsed() }
+    Clocks {
+        wall: senses.wall(),
+        mono: senses.elapsed(),
+    }
 }
 
 /// The clock of a node that wakes: the centre's last known offset and the newest fact.
 pub fn wake_clock(look: &impl Look, newest: Option<Millis>) -> Result<BranchClock, StoreError> {
     let note = look.note(OFFSET)?;
-    let offset = note.and_then(|bytes| bytes.try_into().ok()).map_or(0, i64::from_be_bytes);
+    let offset = note
+        .and_then(|bytes| bytes.try_into().ok())
+        .map_or(0, i64::from_be_bytes);
     Ok(BranchClock::new(offset, newest))
 }
 
@@ -42,11 +50,20 @@ pub fn branch_row(look: &impl Look, branch: BranchId) -> Result<Option<Branch>, 
 }
 
 /// The moment of a decision at a branch with these settings.
-pub fn moment(clock: &mut BranchClock, senses: &mut dyn Senses, settings: Option<&Branch>) -> Moment {
+pub fn moment(
+    clock: &mut BranchClock,
+    senses: &mut dyn Senses,
+    settings: Option<&Branch>,
+) -> Moment {
     let time = clock.read(clocks(senses));
     let tz_offset_min = settings.map_or(DEFAULT_OFFSET_MIN, |row| row.tz_offset_min);
     let cutoff_min = settings.map_or(DEFAULT_CUTOFF_MIN, |row| row.cutoff_min);
     let day = BusinessDate::of(time.at, tz_offset_min, cutoff_min);
     let epoch = || BusinessDate::of(Millis(0), 0, 0).expect("the epoch is a day");
-    Moment { at: time.at, tz_offset_min, business_date: day.unwrap_or_else(epoch), clock_suspect: time.suspect }
+    Moment {
+        at: time.at,
+        tz_offset_min,
+        business_date: day.unwrap_or_else(epoch),
+        clock_suspect: time.suspect,
+    }
 }

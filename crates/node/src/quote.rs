@@ -1,10 +1,10 @@
 //! What a cart would come to if it were sold now: the same law, nothing kept.
 
+use nusa_facts::{ChainId, sale::Payment};
 use nusa_rules::{
     command::{Discount, WantedLine},
     sale::{SaleDesk, SaleQuote, quote_sale},
 };
-use nusa_facts::{ChainId, sale::Payment};
 use nusa_store::{Look, Store};
 
 use crate::{Node, desk, fault::Fault, moment};
@@ -20,10 +20,18 @@ impl<S: Store> Node<S> {
         bill_discount: Option<Discount>,
         payments: &[Payment],
     ) -> Result<SaleQuote, Fault> {
-        let Self { store, me, senses, clock, .. } = self;
+        let Self {
+            store,
+            me,
+            senses,
+            clock,
+            ..
+        } = self;
         store.transact(|tx| {
             let branch = moment::branch_row(tx, me.branch)?;
-            let branch = branch.ok_or(Fault::NotHere("this branch has not been told its settings yet"))?;
+            let branch = branch.ok_or(Fault::NotHere(
+                "this branch has not been told its settings yet",
+            ))?;
             let now = moment::moment(clock, senses.as_mut(), Some(&branch));
             let taxes = tx.taxes()?;
             let desk = SaleDesk {

@@ -79,7 +79,9 @@ impl<S: Store> Node<S> {
 fn compare(live: &[(String, Hash)], replayed: &[(String, Hash)], verdict: &mut Verdict) {
     for ((table, was), (_, is)) in live.iter().zip(replayed) {
         if was != is {
-            verdict.differences.push(format!("table {table} differs from its facts"));
+            verdict
+                .differences
+                .push(format!("table {table} differs from its facts"));
         }
     }
 }
@@ -115,7 +117,9 @@ fn replay_branch<T: Tx>(
     let mut after = 0;
     loop {
         let step = tx.arrivals(branch, after, REPLAY_STEP)?;
-        let Some(&(last, _)) = step.last() else { return Ok(done) };
+        let Some(&(last, _)) = step.last() else {
+            return Ok(done);
+        };
         after = last;
         for (_, bytes) in step {
             let doc = SealedDoc::read_any(bytes)?;
@@ -135,14 +139,18 @@ impl Decisions {
             Fact::FactQuarantined(aside) if writer == CENTRE => {
                 self.aside.insert((aside.branch, aside.doc));
             }
-            Fact::FactReapplied(again) if writer == CENTRE => self.reapplied.push((again.branch, again.doc)),
+            Fact::FactReapplied(again) if writer == CENTRE => {
+                self.reapplied.push((again.branch, again.doc))
+            }
             _ => {}
         }
     }
 }
 
 fn apply_one<T: Tx>(tx: &mut T, branch: BranchId, doc: SealedDoc) -> Result<(), Fault> {
-    let envelope = tx.place(branch, doc.doc.id)?.ok_or_else(|| missing(doc.doc.id))?;
+    let envelope = tx
+        .place(branch, doc.doc.id)?
+        .ok_or_else(|| missing(doc.doc.id))?;
     // What was unfit then is unfit now: the deltas of a fact depend on nothing but earlier facts.
     if let Ok(deltas) = journal::changes_of(tx, branch, &envelope, &doc)? {
         tx.apply(branch, &deltas)?;
@@ -151,7 +159,9 @@ fn apply_one<T: Tx>(tx: &mut T, branch: BranchId, doc: SealedDoc) -> Result<(), 
 }
 
 fn missing(doc: DocId) -> Fault {
-    Fault::Store(StoreError::Damaged(format!("document {doc} has no place or no bytes")))
+    Fault::Store(StoreError::Damaged(format!(
+        "document {doc} has no place or no bytes"
+    )))
 }
 
 fn check_chains(look: &impl Look, verdict: &mut Verdict) -> Result<(), StoreError> {
@@ -160,7 +170,10 @@ fn check_chains(look: &impl Look, verdict: &mut Verdict) -> Result<(), StoreErro
             let mut head = Head::empty(chain.chain);
             check_chain(look, branch, &mut head, verdict)?;
             if head != chain.head {
-                verdict.differences.push(format!("chain {} of branch {branch} ends elsewhere than noted", chain.chain));
+                verdict.differences.push(format!(
+                    "chain {} of branch {branch} ends elsewhere than noted",
+                    chain.chain
+                ));
             }
         }
     }
@@ -180,8 +193,13 @@ fn check_chain(
         }
         for (envelope, bytes) in page {
             if !is_sound(&envelope, head, &bytes) {
-                let place = format!("branch {branch}, chain {}, sequence {}", envelope.chain, envelope.seq);
-                verdict.differences.push(format!("the seal is broken at {place}"));
+                let place = format!(
+                    "branch {branch}, chain {}, sequence {}",
+                    envelope.chain, envelope.seq
+                );
+                verdict
+                    .differences
+                    .push(format!("the seal is broken at {place}"));
                 return Ok(());
             }
             *head = envelope.head();

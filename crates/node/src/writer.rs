@@ -31,7 +31,9 @@ pub struct Writer<S> {
 
 impl<S> Clone for Writer<S> {
     fn clone(&self) -> Self {
-        Self { queue: self.queue.clone() }
+        Self {
+            queue: self.queue.clone(),
+        }
     }
 }
 
@@ -51,7 +53,9 @@ impl<S: Store + Send + 'static> Writer<S> {
     pub fn start(node: Node<S>) -> (Self, JoinHandle<Node<S>>) {
         let (queue, jobs) = sync_channel(MAX_WAITING);
         let thread = thread::Builder::new().name("nusa-writer".to_owned());
-        let handle = thread.spawn(move || run(node, &jobs)).expect("the machine starts one more thread");
+        let handle = thread
+            .spawn(move || run(node, &jobs))
+            .expect("the machine starts one more thread");
         (Self { queue }, handle)
     }
 
@@ -59,7 +63,11 @@ impl<S: Store + Send + 'static> Writer<S> {
     ///
     /// # Errors
     /// `Busy` when it was not taken; `reply` is not called then.
-    pub fn submit(&self, ask: Ask, reply: impl FnOnce(Result<Answer, Fault>) + Send + 'static) -> Result<(), Busy> {
+    pub fn submit(
+        &self,
+        ask: Ask,
+        reply: impl FnOnce(Result<Answer, Fault>) + Send + 'static,
+    ) -> Result<(), Busy> {
         self.hand_in(Job::Command(ask, Box::new(reply)))
     }
 
@@ -109,8 +117,13 @@ fn fill<S>(group: &mut Vec<(Ask, Reply)>, jobs: &Receiver<Job<S>>) -> Option<Job
 fn commit<S: Store>(node: &mut Node<S>, group: Vec<(Ask, Reply)>) {
     let (asks, replies): (Vec<_>, Vec<_>) = group.into_iter().unzip();
     match node.execute_group(&asks) {
-        Ok(results) => replies.into_iter().zip(results).for_each(|(reply, result)| reply(result)),
-        Err(error) => replies.into_iter().for_each(|reply| reply(Err(Fault::Store(same(&error))))),
+        Ok(results) => replies
+            .into_iter()
+            .zip(results)
+            .for_each(|(reply, result)| reply(result)),
+        Err(error) => replies
+            .into_iter()
+            .for_each(|reply| reply(Err(Fault::Store(same(&error))))),
     }
 }
 

@@ -8,6 +8,10 @@ use nusa_facts::{
     shift::{CashKind, Denomination},
 };
 
+/// Numbers from here up are provisional: a request gives one to each new row of master data and names
+/// it in the rows that refer to it; the centre puts the next free number of the kind in its place.
+pub const PROVISIONAL: u32 = 0xF000_0000;
+
 /// A percentage or an amount taken off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Discount {

@@ -7,8 +7,9 @@ pub const MAX_PAYMENTS: usize = 20;
 /// Coins and notes of one count: no currency has half as many.
 pub const MAX_DENOMINATIONS: usize = 50;
 
-/// Rows of one change of master data: they are decided and written in one transaction.
-pub const MAX_MASTER_ROWS: usize = 1_000;
+/// Rows of one change of master data, which is one transaction: 100,000 products with a price each and
+/// their categories come in one file, all or nothing.
+pub const MAX_MASTER_ROWS: usize = 250_000;
 
 /// Taxes of one product, a figure of the money rules (§ 13 step 1).
 pub const MAX_TAXES: usize = 4;

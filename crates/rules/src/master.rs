@@ -67,6 +67,7 @@ pub fn decide_master(
 ) -> Result<Vec<RowChange>, Refusal> {
     check_count(rows)?;
     let ppn = desk.ppn_allowed || rows.iter().any(collects_ppn);
+    let written: BTreeSet<EntityKey> = rows.iter().map(Entity::key).collect();
     let mut changes = Vec::with_capacity(rows.len());
     let mut kept = Vec::with_capacity(rows.len());
     for (index, row) in rows.iter().enumerate() {
@@ -75,7 +76,7 @@ pub fn decide_master(
         let mut row = row.clone();
         may_write(actor, &row, before)?;
         check(at, &mut row, before, moment, ppn)?;
-        exists(at, desk, rows, &row)?;
+        exists(at, desk, &written, &row)?;
         kept.push(row.clone());
         if before != Some(&row) {
             let was = before.map_or_else(Vec::new, streams);
@@ -201,10 +202,14 @@ fn references(row: &Entity) -> Vec<EntityKey> {
     }
 }
 
-fn exists(at: RowAt, desk: &MasterDesk, rows: &[Entity], row: &Entity) -> Result<(), Refusal> {
+fn exists(
+    at: RowAt,
+    desk: &MasterDesk,
+    written: &BTreeSet<EntityKey>,
+    row: &Entity,
+) -> Result<(), Refusal> {
     for key in references(row) {
-        let written = rows.iter().any(|other| other.key() == key);
-        if !written && !desk.known.contains_key(&key) {
+        if !written.contains(&key) && !desk.known.contains_key(&key) {
             let word = key.kind.word();
             let detail = format!("{word} {} does not exist", key.id);
             return Err(Refusal::at(Code::MasterUnknown, at.field(word), detail));

@@ -69,7 +69,10 @@ const REQUIRED: [Column; 4] = [Column::Sku, Column::Name, Column::Category, Colu
 /// Every fault found, up to `MAX_TOLD_FAULTS`; then nothing of the file may be taken.
 pub fn read_products(text: &[u8]) -> Result<Vec<ImportRow>, Vec<RowFault>> {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text);
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(delimiter(text))
+        .flexible(true)
+        .from_reader(text);
     let columns = columns(&mut reader)?;
     let mut sheet = Sheet::default();
     for record in reader.records() {
@@ -91,21 +94,37 @@ fn delimiter(text: &[u8]) -> u8 {
 }
 
 fn columns(reader: &mut csv::Reader<&[u8]>) -> Result<BTreeMap<Column, usize>, Vec<RowFault>> {
-    let heading = reader.headers().map_err(|error| vec![fault(1, "", "shape", error.to_string())])?;
+    let heading = reader
+        .headers()
+        .map_err(|error| vec![fault(1, "", "shape", error.to_string())])?;
     let mut columns = BTreeMap::new();
     for (at, name) in heading.iter().enumerate() {
         let name = name.trim().to_lowercase();
-        if let Some((column, _)) = HEADINGS.iter().find(|(_, names)| names.contains(&name.as_str())) {
+        if let Some((column, _)) = HEADINGS
+            .iter()
+            .find(|(_, names)| names.contains(&name.as_str()))
+        {
             columns.entry(*column).or_insert(at);
         }
     }
-    let missing = REQUIRED.iter().filter(|column| !columns.contains_key(column));
-    let faults: Vec<_> = missing.map(|&column| fault(1, word(column), "column", "the heading lacks this column")).collect();
-    if faults.is_empty() { Ok(columns) } else { Err(faults) }
+    let missing = REQUIRED
+        .iter()
+        .filter(|column| !columns.contains_key(column));
+    let faults: Vec<_> = missing
+        .map(|&column| fault(1, word(column), "column", "the heading lacks this column"))
+        .collect();
+    if faults.is_empty() {
+        Ok(columns)
+    } else {
+        Err(faults)
+    }
 }
 
 fn word(column: Column) -> &'static str {
-    HEADINGS.iter().find(|(this, _)| *this == column).map_or("", |(_, names)| names[0])
+    HEADINGS
+        .iter()
+        .find(|(this, _)| *this == column)
+        .map_or("", |(_, names)| names[0])
 }
 
 fn line_of(error: &csv::Error) -> u64 {
@@ -113,7 +132,12 @@ fn line_of(error: &csv::Error) -> u64 {
 }
 
 fn fault(row: u64, field: &str, code: &'static str, detail: impl Into<String>) -> RowFault {
-    RowFault { row, field: field.to_owned(), code, detail: detail.into() }
+    RowFault {
+        row,
+        field: field.to_owned(),
+        code,
+        detail: detail.into(),
+    }
 }
 
 #[derive(Default)]
@@ -133,16 +157,34 @@ impl Sheet {
         if record.iter().all(|field| field.trim().is_empty()) {
             return;
         }
-        let field = |column| columns.get(&column).and_then(|&at| record.get(at)).unwrap_or("").trim().to_owned();
+        let field = |column| {
+            columns
+                .get(&column)
+                .and_then(|&at| record.get(at))
+                .unwrap_or("")
+                .trim()
+                .to_owned()
+        };
         let told = self.faults.len();
         for column in REQUIRED {
             if field(column).is_empty() {
                 self.fault(row, word(column), "missing", "this field is empty");
             }
         }
-        for (column, limit) in [(Column::Sku, 50), (Column::Name, 150), (Column::Category, 50), (Column::Unit, 20), (Column::Barcode, 50)] {
+        for (column, limit) in [
+            (Column::Sku, 50),
+            (Column::Name, 150),
+            (Column::Category, 50),
+            (Column::Unit, 20),
+            (Column::Barcode, 50),
+        ] {
             if field(column).chars().count() > limit {
-                self.fault(row, word(column), "too_long", format!("more than {limit} characters"));
+                self.fault(
+                    row,
+                    word(column),
+                    "too_long",
+                    format!("more than {limit} characters"),
+                );
             }
         }
         let price = self.price(row, &field(Column::Price));
@@ -167,14 +209,28 @@ impl Sheet {
         }
         let price = whole_rupiah(text);
         if price.is_none() {
-            self.fault(row, word(Column::Price), "number", format!("{text:?} is no whole amount such as 12500 or 12.500"));
+            self.fault(
+                row,
+                word(Column::Price),
+                "number",
+                format!("{text:?} is no whole amount such as 12500 or 12.500"),
+            );
         }
         price
     }
 
     fn once(&mut self, row: u64, sku: &str) {
-        if let Some(before) = self.seen.insert(sku.to_owned(), row).filter(|_| !sku.is_empty()) {
-            self.fault(row, word(Column::Sku), "repeated", format!("the same code stands in row {before}"));
+        if let Some(before) = self
+            .seen
+            .insert(sku.to_owned(), row)
+            .filter(|_| !sku.is_empty())
+        {
+            self.fault(
+                row,
+                word(Column::Sku),
+                "repeated",
+                format!("the same code stands in row {before}"),
+            );
         }
     }
 
@@ -193,15 +249,22 @@ impl Sheet {
 fn whole_rupiah(text: &str) -> Option<i64> {
     let text = text.strip_prefix("Rp").unwrap_or(text).trim();
     let whole = match text.split_once(',') {
-        Some((whole, decimals)) if !decimals.is_empty() && decimals.bytes().all(|digit| digit == b'0') => whole,
+        Some((whole, decimals))
+            if !decimals.is_empty() && decimals.bytes().all(|digit| digit == b'0') =>
+        {
+            whole
+        }
         Some(_) => return None,
         None => text,
     };
     let groups: Vec<_> = whole.split('.').collect();
-    let digits = |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
+    let digits =
+        |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
     let (first, rest) = groups.split_first()?;
     let grouped = rest.is_empty() || first.len() <= 3 && rest.iter().all(|group| group.len() == 3);
-    let price = (groups.iter().all(digits) && grouped).then(|| groups.concat().parse::<i64>().ok()).flatten()?;
+    let price = (groups.iter().all(digits) && grouped)
+        .then(|| groups.concat().parse::<i64>().ok())
+        .flatten()?;
     (price <= 1_000_000_000_000).then_some(price)
 }
 
@@ -249,16 +312,36 @@ mod tests {
 
     #[test]
     fn every_fault_names_its_row_and_column() {
-        let text = "sku,name,category,price\nA,Teh,Minuman,5000\nA,Kopi,Minuman,12.50\n,Gula,,1000\n";
+        let text =
+            "sku,name,category,price\nA,Teh,Minuman,5000\nA,Kopi,Minuman,12.50\n,Gula,,1000\n";
         let faults = read_products(text.as_bytes()).unwrap_err();
-        let told: Vec<_> = faults.iter().map(|fault| (fault.row, fault.field.as_str(), fault.code)).collect();
-        assert_eq!(told, [(3, "price", "number"), (3, "sku", "repeated"), (4, "sku", "missing"), (4, "category", "missing")]);
+        let told: Vec<_> = faults
+            .iter()
+            .map(|fault| (fault.row, fault.field.as_str(), fault.code))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (3, "price", "number"),
+                (3, "sku", "repeated"),
+                (4, "sku", "missing"),
+                (4, "category", "missing")
+            ]
+        );
     }
 
     #[test]
     fn what_is_no_sheet_of_products_is_said_so() {
-        for (text, code) in [("", "column"), ("a,b\n1,2\n", "column"), ("sku,name,category,price\n", "shape")] {
-            assert_eq!(read_products(text.as_bytes()).unwrap_err()[0].code, code, "{text:?}");
+        for (text, code) in [
+            ("", "column"),
+            ("a,b\n1,2\n", "column"),
+            ("sku,name,category,price\n", "shape"),
+        ] {
+            assert_eq!(
+                read_products(text.as_bytes()).unwrap_err()[0].code,
+                code,
+                "{text:?}"
+            );
         }
         assert!(read_products(&[0xff, 0xfe, 0x00, 0x41]).is_err());
     }

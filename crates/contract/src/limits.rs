@@ -1,0 +1,37 @@
+//! Every limit of the API with its unit and its reason (I9).
+
+use nusa_facts::limits::{MAX_LINES, MAX_TEXT_CHARS};
+use nusa_rules::limits::MAX_CODE_CHARS;
+pub use nusa_rules::limits::{
+    MAX_DENOMINATIONS, MAX_GRANTS, MAX_PAYMENTS, MAX_RECEIPT_LINES, MAX_TAXES,
+};
+
+/// Minor units: what JavaScript still counts exactly, with three digits to spare.
+pub const MAX_MONEY: i64 = 1_000_000_000_000_000;
+
+/// Thousandths of a unit in one line: a billion pieces, so that price times quantity stays far from overflow.
+pub const MAX_QUANTITY_MILLI: i64 = 1_000_000_000_000;
+
+/// Lines of one request, as a document may hold.
+pub const MAX_REQUEST_LINES: usize = MAX_LINES;
+
+/// Characters of a name, note or reason.
+pub const MAX_TEXT: usize = MAX_TEXT_CHARS;
+
+/// Characters of a code: SKU, barcode, branch code, tax code, sign-in name.
+pub const MAX_CODE: usize = MAX_CODE_CHARS;
+
+/// Characters of a password at least: below it guessing is too quick.
+pub const MIN_PASSWORD: usize = 10;
+
+/// Characters of a password at most: hashing works on all of them.
+pub const MAX_PASSWORD: usize = 200;
+
+/// Rows of one page of a list when the asker names no number.
+pub const PAGE_ROWS: usize = 50;
+
+/// Rows of one page of a list at most: a screen shows no more, and an answer stays below 200 KiB.
+pub const MAX_PAGE_ROWS: usize = 500;
+
+/// Days that a list of sales or a report may span: a quarter, so that no question scans a year.
+pub const MAX_SPAN_DAYS: i64 = 92;

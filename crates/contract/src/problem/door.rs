@@ -1,0 +1,113 @@
+//! The codes that are not the law's: who asks, how it is asked, what fails, and
+//! what nodes say no to among themselves. With their titles in both languages.
+
+macro_rules! door {
+    ($($(#[$doc:meta])* $name:ident = $word:literal, $status:literal, $english:literal, $indonesian:literal;)*) => {
+        /// The stable codes of everything but the law.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Door { $($(#[$doc])* $name,)* }
+
+        impl Door {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name),*];
+
+            /// The word on the wire.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$name => $word,)* }
+            }
+
+            /// The HTTP status.
+            pub fn status(self) -> u16 {
+                match self { $(Self::$name => $status,)* }
+            }
+
+            /// The title in English and in Indonesian.
+            pub fn titles(self) -> (&'static str, &'static str) {
+                match self { $(Self::$name => ($english, $indonesian),)* }
+            }
+        }
+    };
+}
+
+door! {
+    /// Nobody has signed in, or no longer.
+    Unauthenticated = "unauthenticated", 401, "Sign in first", "Silakan masuk dulu";
+    /// The sign-in name or the password is wrong; never says which.
+    SignInFailed = "sign_in_failed", 401, "Sign-in name or password is wrong", "Nama masuk atau sandi salah";
+    /// Too many failures: wait.
+    SignInLimited = "sign_in_limited", 429, "Too many attempts: wait a little", "Terlalu banyak percobaan: tunggu sebentar";
+    /// A request of another site.
+    OriginInvalid = "origin_invalid", 403, "This request comes from another site", "Permintaan ini datang dari situs lain";
+    /// A password that is too short or too long.
+    PasswordInvalid = "password_invalid", 422, "The password cannot be used", "Sandi tidak dapat dipakai";
+    /// The node has its owner already.
+    AlreadySetUp = "already_set_up", 409, "This node is set up already", "Simpul ini sudah disiapkan";
+    /// The set-up link is wrong or used.
+    SetUpLinkInvalid = "set_up_link_invalid", 403, "The set-up link is not valid", "Tautan penyiapan tidak berlaku";
+    /// This device is another till.
+    TillOther = "till_other", 409, "This device is another till", "Perangkat ini adalah kasir lain";
+    /// No such page or route.
+    NotFound = "not_found", 404, "There is nothing here", "Tidak ada apa-apa di sini";
+    /// The route does not know this verb.
+    MethodNotAllowed = "method_not_allowed", 405, "This cannot be done here", "Ini tidak dapat dilakukan di sini";
+    /// The centre's work asked of a branch, or a branch's of the centre.
+    NotHere = "not_here", 409, "This is not done at this node", "Ini tidak dikerjakan di simpul ini";
+    /// More bytes than the route takes.
+    BodyTooLarge = "body_too_large", 413, "The request is too large", "Permintaan terlalu besar";
+    /// The body is no JSON.
+    JsonInvalid = "json_invalid", 400, "The request is not JSON", "Permintaan bukan JSON";
+    /// A field has the wrong shape or is out of bounds.
+    BodyInvalid = "body_invalid", 422, "A field is not right", "Ada isian yang tidak benar";
+    /// A parameter of the address has the wrong shape or is out of bounds.
+    QueryInvalid = "query_invalid", 422, "A parameter is not right", "Ada parameter yang tidak benar";
+    /// Rows of an import are wrong; none was taken.
+    ImportInvalid = "import_invalid", 422, "Rows of the file are not right", "Ada baris berkas yang tidak benar";
+    /// Another media type than the route takes.
+    UnsupportedMedia = "unsupported_media", 415, "This media type is not taken", "Jenis isi ini tidak diterima";
+    /// The body cannot be unpacked.
+    EncodingInvalid = "encoding_invalid", 400, "The request cannot be unpacked", "Permintaan tidak dapat dibuka";
+    /// Too many requests: come back later.
+    RateLimited = "rate_limited", 429, "Too many requests: come back later", "Terlalu banyak permintaan: coba lagi nanti";
+    /// Too much waits already.
+    Busy = "busy", 503, "The node is busy", "Simpul sedang sibuk";
+    /// The node is stopping.
+    Stopping = "stopping", 503, "The node is stopping", "Simpul sedang berhenti";
+    /// It took too long; what was asked may have happened, ask again with the same command.
+    TimedOut = "timed_out", 503, "It took too long: ask again with the same command", "Terlalu lama: ulangi dengan perintah yang sama";
+    /// No room left: nothing was written.
+    DiskFull = "disk_full", 507, "The disk is full: nothing was written", "Diska penuh: tidak ada yang ditulis";
+    /// The disk failed: nothing was written.
+    DiskFailed = "disk_failed", 500, "The disk failed: nothing was written", "Diska gagal: tidak ada yang ditulis";
+    /// A fault of the program: nothing was written.
+    Internal = "internal", 500, "The program failed: nothing was written", "Program gagal: tidak ada yang ditulis";
+    /// A document is larger than a page.
+    DocInvalid = "doc_invalid", 422, "A document cannot be read or is too large", "Dokumen tidak terbaca atau terlalu besar";
+    /// A branch's request bears no whole signature.
+    SignatureMissing = "signature_missing", 401, "The request is not signed", "Permintaan tidak ditandatangani";
+    /// The signature is not of this key over this request.
+    SignatureInvalid = "signature_invalid", 401, "The signature is not valid", "Tanda tangan tidak berlaku";
+    /// No such key of this branch.
+    KeyUnknown = "key_unknown", 401, "The key is not known", "Kunci tidak dikenal";
+    /// The key was taken back (R30).
+    KeyRevoked = "key_revoked", 403, "The key was taken back", "Kunci sudah dicabut";
+    /// The nonce is old or was used: ask again with the next one (R9).
+    NonceStale = "nonce_stale", 401, "The nonce is stale: use the next one", "Nonce sudah basi: pakai yang berikut";
+    /// The one-time code is wrong, used or too old (R8).
+    EnrolCodeInvalid = "enrol_code_invalid", 403, "The one-time code is not valid", "Kode sekali pakai tidak berlaku";
+    /// Two writers went on from one place (R5).
+    Fork = "fork", 409, "The chain was forked", "Rantai bercabang";
+    /// The centre was restored: its cursors count anew (R2).
+    GenerationChanged = "generation_changed", 409, "The centre counts anew", "Pusat menghitung dari awal";
+    /// No protocol that both speak (R22).
+    ProtocolUnknown = "protocol_unknown", 426, "The two programs speak no common protocol", "Kedua program tidak punya protokol yang sama";
+    /// A page of envelopes that breaks its bounds or its chain.
+    PageInvalid = "page_invalid", 422, "The page of facts is not right", "Halaman fakta tidak benar";
+    /// A hello that breaks its bounds.
+    HelloInvalid = "hello_invalid", 422, "The hello is not right", "Salam tidak benar";
+    /// The peer said something that cannot be.
+    PeerInvalid = "peer_invalid", 422, "The other node said something that cannot be", "Simpul lain mengatakan hal yang mustahil";
+    /// The branch does not follow this stream.
+    StreamUnknown = "stream_unknown", 404, "This stream is not for this branch", "Aliran ini bukan untuk cabang ini";
+    /// No chain of this branch.
+    ChainUnknown = "chain_unknown", 404, "There is no such chain", "Tidak ada rantai itu";
+}

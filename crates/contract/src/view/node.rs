@@ -1,0 +1,140 @@
+//! The node itself, who is signed in, the link to the centre, what is put
+//! aside: as they are answered and shown. Nothing secret has a view.
+
+use nusa_rules::{Actor, Right, rows::QuarantineRow};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Who is signed in. The token stands in the cookie; programs take it from here as a Bearer.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct SessionView {
+    /// The token, only in the answer to a sign-in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub token: Option<String>,
+    /// The person's number.
+    pub staff: u32,
+    /// The printed name.
+    pub name: String,
+    /// What the person may do at this node.
+    pub rights: Vec<String>,
+    /// This node: 0 is the centre.
+    pub branch: u32,
+    /// When the sign-in ends, milliseconds since 1970.
+    pub until: i64,
+}
+
+/// The rights that somebody holds at a branch, as words.
+pub fn rights(actor: &Actor, branch: nusa_facts::BranchId) -> Vec<String> {
+    let held = Right::ALL
+        .into_iter()
+        .filter(|right| actor.may(*right, branch));
+    held.map(right_word).collect()
+}
+
+/// A right as a word: `SeeSales` is `see_sales`.
+pub fn right_word(right: Right) -> String {
+    let mut word = String::new();
+    for letter in format!("{right:?}").chars() {
+        if letter.is_ascii_uppercase() && !word.is_empty() {
+            word.push('_');
+        }
+        word.push(letter.to_ascii_lowercase());
+    }
+    word
+}
+
+/// The answer to a command that wrote one document and says nothing more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct DoneView {
+    /// The document.
+    pub doc: String,
+    /// Its hash.
+    pub doc_hash: String,
+    /// Its place in the node's chain.
+    pub seq: u64,
+}
+
+/// The answer to a till's registration.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TillAnswer {
+    /// The till's number.
+    pub till: u8,
+    /// What people call it.
+    pub name: String,
+    /// The document.
+    pub doc: String,
+    /// Its hash.
+    pub doc_hash: String,
+    /// Its place in the branch's chain.
+    pub seq: u64,
+}
+
+/// How the node stands to the centre.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LinkView {
+    /// connected, sending, offline, or centre where the node is the centre.
+    pub state: String,
+    /// Facts that the centre has not taken in.
+    pub unsent: u64,
+    /// Milliseconds since the centre answered last; absent when it never did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub silent_ms: Option<u64>,
+    /// active, closed or revoked, as the centre last said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub branch_state: Option<String>,
+    /// Whether the demo's switch lets the link through; absent outside a demo.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub switch: Option<bool>,
+}
+
+/// A fact that was put aside.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct QuarantineView {
+    /// Whose fact.
+    pub branch: u32,
+    /// The document.
+    pub doc: String,
+    /// Its chain.
+    pub chain: String,
+    /// Its sequence.
+    pub seq: u64,
+    /// Why.
+    pub reason: String,
+    /// When it was put aside.
+    pub at: i64,
+}
+
+impl From<&QuarantineRow> for QuarantineView {
+    fn from(row: &QuarantineRow) -> Self {
+        Self {
+            branch: row.branch.0,
+            doc: row.doc.to_string(),
+            chain: row.chain.to_string(),
+            seq: row.seq,
+            reason: row.reason.clone(),
+            at: row.at.0,
+        }
+    }
+}
+
+/// A one-time code with which a device becomes a branch's node.
+#[derive(Clone, Serialize, ToSchema)]
+pub struct EnrolCodeView {
+    /// The code; shown once.
+    pub code: String,
+    /// When it ends, milliseconds since 1970.
+    pub until: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use nusa_rules::Right;
+
+    use super::right_word;
+
+    #[test]
+    fn a_right_is_a_word() {
+        assert_eq!(right_word(Right::SeeSales), "see_sales");
+        assert_eq!(right_word(Right::Sell), "sell");
+    }
+}

@@ -214,6 +214,7 @@ impl Uplink {
         for lane in self.lanes.all() {
             lane.flight = None;
         }
+        self.greeted = false;
         self.link.restart();
         self.link_until = now;
         self.hello_at = now;

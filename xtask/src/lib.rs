@@ -18,6 +18,7 @@ pub mod machine;
 pub mod manifests;
 pub mod names;
 pub mod openings;
+pub mod proof;
 pub mod rows;
 pub mod sizes;
 

@@ -34,6 +34,19 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// The same with what it is about in front: a directory, a file.
+    pub fn about(self, what: &str) -> Self {
+        let named = |text: String| format!("{what}: {text}");
+        match self {
+            Self::Refused(text) => Self::Refused(named(text)),
+            Self::Usage(text) => Self::Usage(named(text)),
+            Self::Damaged(text) => Self::Damaged(named(text)),
+            Self::Locked(text) => Self::Locked(named(text)),
+        }
+    }
+}
+
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let text = error.to_string();

@@ -34,7 +34,7 @@ pub fn share(total: Amount, weights: &[i128]) -> Result<Vec<Amount>, MoneyError>
         parts.push(exact / sum);
         remainders.push((exact % sum, index));
     }
-    remainders.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    remainders.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
     for (_, index) in remainders {
         if left == 0 {
             break;

@@ -35,7 +35,7 @@ pub(super) fn refund(from: &mut Reader<'_>, to: &mut Writer) -> Result<(), Money
     };
     let way = from.choice(&[RefundWay::Cash, RefundWay::NonCash])?;
     let asked = from.list(|from| {
-        let (index, quantity) = (from.number()?, from.quantity()?);
+        let (index, quantity) = (from.size()?, from.quantity()?);
         Ok(ReturnedLine { index, quantity })
     })?;
     let done = crate::refund(
@@ -60,13 +60,13 @@ pub(super) fn refund(from: &mut Reader<'_>, to: &mut Writer) -> Result<(), Money
 }
 
 pub(super) fn split_evenly(from: &mut Reader<'_>, to: &mut Writer) -> Result<(), MoneyError> {
-    let (total, parts, unit) = (from.amount()?, from.number()?, from.word()?);
+    let (total, parts, unit) = (from.amount()?, from.size()?, from.word()?);
     to.amount_list(&crate::split_evenly(total, parts, unit)?)
 }
 
 pub(super) fn split_by_items(from: &mut Reader<'_>, to: &mut Writer) -> Result<(), MoneyError> {
     let composition = read_composition(from)?;
-    let children: usize = from.number()?;
+    let children = from.size()?;
     let rows = from.list(|from| {
         let (net, service, taxes) = (from.amount()?, from.amount()?, from.list(read_line_tax)?);
         let total = composition.total(net, service, &taxes)?;
@@ -107,7 +107,7 @@ fn read_composition(from: &mut Reader<'_>) -> Result<Composition, MoneyError> {
 
 fn read_line_tax(from: &mut Reader<'_>) -> Result<LineTax, MoneyError> {
     Ok(LineTax {
-        tax: from.number()?,
+        tax: from.size()?,
         amount: from.amount()?,
     })
 }

@@ -27,6 +27,13 @@ impl<'a> Reader<'a> {
         T::try_from(self.word()?).map_err(|_| MoneyError::Malformed)
     }
 
+    /// A count or an index. It is read in 32 bits everywhere, because a wider one would be
+    /// refused in the browser and taken natively.
+    pub(super) fn size(&mut self) -> Result<usize, MoneyError> {
+        let narrow: u32 = self.number()?;
+        usize::try_from(narrow).map_err(|_| MoneyError::Malformed)
+    }
+
     pub(super) fn amount(&mut self) -> Result<Amount, MoneyError> {
         self.word().map(Amount)
     }
@@ -41,7 +48,7 @@ impl<'a> Reader<'a> {
 
     /// One of `choices`, by its index.
     pub(super) fn choice<T: Copy>(&mut self, choices: &[T]) -> Result<T, MoneyError> {
-        let index: usize = self.number()?;
+        let index = self.size()?;
         choices.get(index).copied().ok_or(MoneyError::Malformed)
     }
 
@@ -63,7 +70,7 @@ impl<'a> Reader<'a> {
         &mut self,
         mut read: impl FnMut(&mut Self) -> Result<T, MoneyError>,
     ) -> Result<Vec<T>, MoneyError> {
-        let count: usize = self.number()?;
+        let count = self.size()?;
         if count > self.rest.len() {
             return Err(MoneyError::Malformed);
         }

@@ -115,7 +115,7 @@ fn read_line(from: &mut Reader<'_>) -> Result<Line, MoneyError> {
         per: from.quantity()?,
         quantity: from.quantity()?,
         modifiers: from.list(Reader::amount)?,
-        taxes: from.list(Reader::number)?,
+        taxes: from.list(Reader::size)?,
         service: from.flag()?,
         discountable: from.flag()?,
         discount: from.option(read_discount)?,
@@ -132,7 +132,7 @@ fn read_discount(from: &mut Reader<'_>) -> Result<Discount, MoneyError> {
 }
 
 fn read_promo(from: &mut Reader<'_>) -> Result<Promo, MoneyError> {
-    let (kind, lines) = (from.word()?, from.list(Reader::number)?);
+    let (kind, lines) = (from.word()?, from.list(Reader::size)?);
     Ok(match kind {
         0 => Promo::LinePercent {
             lines,

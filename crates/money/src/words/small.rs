@@ -39,8 +39,8 @@ pub(super) fn label(from: &mut Reader<'_>, to: &mut Writer) -> Result<(), MoneyE
     let code = read_text(from, MoneyError::LabelFormat)?;
     let rule = LabelRule {
         prefix: from.number()?,
-        item_digits: from.number()?,
-        value_digits: from.number()?,
+        item_digits: from.size()?,
+        value_digits: from.size()?,
         kind: from.choice(&[LabelKind::Price, LabelKind::Weight])?,
         scale: from.word()?,
     };

@@ -11,13 +11,7 @@ use nusa_facts::{
 use nusa_rules::{Actor, Command, Moment, Refusal, command::PROVISIONAL, refusal::Code};
 use nusa_store::{Error as StoreError, Look, Store, Tx};
 
-use crate::{
-    Ask, Node,
-    execute::Office,
-    fault::Fault,
-    journal::Pen,
-    master,
-};
+use crate::{Ask, Node, execute::Office, fault::Fault, journal::Pen, master};
 
 /// Products decided at once, each with its price: within what one change of master data may hold.
 const STEP: usize = 400;
@@ -102,20 +96,50 @@ impl<S: Store> Node<S> {
         trial: bool,
         mut progress: impl FnMut(usize),
     ) -> Result<Imported, ImportFault> {
-        let Self { store, me, ids, senses, clock, key, .. } = self;
-        let pen = Pen { ids, senses: senses.as_mut() };
-        let mut office = Office { branch: me.branch, pen, clock, key: key.as_ref() };
+        let Self {
+            store,
+            me,
+            ids,
+            senses,
+            clock,
+            key,
+            ..
+        } = self;
+        let pen = Pen {
+            ids,
+            senses: senses.as_mut(),
+        };
+        let mut office = Office {
+            branch: me.branch,
+            pen,
+            clock,
+            key: key.as_ref(),
+        };
         let outcome = store.transact(|tx| {
             let moment = office.moment(tx)?;
             let what = Command::ChangeMaster { rows: Vec::new() };
-            let ask = Ask { command, body_hash: hash, actor: actor.clone(), what };
-            let mut intake = Intake { office: &mut office, ask, moment, done: Imported::default() };
+            let ask = Ask {
+                command,
+                body_hash: hash,
+                actor: actor.clone(),
+                what,
+            };
+            let mut intake = Intake {
+                office: &mut office,
+                ask,
+                moment,
+                done: Imported::default(),
+            };
             intake.categories(tx, rows).map_err(Ending::Failed)?;
             for (step, part) in rows.chunks(STEP).enumerate() {
                 intake.products(tx, part).map_err(Ending::Failed)?;
                 progress(step * STEP + part.len());
             }
-            if trial { Err(Ending::Trial(intake.done)) } else { Ok(intake.done) }
+            if trial {
+                Err(Ending::Trial(intake.done))
+            } else {
+                Ok(intake.done)
+            }
         });
         match outcome {
             Ok(done) | Err(Ending::Trial(done)) => Ok(done),
@@ -146,7 +170,14 @@ impl Intake<'_, '_> {
         let entity = |(n, (name, row)): (u32, (&str, u64))| {
             let id = CategoryId(PROVISIONAL + n);
             let position = first.saturating_add(n);
-            (row, Entity::Category(Category { id, name: name.to_owned(), position }))
+            (
+                row,
+                Entity::Category(Category {
+                    id,
+                    name: name.to_owned(),
+                    position,
+                }),
+            )
         };
         let asked: Vec<Asked> = (0..).zip(fresh).map(entity).collect();
         asked.chunks(STEP).try_for_each(|part| self.write(tx, part))
@@ -156,8 +187,16 @@ impl Intake<'_, '_> {
         let categories = categories(tx)?;
         let mut asked = Vec::new();
         for (n, row) in (0..).zip(rows) {
-            let wanted = Wanted { row, category: categories[&row.category], number: PROVISIONAL + n, now: self.moment.at };
-            match tx.product_by_code(&row.sku)?.filter(|known| known.sku == row.sku) {
+            let wanted = Wanted {
+                row,
+                category: categories[&row.category],
+                number: PROVISIONAL + n,
+                now: self.moment.at,
+            };
+            match tx
+                .product_by_code(&row.sku)?
+                .filter(|known| known.sku == row.sku)
+            {
                 None => {
                     self.done.created += 1;
                     asked.extend([wanted.product(None), wanted.price(ProductId(wanted.number))]);
@@ -169,7 +208,12 @@ impl Intake<'_, '_> {
     }
 
     /// What of a known product is to be written.
-    fn follow(&mut self, look: &impl Look, wanted: &Wanted<'_>, known: Product) -> Result<Vec<Asked>, StoreError> {
+    fn follow(
+        &mut self,
+        look: &impl Look,
+        wanted: &Wanted<'_>,
+        known: Product,
+    ) -> Result<Vec<Asked>, StoreError> {
         let mut asked = Vec::new();
         let id = known.id;
         let product = wanted.product(Some(known.clone()));
@@ -264,15 +308,23 @@ fn categories(look: &impl Look) -> Result<BTreeMap<String, CategoryId>, StoreErr
 /// The company's ordinary price now: a sheet says nothing of regions, branches and quantities.
 fn standing_price(prices: &[Price], now: Millis) -> Option<i64> {
     let ordinary = |price: &&Price| {
-        let is_ordinary = price.scope == Scope::Company && price.min_milli == 0 && price.per_milli == 1_000;
+        let is_ordinary =
+            price.scope == Scope::Company && price.min_milli == 0 && price.per_milli == 1_000;
         is_ordinary && price.valid_from <= now && price.valid_to.is_none_or(|end| end > now)
     };
-    prices.iter().filter(ordinary).max_by_key(|price| (price.valid_from, price.id)).map(|price| price.amount)
+    prices
+        .iter()
+        .filter(ordinary)
+        .max_by_key(|price| (price.valid_from, price.id))
+        .map(|price| price.amount)
 }
 
 /// The law names `rows[17].barcode`; the sheet's reader wants the line and the column.
 fn at_its_row(mut refusal: Refusal, asked: &[Asked]) -> ImportFault {
-    let place = refusal.field.as_deref().and_then(|field| field.strip_prefix("rows[")?.split_once(']'));
+    let place = refusal
+        .field
+        .as_deref()
+        .and_then(|field| field.strip_prefix("rows[")?.split_once(']'));
     let found = place.and_then(|(index, rest)| {
         let (row, _) = asked.get(index.parse::<usize>().ok()?)?;
         Some((*row, rest.trim_start_matches('.').to_owned()))

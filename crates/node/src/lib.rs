@@ -3,19 +3,41 @@
 //! no URL and no SQL (I3); clock and chance come through `Senses`.
 
 pub mod boot;
+pub mod credential;
 pub mod desk;
+pub mod device;
+pub mod door;
+pub mod enrol;
+pub mod errand;
+mod evidence;
 pub mod execute;
 pub mod fault;
+pub mod flag;
+pub mod follow;
+pub mod fork;
+pub mod greet;
+pub mod hello;
 pub mod identity;
 pub mod import;
+mod ingest;
 pub mod journal;
 pub mod limits;
+pub mod link;
 pub mod master;
 pub mod moment;
+mod note;
+mod numbers;
+mod office;
+pub mod pull;
+pub mod push;
+mod quarantine;
 pub mod quote;
 pub mod rebuild;
 pub mod seal;
+pub mod send;
 pub mod senses;
+pub mod streams;
+pub mod uplink;
 pub mod writer;
 
 pub use execute::{Answer, Ask};

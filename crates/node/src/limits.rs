@@ -9,3 +9,13 @@ pub const MAX_WAITING: usize = 1_024;
 
 /// Documents replayed in one step of a rebuild or a verification, to bound memory.
 pub const REPLAY_STEP: usize = 1_000;
+
+/// Milliseconds that an enrolment code is good for: long enough to walk to the new device (R8).
+pub const ENROL_CODE_MS: i64 = 600_000;
+
+/// Milliseconds that the tombstone of a row is kept: a branch may be away for half a year before it needs
+/// a snapshot (R14).
+pub const TOMBSTONE_MS: i64 = 180 * 86_400_000;
+
+/// Rows of a stream read at once, to bound memory; a page takes several steps.
+pub const STREAM_STEP: usize = 1_000;

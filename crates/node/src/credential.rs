@@ -1,0 +1,95 @@
+//! How people sign in, as notes beside the rows of staff: never a fact, never a
+//! row of a stream (I13). A lower version never replaces a higher one.
+
+use nusa_facts::{BranchId, StaffId, master::Staff};
+use nusa_store::{Error as StoreError, Look, Tx};
+use nusa_sync::messages::CredentialRow;
+use serde::{Deserialize, Serialize};
+
+use crate::note;
+
+const CREDENTIAL: &str = "credential/";
+
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    version: u64,
+    password_hash: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pin_hash: Option<String>,
+}
+
+/// How a person signs in; none when they cannot.
+///
+/// # Errors
+/// `Store` when the note cannot be read.
+pub fn credential(look: &impl Look, staff: StaffId) -> Result<Option<CredentialRow>, StoreError> {
+    let kept: Option<Kept> = note::read(look, &name(staff))?;
+    Ok(kept.map(
+        |Kept {
+             version,
+             password_hash,
+             pin_hash,
+         }| CredentialRow {
+            staff,
+            version,
+            password_hash,
+            pin_hash,
+        },
+    ))
+}
+
+/// Keeps how a person signs in, unless a newer version is known.
+///
+/// # Errors
+/// `Store` when the disk refuses.
+pub fn keep_credential(tx: &mut impl Tx, row: &CredentialRow) -> Result<(), StoreError> {
+    if credential(tx, row.staff)?.is_some_and(|known| known.version >= row.version) {
+        return Ok(());
+    }
+    let kept = Kept {
+        version: row.version,
+        password_hash: row.password_hash.clone(),
+        pin_hash: row.pin_hash.clone(),
+    };
+    note::write(tx, &name(row.staff), &kept)
+}
+
+/// The credential of a person whose row goes to a branch, if one of the grants is for that branch.
+pub(crate) fn for_branch(
+    look: &impl Look,
+    staff: &Staff,
+    branch: BranchId,
+) -> Result<Option<CredentialRow>, StoreError> {
+    let granted = staff
+        .grants
+        .iter()
+        .any(|grant| grant.branch.is_none_or(|of| of == branch));
+    if granted {
+        credential(look, staff.id)
+    } else {
+        Ok(None)
+    }
+}
+
+/// Erases the credentials of people whose rows are not here any more.
+pub(crate) fn forget_strangers<T: Tx>(tx: &mut T) -> Result<(), StoreError> {
+    use nusa_facts::master::{EntityKey, EntityKind};
+    for (id, _) in tx
+        .notes(CREDENTIAL)?
+        .into_iter()
+        .map(|(name, body)| (name[CREDENTIAL.len()..].to_owned(), body))
+    {
+        let key = EntityKey {
+            kind: EntityKind::Staff,
+            id,
+        };
+        if tx.entity(&key)?.is_none() {
+            note::erase(tx, &format!("{CREDENTIAL}{}", key.id))?;
+        }
+    }
+    Ok(())
+}
+
+fn name(staff: StaffId) -> String {
+    format!("{CREDENTIAL}{staff}")
+}

@@ -29,6 +29,9 @@ pub mod limits;
 pub mod tail;
 pub mod verify;
 
+#[cfg(any(test, feature = "conformance"))]
+pub mod conformance;
+
 mod cell;
 mod dialect;
 mod digest;

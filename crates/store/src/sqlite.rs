@@ -302,3 +302,42 @@ impl Tx for SqliteTx<'_> {
         self.write(|db| note::set_note(db, name, value))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tempfile::TempDir;
+
+    use super::*;
+
+    /// A store in a directory of its own that goes with it.
+    struct Lent(
+        SqliteStore,
+        #[allow(dead_code, reason = "held until the store is gone")] TempDir,
+    );
+
+    impl Store for Lent {
+        type Tx<'a> = SqliteTx<'a>;
+
+        fn transact<T, E: From<Error>>(
+            &mut self,
+            work: impl FnOnce(&mut SqliteTx<'_>) -> Result<T, E>,
+        ) -> Result<T, E> {
+            self.0.transact(work)
+        }
+    }
+
+    #[test]
+    fn sqlite_keeps_the_contract() {
+        crate::conformance::run(|| {
+            let directory = tempfile::tempdir().unwrap();
+            let options = Options {
+                ballast_bytes: 0,
+                ..Options::default()
+            };
+            Lent(
+                SqliteStore::open(directory.path(), &options).unwrap(),
+                directory,
+            )
+        });
+    }
+}

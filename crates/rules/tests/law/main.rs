@@ -1,0 +1,14 @@
+//! The law as tables: commands at a small shop, and facts that were forged.
+
+mod books;
+mod forged;
+mod goods;
+mod master;
+mod paying;
+mod random;
+mod roles;
+mod row_limits;
+mod sale;
+mod shop;
+mod taken_back;
+mod tills;

@@ -1,8 +1,9 @@
 //! Nonces that make every signed request good for once, with several of one
 //! branch in flight (R9, R12). A branch counts up within a series that the
 //! centre drew; the centre keeps a window of 64 below the highest that it saw.
-//! The window is one small row a branch, changed by compare-and-set, so that
-//! several processes of the centre share nothing else. No clock is compared.
+//! A window belongs to one series: it is a small row of the database, or lives
+//! in one process that drew the series at its start. Either way processes of the
+//! centre share nothing but the database. No clock is compared.
 
 use std::fmt;
 
@@ -14,7 +15,7 @@ use crate::limits::NONCE_WINDOW;
 /// A number used once within a series. In text: 16 hex digits of the series, a hyphen, the number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Nonce {
-    /// Drawn by the centre at enrolment and for each generation, so that a restored centre takes
+    /// Drawn by the centre for each window, so that a centre which lost or never had the window takes
     /// nothing that was signed before.
     pub series: u64,
     /// Counted by the branch, from 1.
@@ -93,7 +94,7 @@ impl NonceWindow {
     }
 
     /// Uses a nonce. Call it only after the signature was verified, so that nobody else can use up
-    /// a branch's numbers, and store the window before the request is worked on.
+    /// a branch's numbers, and keep the window before the request is worked on.
     ///
     /// # Errors
     /// `Stale` with the next nonce.

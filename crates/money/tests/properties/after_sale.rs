@@ -41,7 +41,8 @@ proptest! {
             if quantity.0 > 0 {
                 let step = [ReturnedLine { index, quantity }];
                 let done = refund(&sold, &before, &step, RefundWay::Cash).expect("a return");
-                prop_assert!(done.paid.0 >= 0 && done.after.paid.0 <= sold.paid.0.max(0));
+                prop_assert!(done.paid.0 >= 0);
+                prop_assert!(done.complete || done.after.paid.0 <= sold.paid.0.max(0));
                 value += done.total.0;
                 before = done.after;
             }

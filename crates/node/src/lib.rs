@@ -66,6 +66,11 @@ impl<S: Store> Node<S> {
         self.me
     }
 
+    /// Gives the node its device's key, with which it seals its chain.
+    pub fn hold_key(&mut self, key: DeviceKey) {
+        self.key = Some(key);
+    }
+
     /// The store, for what only looks.
     pub fn store(&mut self) -> &mut S {
         &mut self.store

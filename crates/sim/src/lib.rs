@@ -1,1 +1,17 @@
+//! Many nodes on one thread under one seed: a centre, branches, tills and the
+//! sea between them, with every fault that the rules name, and judges that
+//! recompute from the documents what the nodes believe. Knows no real clock, no
+//! socket and no chance but the seed's.
 
+pub mod agenda;
+pub mod catalogue;
+pub mod dice;
+pub mod keeper;
+pub mod memory;
+pub mod office;
+pub mod sea;
+pub mod senses;
+pub mod till;
+pub mod trace;
+pub mod trouble;
+pub mod weather;

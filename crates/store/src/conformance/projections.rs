@@ -282,6 +282,6 @@ fn sums_that_do_not_fit_are_refused<S: Store>(store: &mut S) {
         tx.apply(BRANCH, &[add(1)])
     });
     must_not(store, "a sum past its column in one slice", |tx| {
-        tx.apply(BRANCH, &[add(-1), add(i64::MIN)])
+        tx.apply(BRANCH, &[add(i64::MIN), add(i64::MIN)])
     });
 }

@@ -1,0 +1,262 @@
+//! Applying deltas to the tables that can be rebuilt: adding, writing, and taking
+//! from one level what is put into another. Decides nothing (I2).
+
+use nusa_facts::{BranchId, ProductId, SaleId, ShiftId, stock::Location};
+use nusa_rules::{
+    Delta,
+    rows::{DrawerSums, MethodSums, Movement, ProductSums, SaleState, SeriesRow, ShiftEnd, Sums},
+};
+use nusa_store::Error;
+
+use super::{Books, table::Table};
+
+macro_rules! added {
+    ($into:expr, $add:expr, $kind:ident { $($field:ident),* $(,)? }) => {{
+        // Naming every field makes a new one a compile error here.
+        let $kind { $($field),* } = $add;
+        $(add(&mut $into.$field, $field)?;)*
+        Ok(())
+    }};
+}
+
+/// Adds exactly, or fails: a sum never wraps.
+fn add(sum: &mut i64, more: i64) -> Result<(), Error> {
+    let too_large = || Error::Row("a sum is larger than it can be".to_owned());
+    *sum = sum.checked_add(more).ok_or_else(too_large)?;
+    Ok(())
+}
+
+fn add_sums(into: &mut Sums, add_up: Sums) -> Result<(), Error> {
+    added!(
+        into,
+        add_up,
+        Sums {
+            sales,
+            voids,
+            refunds,
+            gross,
+            discount,
+            net,
+            service,
+            tax,
+            total,
+            tip,
+            rounding,
+            payable,
+            refund_total,
+            refund_paid,
+        }
+    )
+}
+
+fn add_drawer(into: &mut DrawerSums, add_up: DrawerSums) -> Result<(), Error> {
+    added!(
+        into,
+        add_up,
+        DrawerSums {
+            received,
+            change,
+            refunds,
+            cash_in,
+            cash_out,
+            drops,
+            tips
+        }
+    )
+}
+
+fn add_method(into: &mut MethodSums, add_up: MethodSums) -> Result<(), Error> {
+    added!(into, add_up, MethodSums { count, amount })
+}
+
+fn add_product(into: &mut ProductSums, add_up: ProductSums) -> Result<(), Error> {
+    added!(
+        into,
+        add_up,
+        ProductSums {
+            sold_milli,
+            returned_milli,
+            net,
+            total,
+            refund_total
+        }
+    )
+}
+
+impl Books {
+    /// Applies one delta of a branch's fact.
+    ///
+    /// # Errors
+    /// `Row` for a change of a sale or a shift that is not there, and for a sum that does not fit.
+    pub(super) fn apply(&mut self, branch: BranchId, delta: &Delta) -> Result<(), Error> {
+        match delta {
+            Delta::Hour { date, hour, add } => self
+                .hours
+                .change((branch, *date, *hour), |row| add_sums(row, *add)),
+            Delta::Staff { date, staff, add } => self
+                .staff
+                .change((branch, *date, *staff), |row| add_sums(row, *add)),
+            Delta::Product { date, product, add } => self
+                .products
+                .change((branch, *date, *product), |row| add_product(row, *add)),
+            Delta::Method { date, method, add } => self
+                .methods
+                .change((branch, *date, *method), |row| add_method(row, *add)),
+            Delta::ShiftSums { shift, add } => self
+                .shift_sums
+                .change((branch, *shift), |row| add_sums(row, *add)),
+            Delta::Drawer { shift, add } => self
+                .drawers
+                .change((branch, *shift), |row| add_drawer(row, *add)),
+            Delta::ShiftMethod { shift, method, add } => self
+                .shift_methods
+                .change((branch, *shift, *method), |row| add_method(row, *add)),
+            Delta::Returned { sale, line, milli } => self
+                .returned
+                .change((branch, *sale, *line), |row| add(row, *milli)),
+            Delta::Moved(movement) => self.moved(branch, movement),
+            other => self.write(branch, other),
+        }
+    }
+
+    fn write(&mut self, branch: BranchId, delta: &Delta) -> Result<(), Error> {
+        match delta {
+            Delta::Answered(row) => keep(&mut self.commands, (branch, row.id), row),
+            Delta::Till(row) => self.tills.set((branch, row.till), row.clone()),
+            Delta::Series {
+                chain,
+                till,
+                last,
+                closed,
+            } => {
+                let row = SeriesRow {
+                    chain: *chain,
+                    till: *till,
+                    last: *last,
+                    closed: *closed,
+                };
+                self.series_gave(branch, row);
+            }
+            Delta::ShiftOpened(row) => keep(&mut self.shifts, (branch, row.id), row),
+            Delta::ShiftClosed { shift, end } => self.shift_ends(branch, *shift, end)?,
+            Delta::Cash(row) => keep(&mut self.cash, (branch, row.doc), row),
+            Delta::Sale(row) => {
+                self.receipts
+                    .set((branch, row.number.to_string(), row.id), ());
+                keep(&mut self.sales, (branch, row.id), row);
+            }
+            Delta::SaleState {
+                sale,
+                state,
+                refunded,
+            } => {
+                self.sale_is(branch, *sale, *state, *refunded)?;
+            }
+            Delta::Dispatched(row) => keep(&mut self.transfers, (row.id, branch), row),
+            Delta::Arrived(row) => keep(&mut self.arrived, (branch, row.id), row),
+            Delta::Sealed {
+                chain,
+                seq,
+                hash,
+                signature,
+                at,
+            } => {
+                let row = (*hash, signature.clone(), *at);
+                self.seals.set((branch, *chain, *seq), row);
+            }
+            Delta::Quarantined(row) => self.quarantine.set((row.branch, row.doc), row.clone()),
+            Delta::Reapplied { branch, doc } => drop(self.quarantine.take(&(*branch, *doc))),
+            Delta::Repeated(row) => {
+                let number = &row.number;
+                let key = (row.branch, number.mark.clone(), number.till, number.n);
+                self.repeated.set(key, row.clone());
+            }
+            // What is added was taken before.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn series_gave(&mut self, branch: BranchId, now: SeriesRow) {
+        let key = (branch, now.chain, now.till);
+        let before = self.series.get(&key);
+        let last = before.map_or(0, |row| row.last).max(now.last);
+        let closed = now.closed || before.is_some_and(|row| row.closed);
+        self.series.set(
+            key,
+            SeriesRow {
+                last,
+                closed,
+                ..now
+            },
+        );
+    }
+
+    fn shift_ends(
+        &mut self,
+        branch: BranchId,
+        shift: ShiftId,
+        end: &ShiftEnd,
+    ) -> Result<(), Error> {
+        let row = self.shifts.get(&(branch, shift)).cloned();
+        let Some(mut row) = row else {
+            return Err(Error::Row(format!("no shift {shift} to close")));
+        };
+        row.closed = Some(end.clone());
+        self.shifts.set((branch, shift), row);
+        Ok(())
+    }
+
+    fn sale_is(
+        &mut self,
+        branch: BranchId,
+        sale: SaleId,
+        state: SaleState,
+        refunded: i64,
+    ) -> Result<(), Error> {
+        let row = self.sales.get(&(branch, sale)).cloned();
+        let Some(mut row) = row else {
+            return Err(Error::Row(format!("no sale {sale} to change")));
+        };
+        row.state = state;
+        add(&mut row.refunded, refunded)?;
+        self.sales.set((branch, sale), row);
+        Ok(())
+    }
+
+    fn moved(&mut self, branch: BranchId, movement: &Movement) -> Result<(), Error> {
+        let Movement {
+            doc,
+            from,
+            to,
+            product,
+            milli,
+            ..
+        } = *movement;
+        let rows = self
+            .movements
+            .range((branch, doc, 0)..=(branch, doc, u32::MAX));
+        let n = rows.count() as u32;
+        self.movements.set((branch, doc, n), movement.clone());
+        self.level_moves(branch, from, product, -milli)?;
+        self.level_moves(branch, to, product, milli)
+    }
+
+    fn level_moves(
+        &mut self,
+        branch: BranchId,
+        at: Location,
+        product: ProductId,
+        milli: i64,
+    ) -> Result<(), Error> {
+        self.levels
+            .change((at, product, branch), |level| add(level, milli))
+    }
+}
+
+/// Writes a row that is there only once: the first word holds.
+fn keep<K: Ord + Clone, V: Clone>(table: &mut Table<K, V>, key: K, row: &V) {
+    if table.get(&key).is_none() {
+        table.set(key, row.clone());
+    }
+}

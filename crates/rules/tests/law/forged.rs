@@ -4,14 +4,16 @@
 use nusa_facts::{
     BranchId, CENTRE, ChainId, Doc, Fact, Hash, ProductId, SealedDoc, TransferId,
     sale::{Method, SaleCompleted},
-    shift::{CashKind, CashMoved, SeriesClosed, ShiftClosed, ShiftOpened, ShiftTotals},
+    shift::{
+        CashKind, CashMoved, Denomination, SeriesClosed, ShiftClosed, ShiftOpened, ShiftTotals,
+    },
     stock::{
         Arrived, Counted, Goods, Location, StockAdjusted, StockCounted, StockReceived,
         TransferDispatched, TransferReceived,
     },
     sync_facts::{BranchEnrolled, FactQuarantined, FactReapplied, ForkFound},
 };
-use nusa_rules::{Before, Delta, deltas, deltas::UNFIT_CODES};
+use nusa_rules::{Before, Delta, deltas, deltas::UNFIT_CODES, rows::ShiftRow};
 
 use crate::{books::Books, shop::*};
 
@@ -319,56 +321,56 @@ fn only_the_centre_speaks_for_the_centre() {
     }
 }
 
+fn cash(amount: i64) -> Fact {
+    Fact::CashMoved(CashMoved {
+        direction: CashKind::Out,
+        amount,
+        reason: "x".to_owned(),
+    })
+}
+
+/// A close of the open shift with 200,000 in notes and what it says of them.
+fn close(counted: i64, expected: i64, difference: i64, cash_received: i64) -> Fact {
+    Fact::ShiftClosed(ShiftClosed {
+        opened: shift_row().id,
+        n: 1,
+        float: 200_000,
+        denominations: vec![Denomination {
+            value: 1_000,
+            count: 200,
+        }],
+        counted,
+        expected,
+        difference,
+        totals: ShiftTotals {
+            cash_received,
+            ..ShiftTotals::default()
+        },
+    })
+}
+
+fn in_shift(shift: Option<ShiftRow>) -> Before {
+    Before {
+        shift,
+        ..Before::default()
+    }
+}
+
 #[test]
 fn a_drawer_is_counted_in_its_own_open_shift() {
-    let cash = |amount| {
-        Fact::CashMoved(CashMoved {
-            direction: CashKind::Out,
-            amount,
-            reason: "x".to_owned(),
-        })
-    };
-    let close = |counted, expected, difference, cash_received| {
-        Fact::ShiftClosed(ShiftClosed {
-            opened: shift_row().id,
-            n: 1,
-            float: 200_000,
-            denominations: vec![nusa_facts::shift::Denomination {
-                value: 1_000,
-                count: 200,
-            }],
-            counted,
-            expected,
-            difference,
-            totals: ShiftTotals {
-                cash_received,
-                ..ShiftTotals::default()
-            },
-        })
-    };
-    let open = Before {
-        shift: Some(shift_row()),
-        ..Before::default()
-    };
-    let other_till = Before {
-        shift: Some(nusa_rules::rows::ShiftRow {
-            till: nusa_facts::TillNo::new(2).unwrap(),
-            ..shift_row()
-        }),
-        ..Before::default()
-    };
+    let (open, none) = (in_shift(Some(shift_row())), in_shift(None));
+    let other_till = in_shift(Some(ShiftRow {
+        till: nusa_facts::TillNo::new(2).unwrap(),
+        ..shift_row()
+    }));
     let cases = [
         (cash(1), &open, "fit"),
         (cash(0), &open, "amount_invalid"),
         (cash(-1), &open, "amount_invalid"),
-        (cash(1), &Before::default(), "shift_unknown"),
+        (cash(1), &none, "shift_unknown"),
         (cash(1), &other_till, "till_missing"),
         (close(200_000, 200_000, 0, 0), &open, "fit"),
-        (
-            close(200_000, 200_000, 0, 0),
-            &Before::default(),
-            "shift_unknown",
-        ),
+        (close(200_000, 200_000, 0, 0), &none, "shift_unknown"),
         (close(201_000, 200_000, 1_000, 0), &open, "sums_differ"),
         (close(200_000, 199_000, 1_000, 0), &open, "sums_differ"),
         (close(200_000, 200_000, 5, 0), &open, "sums_differ"),
@@ -379,21 +381,33 @@ fn a_drawer_is_counted_in_its_own_open_shift() {
         let shown = format!("{fact:?}");
         assert_eq!(verdict(HERE, &own(fact), before), expected, "{shown}");
     }
-    let negative = Fact::ShiftOpened(ShiftOpened { n: 1, float: -1 });
-    assert_eq!(
-        verdict(HERE, &own(negative), &Before::default()),
-        "amount_invalid"
-    );
-    let series = Fact::SeriesClosed(SeriesClosed {
+}
+
+#[test]
+fn a_till_begins_and_ends_as_it_can() {
+    let series = SeriesClosed {
         till: till(),
         chain: CHAIN,
         last: 3,
         reason: "x".to_owned(),
-    });
-    assert_eq!(
-        verdict(HERE, &own(series), &Before::default()),
-        "till_unknown"
-    );
+    };
+    let cases = [
+        (Fact::ShiftOpened(ShiftOpened { n: 1, float: 0 }), "fit"),
+        (
+            Fact::ShiftOpened(ShiftOpened { n: 1, float: -1 }),
+            "amount_invalid",
+        ),
+        (
+            Fact::ShiftOpened(ShiftOpened { n: 0, float: 0 }),
+            "number_invalid",
+        ),
+        (Fact::SeriesClosed(series), "till_unknown"),
+    ];
+    for (fact, expected) in cases {
+        let shown = format!("{fact:?}");
+        let found = verdict(HERE, &own(fact), &Before::default());
+        assert_eq!(found, expected, "{shown}");
+    }
 }
 
 #[test]

@@ -96,85 +96,23 @@ fn d1_08_a_price_that_has_begun_is_never_rewritten() {
         valid_from: Millis(TEN.0 + 1),
         ..price(11, COFFEE, Scope::Company, 16_000)
     };
-    let cases = [
-        (
-            &was,
-            Price {
-                valid_to: Some(TEN),
-                ..was.clone()
-            },
-            true,
-        ),
-        (
-            &was,
-            Price {
-                amount: 1,
-                ..was.clone()
-            },
-            false,
-        ),
-        (
-            &was,
-            Price {
-                min_milli: 1,
-                ..was.clone()
-            },
-            false,
-        ),
-        (
-            &was,
-            Price {
-                per_milli: 1,
-                ..was.clone()
-            },
-            false,
-        ),
-        (
-            &was,
-            Price {
-                valid_from: TEN,
-                ..was.clone()
-            },
-            false,
-        ),
-        (
-            &was,
-            Price {
-                scope: Scope::Branch(HERE),
-                ..was.clone()
-            },
-            false,
-        ),
-        (
-            &future,
-            Price {
-                amount: 1,
-                ..future.clone()
-            },
-            true,
-        ),
-        (
-            &future,
-            Price {
-                scope: Scope::Branch(HERE),
-                ..future.clone()
-            },
-            true,
-        ),
-        (
-            &future,
-            Price {
-                product: RICE,
-                ..future.clone()
-            },
-            false,
-        ),
+    type Edit = fn(&mut Price);
+    let cases: [(&Price, Edit, bool); 9] = [
+        (&was, |row| row.valid_to = Some(TEN), true),
+        (&was, |row| row.amount = 1, false),
+        (&was, |row| row.min_milli = 1, false),
+        (&was, |row| row.per_milli = 1, false),
+        (&was, |row| row.valid_from = TEN, false),
+        (&was, |row| row.scope = Scope::Branch(HERE), false),
+        (&future, |row| row.amount = 1, true),
+        (&future, |row| row.scope = Scope::Branch(HERE), true),
+        (&future, |row| row.product = RICE, false),
     ];
-    for (was, row, allowed) in cases {
+    for (was, edit, allowed) in cases {
         let mut rows = world();
         rows.push(Entity::Price(was.clone()));
         rows.push(Entity::Product(product(RICE, "Beras")));
-        let row = Entity::Price(row);
+        let row = Entity::Price(with(was.clone(), edit));
         let asked = std::slice::from_ref(&row);
         let outcome = decide_master(&desk(&rows), &owner(), &moment(), asked);
         assert_eq!(outcome.is_ok(), allowed, "{row:?}: {outcome:?}");

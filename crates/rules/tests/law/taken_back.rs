@@ -12,7 +12,7 @@ use nusa_rules::{
     command::{BackLine, RefundSale},
     refund::{RefundDesk, decide_refund},
     refusal::Code,
-    rows::{SaleRow, SaleState, ShiftEnd},
+    rows::{SaleRow, SaleState, ShiftEnd, ShiftRow},
     void::{VoidDesk, decide_void},
 };
 
@@ -137,62 +137,38 @@ fn a_void_hours_later_falls_on_the_hour_and_day_of_the_sale() {
     assert_eq!(total_of(books.hours.values()).total, 0);
 }
 
+fn in_state(books: &Books, state: SaleState) -> Option<(SaleRow, SaleCompleted)> {
+    let mut sale = books.sales[&id(1)].clone();
+    sale.0.state = state;
+    Some(sale)
+}
+
 #[test]
 fn a_void_has_its_time_and_its_state() {
     let (shop, books) = sold();
-    let closed = ShiftEnd {
-        doc: id(9),
-        at: TEN,
-        counted: 0,
-        expected: 0,
-    };
-    let with_state = |state| {
-        let mut sale = books.sales[&id(1)].clone();
-        sale.0.state = state;
-        Some(sale)
-    };
-    let mut closed_shift = shift_row();
-    closed_shift.closed = Some(closed);
-    let mut other_shift = shift_row();
-    other_shift.id = id(0xf1);
     let open = shift_row();
+    let closed = ShiftRow {
+        closed: Some(ShiftEnd {
+            doc: id(9),
+            at: TEN,
+            counted: 0,
+            expected: 0,
+        }),
+        ..shift_row()
+    };
+    let other = ShiftRow {
+        id: id(0xf1),
+        ..shift_row()
+    };
+    let sale = |state| in_state(&books, state);
+    use SaleState::{Completed, PartlyRefunded, Refunded, Voided};
     let cases = [
-        (
-            with_state(SaleState::Completed),
-            Some(&closed_shift),
-            false,
-            Code::VoidTooLate,
-        ),
-        (
-            with_state(SaleState::Completed),
-            Some(&other_shift),
-            false,
-            Code::VoidTooLate,
-        ),
-        (
-            with_state(SaleState::Completed),
-            None,
-            false,
-            Code::VoidTooLate,
-        ),
-        (
-            with_state(SaleState::Voided),
-            Some(&open),
-            false,
-            Code::SaleVoided,
-        ),
-        (
-            with_state(SaleState::Refunded),
-            Some(&open),
-            false,
-            Code::SaleRefunded,
-        ),
-        (
-            with_state(SaleState::PartlyRefunded),
-            Some(&open),
-            false,
-            Code::SaleRefunded,
-        ),
+        (sale(Completed), Some(&closed), false, Code::VoidTooLate),
+        (sale(Completed), Some(&other), false, Code::VoidTooLate),
+        (sale(Completed), None, false, Code::VoidTooLate),
+        (sale(Voided), Some(&open), false, Code::SaleVoided),
+        (sale(Refunded), Some(&open), false, Code::SaleRefunded),
+        (sale(PartlyRefunded), Some(&open), false, Code::SaleRefunded),
         (None, Some(&open), false, Code::SaleUnknown),
         (None, Some(&open), true, Code::RefundAtOrigin),
     ];
@@ -206,11 +182,16 @@ fn a_void_has_its_time_and_its_state() {
         let refused = decide_void(&desk, &manager(), &shop.moment, id(1), "salah");
         assert_eq!(said(refused).0, code);
     }
+}
+
+#[test]
+fn a_void_has_a_reason_and_a_person_who_may() {
+    let (shop, books) = sold();
     let desk = VoidDesk {
         branch: &shop.branch,
-        sale: with_state(SaleState::Completed),
+        sale: in_state(&books, SaleState::Completed),
         elsewhere: false,
-        shift: Some(&open),
+        shift: shop.shift.as_ref(),
     };
     let no_reason = decide_void(&desk, &manager(), &shop.moment, id(1), "  ");
     assert_eq!(said(no_reason), (Code::TextInvalid, "reason".to_owned()));

@@ -32,6 +32,14 @@ impl Room {
     }
 }
 
+/// How much room the disk of a node's directory has, also while the node runs.
+///
+/// # Errors
+/// `Io` when the file system does not answer.
+pub fn room(directory: &Path) -> Result<Room, Error> {
+    Ballast::at(directory, limits::BALLAST_BYTES).room()
+}
+
 /// The ballast of a directory.
 pub(crate) struct Ballast {
     directory: PathBuf,

@@ -37,8 +37,16 @@ pub trait Seat {
     fn db(&self) -> &Connection;
 }
 
+/// What a transaction appended.
+type Fresh = Vec<(Envelope, Vec<u8>)>;
+
 /// The name of the database in a node's directory.
 pub const DATABASE: &str = "nusa.db";
+
+/// The version of the database engine, as people write it.
+pub fn engine() -> &'static str {
+    rusqlite::version()
+}
 
 /// A node's database, opened for writing.
 pub struct SqliteStore {
@@ -159,7 +167,7 @@ impl Store for SqliteStore {
 pub struct SqliteTx<'a> {
     db: &'a Connection,
     /// What was appended, when a second tail file wants it.
-    fresh: Option<Vec<(Envelope, Vec<u8>)>>,
+    fresh: Option<Fresh>,
     full: bool,
     ended: bool,
 }
@@ -199,7 +207,7 @@ impl SqliteTx<'_> {
         written
     }
 
-    fn commit(mut self) -> Result<Option<Vec<(Envelope, Vec<u8>)>>, Error> {
+    fn commit(mut self) -> Result<Option<Fresh>, Error> {
         self.write(|db| sql::run(db, "COMMIT", &[]))?;
         self.ended = true;
         Ok(self.fresh.take())

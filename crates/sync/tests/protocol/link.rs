@@ -1,6 +1,7 @@
 //! The branch's link, told what happened and asked what it wants: lanes, pages,
 //! forks and the badge. Dice stand at zero, so that every moment is exact.
 
+mod any_order;
 mod outages;
 
 use std::collections::BTreeMap;

@@ -162,9 +162,9 @@ for (const [group, run] of Object.entries(RUNS)) {
       passed += 1;
     } catch (error) {
       failed += 1;
-      console.log(`${group} ${row.id}: ${error.message}`);
+      process.stdout.write(`${group} ${row.id}: ${error.message}\n`);
     }
   }
 }
-console.log(`${passed} passed, ${failed} failed`);
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
 process.exitCode = failed === 0 ? 0 : 1;

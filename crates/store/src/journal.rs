@@ -2,15 +2,17 @@
 //! document is written once and never changed; only its place may move when a
 //! forked tail is re-homed (R5). Applies nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use nusa_facts::{BranchId, ChainId, DocId, Envelope, Hash, Head, Millis, SealedDoc};
 use rusqlite::Connection;
 
 use crate::{
+    cell::Bind,
     dialect::{Merge, Table},
     error::Error,
     ledger::{Appended, ChainRow},
+    limits,
     sql::{self, Cells},
 };
 
@@ -133,6 +135,22 @@ pub(crate) fn arrivals(
     })
 }
 
+/// Documents of a branch, the latest arrival first, before an order number when the list goes on.
+pub(crate) fn latest(
+    db: &Connection,
+    branch: BranchId,
+    before: Option<u64>,
+    limit: usize,
+) -> Result<Vec<(u64, Vec<u8>)>, Error> {
+    let question =
+        "SELECT ord, bytes FROM doc WHERE branch = ? AND ord < ? ORDER BY ord DESC LIMIT ?";
+    let before = before.map_or(i64::MAX, |ord| i64::try_from(ord).unwrap_or(i64::MAX));
+    let limit = limit.clamp(1, limits::LIST_ROWS);
+    sql::all(db, question, &[&branch, &before, &limit], |cells| {
+        Ok((cells.next()?, cells.next()?))
+    })
+}
+
 pub(crate) fn newest(db: &Connection, branch: BranchId) -> Result<Option<(DocId, Millis)>, Error> {
     let standing = standing(db, branch)?;
     let trusted = standing.trusted_at.unwrap_or_default();
@@ -228,7 +246,7 @@ fn advance(db: &Connection, envelope: &Envelope) -> Result<(), Error> {
 fn lay(db: &Connection, envelope: &Envelope, ord: u64) -> Result<(), Error> {
     let order =
         "INSERT INTO envelope (branch, chain, seq, prev, hash, ord) VALUES (?, ?, ?, ?, ?, ?)";
-    let place: [&dyn crate::cell::Bind; 6] = [
+    let place: [&dyn Bind; 6] = [
         &envelope.branch,
         &envelope.chain,
         &envelope.seq,
@@ -282,7 +300,7 @@ fn add(db: &Connection, envelope: &Envelope, doc: &SealedDoc, id: DocId) -> Resu
     sql::run(db, order, &[&ord, &newest, &trusted_at, &envelope.branch])?;
     let order =
         "INSERT INTO doc (branch, ord, id, hash, chain, seq, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)";
-    let row: [&dyn crate::cell::Bind; 7] = [
+    let row: [&dyn Bind; 7] = [
         &envelope.branch,
         &ord,
         &id,
@@ -323,7 +341,7 @@ pub(crate) fn rehome(
     let homed = into
         .iter()
         .map(|envelope| envelope.doc_hash)
-        .collect::<std::collections::BTreeSet<_>>();
+        .collect::<BTreeSet<_>>();
     if homed.len() == tail.len() {
         Ok(())
     } else {

@@ -45,6 +45,9 @@ pub struct Changed {
     pub now: Option<Entity>,
 }
 
+/// What a shift adds up to: its trade, its drawer, and each method in the order of the pay screen.
+pub type ShiftSums = (Sums, DrawerSums, Vec<(Method, MethodSums)>);
+
 /// What came of an append.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Appended {
@@ -108,11 +111,7 @@ pub trait Look {
     /// The running number of the last shift of a till, 0 when there was none.
     fn last_shift(&self, branch: BranchId, till: TillNo) -> Result<u64, Error>;
     /// What a shift adds up to.
-    fn shift_sums(
-        &self,
-        branch: BranchId,
-        shift: ShiftId,
-    ) -> Result<(Sums, DrawerSums, Vec<(Method, MethodSums)>), Error>;
+    fn shift_sums(&self, branch: BranchId, shift: ShiftId) -> Result<ShiftSums, Error>;
     /// A sale.
     fn sale(&self, branch: BranchId, sale: SaleId) -> Result<Option<SaleRow>, Error>;
     /// Sales of a branch that carry a receipt number (one, unless clones printed it twice), by id.

@@ -32,13 +32,19 @@ pub mod verify;
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
 
+pub mod dialect;
+
 mod cell;
-mod dialect;
 mod digest;
+mod lists;
 mod look;
 mod sql;
 mod sums;
 
 pub use error::Error;
-pub use ledger::{Appended, ChainRow, Changed, Look, Store, Tx};
+pub use ledger::{Appended, ChainRow, Changed, Look, ShiftSums, Store, Tx};
+pub use product::ProductFilter;
+pub use quarantine::SealRow;
+pub use report::{Period, Rank};
+pub use sale::SaleFilter;
 pub use sqlite::{Durability, Options, SqliteReader, SqliteStore};

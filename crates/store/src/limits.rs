@@ -41,3 +41,6 @@ pub const WALK_DOCS: usize = 500;
 
 /// Bytes read at once when a chain is walked.
 pub const WALK_BYTES: usize = 4 << 20;
+
+/// Bytes of one line of the second tail file: a document whose every byte is escaped, with its envelope.
+pub const TAIL_LINE_BYTES: u64 = 8 * nusa_facts::limits::MAX_DOC_BYTES as u64;

@@ -8,19 +8,18 @@ use nusa_facts::{
     BranchId, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis, ProductId, SaleId, ShiftId,
     TillNo, TransferId,
     master::{Entity, EntityKey, EntityKind, Price, Product, Scope, Tax},
-    sale::{Method, ReceiptNo},
+    sale::ReceiptNo,
     stock::Location,
 };
 use nusa_rules::rows::{
-    ArrivalRow, CommandRow, DrawerSums, MethodSums, QuarantineRow, SaleRow, SeriesRow, ShiftRow,
-    Sums, TillRow, TransferRow,
+    ArrivalRow, CommandRow, QuarantineRow, SaleRow, SeriesRow, ShiftRow, TillRow, TransferRow,
 };
 
 use crate::{
     command,
     error::Error,
     journal,
-    ledger::{ChainRow, Changed, Look},
+    ledger::{ChainRow, Changed, Look, ShiftSums},
     master, note, price, product, quarantine, sale, shift,
     sqlite::Seat,
     stock, till, transfer,
@@ -104,11 +103,7 @@ impl<S: Seat> Look for S {
         shift::last_shift(self.db(), branch, till)
     }
 
-    fn shift_sums(
-        &self,
-        branch: BranchId,
-        shift: ShiftId,
-    ) -> Result<(Sums, DrawerSums, Vec<(Method, MethodSums)>), Error> {
+    fn shift_sums(&self, branch: BranchId, shift: ShiftId) -> Result<ShiftSums, Error> {
         shift::shift_sums(self.db(), branch, shift)
     }
 

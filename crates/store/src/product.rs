@@ -8,8 +8,10 @@ use nusa_facts::{
 use rusqlite::Connection;
 
 use crate::{
+    cell::Bind,
     dialect::{Merge, Table},
     error::Error,
+    limits,
     sql::{self, Cells},
 };
 
@@ -145,12 +147,12 @@ pub(crate) fn list(db: &Connection, filter: &ProductFilter) -> Result<Vec<Produc
         Some((name, id)) => (name.as_str(), i64::from(id.0)),
         None => ("", -1),
     };
-    let limit = filter.limit.clamp(1, crate::limits::LIST_ROWS);
+    let limit = filter.limit.clamp(1, limits::LIST_ROWS);
     let question = products!(
         "WHERE folded LIKE ? ESCAPE '!' AND (? < 0 OR category = ?) AND retired <= ? \
          AND (name > ? OR (name = ? AND id > ?)) ORDER BY name, id LIMIT ?"
     );
-    let keys: [&dyn crate::cell::Bind; 8] = [
+    let keys: [&dyn Bind; 8] = [
         &pattern,
         &category,
         &category,

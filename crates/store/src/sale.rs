@@ -3,13 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use nusa_facts::{BranchId, SaleId, sale::ReceiptNo};
+use nusa_facts::{
+    BranchId, BusinessDate, SaleId, ShiftId,
+    sale::{Method, ReceiptNo},
+};
 use nusa_rules::rows::{RepeatedRow, SaleRow, SaleState};
 use rusqlite::Connection;
 
 use crate::{
+    cell::Bind,
     dialect::{Merge, Table},
     error::Error,
+    journal, limits,
     sql::{self, Cells},
 };
 
@@ -58,9 +63,7 @@ macro_rules! sale_columns {
     };
 }
 
-pub(crate) use sale_columns;
-
-pub(crate) fn read(cells: &mut Cells<'_>) -> rusqlite::Result<SaleRow> {
+fn read(cells: &mut Cells<'_>) -> rusqlite::Result<SaleRow> {
     Ok(SaleRow {
         id: cells.next()?,
         number: ReceiptNo {
@@ -106,7 +109,7 @@ pub(crate) fn numbered(
 ) -> Result<Vec<SaleId>, Error> {
     let question = "SELECT id FROM sale \
                     WHERE branch = ? AND mark = ? AND till = ? AND n = ? AND code = ? ORDER BY id";
-    let keys: [&dyn crate::cell::Bind; 5] = [
+    let keys: [&dyn Bind; 5] = [
         &branch,
         &number.mark,
         &number.till,
@@ -127,6 +130,88 @@ pub(crate) fn returned(
         Ok((cells.next()?, cells.next()?))
     })?;
     Ok(rows.into_iter().collect())
+}
+
+/// Which sales a list shows, the newest day and sale first.
+#[derive(Clone, Debug, Default)]
+pub struct SaleFilter {
+    /// Of one branch; none for all.
+    pub branch: Option<BranchId>,
+    /// From this business day.
+    pub from: Option<BusinessDate>,
+    /// To this business day, with it.
+    pub to: Option<BusinessDate>,
+    /// Paid (for the most part) so.
+    pub method: Option<Method>,
+    /// Of one shift.
+    pub shift: Option<ShiftId>,
+    /// Behind this sale of the page before: its day and its id.
+    pub after: Option<(BusinessDate, SaleId)>,
+    /// Rows of the page, at most `limits::LIST_ROWS`.
+    pub limit: usize,
+}
+
+pub(crate) fn list(
+    db: &Connection,
+    filter: &SaleFilter,
+) -> Result<Vec<(BranchId, SaleRow)>, Error> {
+    let limit = filter.limit.clamp(1, limits::LIST_ROWS);
+    let branches = match filter.branch {
+        Some(branch) => vec![branch],
+        None => journal::writers(db)?,
+    };
+    let mut rows = Vec::new();
+    for branch in branches {
+        rows.extend(
+            of_branch(db, branch, filter, limit)?
+                .into_iter()
+                .map(|row| (branch, row)),
+        );
+        // Only the newest of all branches stay, so that a chain of a thousand fits in memory.
+        rows.sort_by_key(|(_, row)| std::cmp::Reverse((row.business_date, row.id)));
+        rows.truncate(limit);
+    }
+    Ok(rows)
+}
+
+fn of_branch(
+    db: &Connection,
+    branch: BranchId,
+    filter: &SaleFilter,
+    limit: usize,
+) -> Result<Vec<SaleRow>, Error> {
+    let question = concat!(
+        "SELECT ",
+        sale_columns!(),
+        " FROM sale WHERE branch = ? AND business_date >= ? AND business_date <= ? ",
+        "AND (business_date < ? OR (business_date = ? AND id < ?)) ",
+        "AND (? = '' OR method = ?) AND (? = 0 OR shift = ?) ",
+        "ORDER BY business_date DESC, id DESC LIMIT ?"
+    );
+    let from = filter.from.map_or(String::new(), |day| day.to_string());
+    let to = filter
+        .to
+        .map_or("9999-12-31".to_owned(), |day| day.to_string());
+    let (day, id) = match filter.after {
+        Some((day, id)) => (day.to_string(), Some(id)),
+        None => ("9999-12-32".to_owned(), None),
+    };
+    let method = filter.method.map_or("", Method::word);
+    let of_shift = filter.shift.is_some();
+    let keys: [&dyn Bind; 11] = [
+        &branch,
+        &from,
+        &to,
+        &day,
+        &day,
+        &id,
+        &method,
+        &method,
+        &of_shift,
+        &filter.shift,
+        &limit,
+    ];
+    sql::all(db, question, &keys, read)
 }
 
 /// Receipt numbers that stand on two receipts, of one branch or of all.

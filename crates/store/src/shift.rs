@@ -8,6 +8,8 @@ use rusqlite::Connection;
 use crate::{
     dialect::{Merge, Table},
     error::Error,
+    ledger::ShiftSums,
+    limits,
     sql::{self, Cells},
     sums::Columns,
 };
@@ -137,6 +139,7 @@ pub(crate) fn shifts(
     before: Option<ShiftId>,
     limit: usize,
 ) -> Result<Vec<ShiftRow>, Error> {
+    let limit = limit.clamp(1, limits::LIST_ROWS);
     match before {
         None => sql::all(
             db,
@@ -155,7 +158,7 @@ pub(crate) fn shift_sums(
     db: &Connection,
     branch: BranchId,
     shift: ShiftId,
-) -> Result<(Sums, DrawerSums, Vec<(Method, MethodSums)>), Error> {
+) -> Result<ShiftSums, Error> {
     let question = "SELECT sales, voids, refunds, gross, discount, net, service, tax, total, tip, \
                     rounding, payable, refund_total, refund_paid, cash_received, change_given, \
                     cash_refunds, cash_in, cash_out, cash_drops, tips_paid \

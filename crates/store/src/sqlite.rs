@@ -348,4 +348,26 @@ mod tests {
             )
         });
     }
+
+    #[test]
+    fn r28_a_second_disk_that_fails_is_a_warning_and_the_sale_stands() {
+        use crate::conformance::samples::{BRANCH, chain, doc, placed};
+
+        let directory = tempfile::tempdir().unwrap();
+        let options = Options {
+            ballast_bytes: 0,
+            ..Options::default()
+        };
+        let mut store = SqliteStore::open(directory.path(), &options).unwrap();
+        store.tail = Some(Tail::full());
+        let place = placed(BRANCH, Head::empty(chain(1)), &[doc(1, "a")])[0];
+        let sold = store.transact::<_, Error>(|tx| {
+            tx.open_chain(BRANCH, chain(1), 1)?;
+            tx.append(&place, &doc(1, "a"))
+        });
+        assert_eq!(sold.unwrap(), Appended::New);
+        assert_eq!(store.tail_fault(), Some("the disk is full"));
+        let head = journal::head(store.db(), BRANCH, chain(1)).unwrap();
+        assert_eq!(head, Some(place.head()));
+    }
 }

@@ -2,14 +2,15 @@
 //! place what it gives to another, so that all levels sum to zero; nothing here
 //! knows what may be sold (I2).
 
-use nusa_facts::{BranchId, ProductId, stock::Location};
+use nusa_facts::{BranchId, DocId, ProductId, stock::Location};
 use nusa_rules::rows::Movement;
 use rusqlite::Connection;
 
 use crate::{
+    cell::Bind,
     dialect::{Merge, Table},
     error::Error,
-    sql,
+    limits, sql,
 };
 
 static MOVEMENT: Table = Table::new(
@@ -35,6 +36,57 @@ pub(crate) fn level(db: &Connection, location: Location, product: ProductId) -> 
                     WHERE place = ? AND product = ?";
     let level = sql::first(db, question, &[&location, &product], sql::one)?;
     Ok(level.unwrap_or(0))
+}
+
+/// What is at a place, by product, behind a product when the list goes on.
+pub(crate) fn levels(
+    db: &Connection,
+    place: Location,
+    after: Option<ProductId>,
+    limit: usize,
+) -> Result<Vec<(ProductId, i64)>, Error> {
+    let question = "SELECT product, CAST(SUM(milli) AS SIGNED) FROM level \
+                    WHERE place = ? AND product > ? GROUP BY product ORDER BY product LIMIT ?";
+    let after = after.map_or(-1, |product| i64::from(product.0));
+    let limit = limit.clamp(1, limits::LIST_ROWS);
+    sql::all(db, question, &[&place, &after, &limit], |cells| {
+        Ok((cells.next()?, cells.next()?))
+    })
+}
+
+/// How a product moved by the facts of a branch (or of the centre), the newest first, before a
+/// document when the list goes on. All movements of one document stand on one page.
+pub(crate) fn movements(
+    db: &Connection,
+    branch: BranchId,
+    product: ProductId,
+    before: Option<DocId>,
+    limit: usize,
+) -> Result<Vec<Movement>, Error> {
+    let before = before.unwrap_or(DocId::from_bytes([0xff; 16]));
+    let limit = limit.clamp(1, limits::LIST_ROWS);
+    let question = "SELECT doc, line, from_place, to_place, milli, at FROM movement \
+                    WHERE branch = ? AND product = ? AND doc < ? \
+                    AND doc >= COALESCE((SELECT doc FROM movement \
+                        WHERE branch = ? AND product = ? AND doc < ? \
+                        ORDER BY doc DESC LIMIT 1 OFFSET ?), ?) \
+                    ORDER BY doc DESC, n";
+    let last = limit - 1;
+    let none = DocId::from_bytes([0; 16]);
+    let keys: [&dyn Bind; 8] = [
+        &branch, &product, &before, &branch, &product, &before, &last, &none,
+    ];
+    sql::all(db, question, &keys, |cells| {
+        Ok(Movement {
+            product,
+            doc: cells.next()?,
+            line: cells.next()?,
+            from: cells.next()?,
+            to: cells.next()?,
+            milli: cells.next()?,
+            at: cells.next()?,
+        })
+    })
 }
 
 /// A movement with its number within its document.

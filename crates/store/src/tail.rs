@@ -5,13 +5,13 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{BufRead, BufReader, Write},
+    io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
 };
 
 use nusa_facts::{Envelope, Hash, Head};
 
-use crate::error::Error;
+use crate::{error::Error, limits};
 
 /// The file, open at its end.
 pub(crate) struct Tail {
@@ -61,19 +61,35 @@ impl Tail {
     }
 }
 
+#[cfg(test)]
+impl Tail {
+    /// A second disk that is full.
+    pub(crate) fn full() -> Self {
+        let path = PathBuf::from("/dev/full");
+        let file = OpenOptions::new().append(true).open(&path).unwrap();
+        Self { path, file }
+    }
+}
+
 /// Reads a tail file as far as it is whole: every line sealed, every document as its envelope says.
 ///
 /// # Errors
 /// `Io` when the file cannot be read.
 pub fn read(path: &Path) -> Result<Vec<(Envelope, Vec<u8>)>, Error> {
+    let mut file = BufReader::new(File::open(path)?);
     let mut whole = Vec::new();
-    for line in BufReader::new(File::open(path)?).split(b'\n') {
-        match parse(&line?) {
-            Some(pair) => whole.push(pair),
-            None => break,
+    loop {
+        let mut line = Vec::new();
+        // What is no tail file may have no end and no line break.
+        let taken = file
+            .by_ref()
+            .take(limits::TAIL_LINE_BYTES)
+            .read_until(b'\n', &mut line)?;
+        match parse(&line) {
+            Some(pair) if 0 < taken => whole.push(pair),
+            _ => return Ok(whole),
         }
     }
-    Ok(whole)
 }
 
 fn parse(line: &[u8]) -> Option<(Envelope, Vec<u8>)> {

@@ -262,7 +262,7 @@ fn facts_are_put_aside_and_taken_back<S: Store>(store: &mut S) {
             tx.quarantined(None)?,
             [aside(7, 1), aside(7, 2), aside(8, 1)]
         );
-        tx.apply(CENTRE, &[back.clone()])?;
+        tx.apply(CENTRE, std::slice::from_ref(&back))?;
         assert_eq!(tx.quarantined(Some(BRANCH))?, [aside(7, 2)]);
         Ok(())
     });

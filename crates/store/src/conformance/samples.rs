@@ -262,7 +262,7 @@ pub fn price(n: u32, product: u32, scope: Scope) -> Entity {
         per_milli: 1_000,
         min_milli: 0,
         valid_from: Millis(5),
-        valid_to: (n % 2 == 0).then_some(Millis(99)),
+        valid_to: n.is_multiple_of(2).then_some(Millis(99)),
     })
 }
 

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     error::Error,
-    ledger::{Look, Store, Tx},
+    ledger::{Store, Tx},
 };
 
 pub(super) fn run<S: Store>(make: &mut impl FnMut() -> S) {

@@ -67,3 +67,6 @@ fn climb(db: &Connection, found: u32, steps: &[Step]) -> Result<(), Error> {
     db.pragma_update(None, "application_id", super::header::APPLICATION)?;
     Ok(db.execute_batch("COMMIT")?)
 }
+
+#[cfg(test)]
+mod tests;

@@ -58,7 +58,6 @@ impl SqliteReader {
             )));
         }
         db.pragma_update(None, "cache_size", -i64::from(limits::READER_CACHE_KIB))?;
-        db.pragma_update(None, "query_only", true)?;
         db.set_prepared_statement_cache_capacity(limits::PREPARED);
         Ok(Self { db })
     }

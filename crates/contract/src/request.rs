@@ -5,6 +5,7 @@
 pub mod catalogue;
 pub mod goods;
 pub mod lists;
+pub mod node;
 pub mod people;
 pub mod sale;
 pub mod shift;

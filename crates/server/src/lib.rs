@@ -1,1 +1,29 @@
+//! A node's door: HTTP for people, devices and other nodes, sign-in, the driven
+//! link to the centre, the page that explains the API. It turns requests into
+//! commands and answers into views; it knows no SQL (I3) and no rule of the shop.
 
+pub mod app;
+pub mod clock;
+pub mod dice;
+pub mod frame;
+pub mod limits;
+pub mod link;
+pub mod metrics;
+pub mod openapi;
+pub mod packed;
+pub mod pages;
+pub mod problem;
+pub mod readers;
+pub mod reply;
+pub mod route;
+pub mod routes;
+pub mod sent;
+pub mod serve;
+pub mod who;
+
+mod chores;
+mod listen;
+
+pub use app::{App, NodeWriter};
+pub use link::{carrier::Carrier, status::Switch};
+pub use serve::{Centre, Plan, Running, ServeError, serve};

@@ -40,6 +40,8 @@ door! {
     OriginInvalid = "origin_invalid", 403, "This request comes from another site", "Permintaan ini datang dari situs lain";
     /// A password that is too short or too long.
     PasswordInvalid = "password_invalid", 422, "The password cannot be used", "Sandi tidak dapat dipakai";
+    /// No such person.
+    PersonUnknown = "person_unknown", 404, "There is no such person", "Orang itu tidak ada";
     /// The node has its owner already.
     AlreadySetUp = "already_set_up", 409, "This node is set up already", "Simpul ini sudah disiapkan";
     /// The set-up link is wrong or used.
@@ -93,7 +95,11 @@ door! {
     /// The nonce is old or was used: ask again with the next one (R9).
     NonceStale = "nonce_stale", 401, "The nonce is stale: use the next one", "Nonce sudah basi: pakai yang berikut";
     /// The one-time code is wrong, used or too old (R8).
-    EnrolCodeInvalid = "enrol_code_invalid", 403, "The one-time code is not valid", "Kode sekali pakai tidak berlaku";
+    CodeInvalid = "code_invalid", 403, "The one-time code is not valid", "Kode sekali pakai tidak berlaku";
+    /// A public key that is none, or was used before.
+    KeyInvalid = "key_invalid", 422, "The key cannot be used", "Kunci tidak dapat dipakai";
+    /// No such branch.
+    BranchUnknown = "branch_unknown", 404, "There is no such branch", "Cabang itu tidak ada";
     /// Two writers went on from one place (R5).
     Fork = "fork", 409, "The chain was forked", "Rantai bercabang";
     /// The centre was restored: its cursors count anew (R2).
@@ -107,7 +113,7 @@ door! {
     /// The peer said something that cannot be.
     PeerInvalid = "peer_invalid", 422, "The other node said something that cannot be", "Simpul lain mengatakan hal yang mustahil";
     /// The branch does not follow this stream.
-    StreamUnknown = "stream_unknown", 404, "This stream is not for this branch", "Aliran ini bukan untuk cabang ini";
+    StreamForbidden = "stream_forbidden", 403, "This stream is not for this branch", "Aliran ini bukan untuk cabang ini";
     /// No chain of this branch.
     ChainUnknown = "chain_unknown", 404, "There is no such chain", "Tidak ada rantai itu";
 }

@@ -1,7 +1,7 @@
 //! What lists, reports and streams are asked with, in the address. Every list
 //! pages by cursor; every span of days is bounded.
 
-use nusa_facts::{BusinessDate, CategoryId, SaleId, TillNo, sale::Method};
+use nusa_facts::{BusinessDate, CategoryId, SaleId, ShiftId, sale::Method};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -81,12 +81,10 @@ pub struct SalesQuery {
     pub to: String,
     /// The branch; this node's own when left out, all at the centre.
     pub branch: Option<u32>,
-    /// Only of this till.
-    pub till: Option<u8>,
     /// Only where the largest payment was of this method.
     pub method: Option<String>,
-    /// Only of this member of staff.
-    pub staff: Option<u32>,
+    /// Only of this shift.
+    pub shift: Option<String>,
     /// The cursor of the answer before.
     pub after: Option<String>,
     /// Rows of the page, 1 to 500; 50 when left out.
@@ -98,14 +96,12 @@ pub struct SalesQuery {
 pub struct SalesAsked {
     /// The days.
     pub span: Span,
-    /// Only of this till.
-    pub till: Option<TillNo>,
     /// Only of this method.
     pub method: Option<Method>,
-    /// Only of this member of staff.
-    pub staff: Option<u32>,
-    /// After this sale.
-    pub after: Option<SaleId>,
+    /// Only of this shift.
+    pub shift: Option<ShiftId>,
+    /// Behind this day and sale of the page before.
+    pub after: Option<(BusinessDate, SaleId)>,
     /// Rows of the page.
     pub rows: usize,
 }
@@ -118,25 +114,40 @@ impl SalesQuery {
     pub fn parse(&self) -> Result<SalesAsked, Problem> {
         Ok(SalesAsked {
             span: span(&self.from, &self.to)?,
-            till: self.till.map(till).transpose()?,
             method: self.method.as_deref().map(method).transpose()?,
-            staff: self.staff,
+            shift: self
+                .shift
+                .as_deref()
+                .map(|text| doc_id("shift", text))
+                .transpose()?,
             after: self.after.as_deref().map(cursor).transpose()?,
             rows: page_rows(self.limit)?,
         })
     }
 }
 
-fn till(number: u8) -> Result<TillNo, Problem> {
-    TillNo::new(number).ok_or_else(|| refuse("till", "must be between 1 and 99"))
-}
-
 fn method(word: &str) -> Result<Method, Problem> {
     Method::parse(word).ok_or_else(|| refuse("method", "is no method of payment"))
 }
 
-fn cursor(text: &str) -> Result<SaleId, Problem> {
-    SaleId::parse(text).ok_or_else(|| refuse("after", "is no cursor of an answer"))
+/// The id of a document in the address.
+///
+/// # Errors
+/// `query_invalid` when it is none.
+pub fn doc_id(name: &str, text: &str) -> Result<SaleId, Problem> {
+    SaleId::parse(text).ok_or_else(|| refuse(name, "is no id"))
+}
+
+/// The cursor behind a sale of a list, made of letters that need no escape in an address.
+pub fn sale_cursor(date: BusinessDate, sale: SaleId) -> String {
+    format!("{date}.{sale}")
+}
+
+fn cursor(text: &str) -> Result<(BusinessDate, SaleId), Problem> {
+    let parts = text
+        .split_once('.')
+        .and_then(|(day, id)| Some((BusinessDate::parse(day)?, SaleId::parse(id)?)));
+    parts.ok_or_else(|| refuse("after", "is no cursor of an answer"))
 }
 
 /// What a report adds up by.
@@ -250,8 +261,6 @@ pub struct PricesQuery {
 pub struct StockQuery {
     /// The branch; this node's own shelf when left out, the warehouse at the centre.
     pub branch: Option<u32>,
-    /// Only what is at or below so many thousandths.
-    pub at_most_milli: Option<i64>,
     /// The cursor of the answer before.
     pub after: Option<u32>,
     /// Rows of the page, 1 to 500; 50 when left out.

@@ -255,3 +255,48 @@ fn back_line(n: usize, line: BackLineRequest) -> Result<BackLine, Problem> {
         restock: line.restock,
     })
 }
+
+/// A cart that shall be priced; nothing is kept.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QuoteRequest {
+    /// What would be sold.
+    pub lines: Vec<LineRequest>,
+    /// Something off the whole.
+    #[serde(default)]
+    pub bill_discount: Option<DiscountRequest>,
+    /// The payments so far.
+    #[serde(default)]
+    pub payments: Vec<PaymentRequest>,
+}
+
+/// A cart within bounds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuoteAsked {
+    /// What would be sold.
+    pub lines: Vec<WantedLine>,
+    /// Something off the whole.
+    pub bill_discount: Option<Discount>,
+    /// The payments so far.
+    pub payments: Vec<Payment>,
+}
+
+impl QuoteRequest {
+    /// The cart.
+    ///
+    /// # Errors
+    /// `body_invalid` at the field that is out of bounds.
+    pub fn parse(self) -> Result<QuoteAsked, Problem> {
+        bounds::count(At::Field("lines"), &self.lines, MAX_REQUEST_LINES)?;
+        bounds::count(At::Field("payments"), &self.payments, MAX_PAYMENTS)?;
+        let bill_discount = self
+            .bill_discount
+            .map(|off| off.parse(At::Field("bill_discount")))
+            .transpose()?;
+        Ok(QuoteAsked {
+            lines: collect(self.lines, line)?,
+            bill_discount,
+            payments: collect(self.payments, payment)?,
+        })
+    }
+}

@@ -56,7 +56,7 @@ pub struct ImportAnswer {
 /// A product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ProductView {
-    /// Its number; also the cursor of the list.
+    /// Its number; the cursor of the list is the last one's.
     pub id: u32,
     /// The shop's own code.
     pub sku: String,

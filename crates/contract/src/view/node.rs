@@ -126,6 +126,24 @@ pub struct EnrolCodeView {
     pub until: i64,
 }
 
+/// A device that ever spoke for a branch.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct DeviceView {
+    /// Its public key.
+    pub key: String,
+    /// current, retiring or revoked.
+    pub standing: String,
+}
+
+/// Whether the node is well, for whoever watches it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HealthView {
+    /// ok, or what is wrong in a word.
+    pub status: String,
+    /// The program's version.
+    pub version: String,
+}
+
 #[cfg(test)]
 mod tests {
     use nusa_rules::Right;

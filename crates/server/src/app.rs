@@ -1,0 +1,164 @@
+//! Everything a handler may use, and the two ways to the node: a command or a
+//! task for its writer, a question for its readers. No handler reaches past this.
+
+use std::{ops::Deref, path::PathBuf, sync::Arc};
+
+use nusa_contract::{Asked, Door, Problem};
+use nusa_facts::{Hash, Millis};
+use nusa_node::{Answer, Ask, Identity, Node, Writer};
+use nusa_rules::Actor;
+use nusa_store::{Error as StoreError, SqliteReader, SqliteStore};
+use tokio::sync::{Semaphore, oneshot};
+
+use crate::{
+    clock::Clock,
+    limits::{MAX_PEOPLE, MAX_PULLS, MAX_PUSHES},
+    link::status::LinkStatus,
+    metrics::Metrics,
+    problem::{of_busy, of_fault},
+    readers::Readers,
+    who::{attempts::Attempts, password::Hashing, set_up::SetUpLink},
+};
+
+/// The writer of a node as this crate knows it.
+pub type NodeWriter = Writer<SqliteStore>;
+
+/// Requests at once, by what they are for.
+#[derive(Debug)]
+pub struct Lanes {
+    /// Of people.
+    pub people: Semaphore,
+    /// Pushes of other nodes.
+    pub pushes: Semaphore,
+    /// Other requests of nodes.
+    pub pulls: Semaphore,
+}
+
+impl Default for Lanes {
+    fn default() -> Self {
+        Self {
+            people: Semaphore::new(MAX_PEOPLE),
+            pushes: Semaphore::new(MAX_PUSHES),
+            pulls: Semaphore::new(MAX_PULLS),
+        }
+    }
+}
+
+/// What stands behind every handler.
+pub struct Parts {
+    /// Who this node is.
+    pub me: Identity,
+    /// The directory of the node, for blobs.
+    pub directory: PathBuf,
+    /// The one who writes.
+    pub writer: NodeWriter,
+    /// Readers for people.
+    pub people: Readers,
+    /// Readers for other nodes.
+    pub peers: Readers,
+    /// Clocks for time-outs and sign-ins.
+    pub clock: Clock,
+    /// Who failed to sign in.
+    pub attempts: Attempts,
+    /// Where passwords are hashed.
+    pub hashing: Hashing,
+    /// The link that makes the owner, until it is used.
+    pub set_up: SetUpLink,
+    /// The door for signed requests of branches.
+    pub door: nusa_node::door::Door,
+    /// Requests at once.
+    pub lanes: Lanes,
+    /// Figures.
+    pub metrics: Metrics,
+    /// The link to the centre.
+    pub link: LinkStatus,
+}
+
+/// The state of the router; clones share it.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+impl std::fmt::Debug for App {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "App({:?})", self.me)
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// Hands a command to the writer and waits until its facts are on disk (I11).
+    ///
+    /// # Errors
+    /// The law's refusal, the disk's fault, `busy` or `stopping`.
+    pub async fn obey(
+        &self,
+        actor: &Actor,
+        body_hash: Hash,
+        asked: Asked,
+    ) -> Result<Answer, Problem> {
+        let ask = Ask {
+            command: asked.command,
+            body_hash,
+            actor: actor.clone(),
+            what: asked.what,
+        };
+        let (reply, answer) = oneshot::channel();
+        let handed = self.writer.submit(ask, move |result| {
+            // Whoever asked may have hung up; what was committed stays committed.
+            let _ = reply.send(result);
+        });
+        handed.map_err(of_busy)?;
+        let answer = answer.await.map_err(|_| stopping())?.map_err(of_fault)?;
+        self.link.committed();
+        Ok(answer)
+    }
+
+    /// Runs other work on the node, between two groups of commands.
+    ///
+    /// # Errors
+    /// `busy` or `stopping`.
+    pub async fn on_node<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Node<SqliteStore>) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (reply, done) = oneshot::channel();
+        let handed = self.writer.task(move |node| {
+            // As above: the work is done whether or not somebody still waits.
+            let _ = reply.send(work(node));
+        });
+        handed.map_err(of_busy)?;
+        done.await.map_err(|_| stopping())
+    }
+
+    /// Asks a person's question.
+    ///
+    /// # Errors
+    /// `busy`, or what the disk says.
+    pub async fn look<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&SqliteReader) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        self.people.ask(question).await
+    }
+
+    /// The wall clock, for sign-ins and for prices that begin now.
+    pub fn now(&self) -> Millis {
+        self.clock.wall()
+    }
+}
+
+fn stopping() -> Problem {
+    Problem::new(Door::Stopping, "the node is stopping")
+}

@@ -1,0 +1,39 @@
+//! What a node does by itself now and then: errands that a crash left behind, the
+//! daily seal, old tombstones. Each is the node's own work; here is only the
+//! rhythm.
+
+use std::time::Duration;
+
+use nusa_node::{Fault, Node, Role};
+use nusa_store::SqliteStore;
+use tokio::sync::watch;
+
+use crate::app::App;
+
+/// Between two rounds; what a round does is done once a day at most.
+const ROUND: Duration = Duration::from_secs(600);
+
+/// Does the chores until the node stops.
+pub(crate) async fn chores(app: App, mut stop: watch::Receiver<bool>) {
+    loop {
+        match app.on_node(round).await {
+            Ok(Ok(())) => {}
+            Ok(Err(fault)) => tracing::warn!(%fault, "a chore was not done; it is tried again"),
+            Err(_) => return,
+        }
+        tokio::select! {
+            () = tokio::time::sleep(ROUND) => {}
+            _ = stop.wait_for(|stopped| *stopped) => return,
+        }
+    }
+}
+
+fn round(node: &mut Node<SqliteStore>) -> Result<(), Fault> {
+    match node.identity().role {
+        Role::Branch => node.seal_daily(),
+        Role::Centre => {
+            node.run_errands()?;
+            node.compact_streams()
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! What is around every request: its id, its lane, its time-out, its line in the
+//! log, its figures, the headers that keep a browser safe, and the body of a
+//! problem. No secret and no body is ever logged.
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+};
+use nusa_contract::{Door, Problem, problem::Language};
+use tokio::sync::{Semaphore, SemaphorePermit};
+use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
+
+use crate::{
+    app::App,
+    dice,
+    limits::{PAGE_TIMEOUT, REQUEST_TIMEOUT, RETRY_AFTER_S},
+    problem::Failure,
+    routes,
+};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Scripts, styles and pictures come from this node alone: everything works with the internet unplugged.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+/// The whole of what a node answers.
+pub fn framed(app: App) -> Router {
+    routes::router()
+        .fallback(nothing_here)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(from_fn_with_state(app.clone(), frame))
+        .with_state(app)
+}
+
+async fn nothing_here() -> Failure {
+    Problem::new(Door::NotFound, "there is nothing under this name").into()
+}
+
+async fn wrong_method() -> Failure {
+    Problem::new(Door::MethodNotAllowed, "this is not how this route is used").into()
+}
+
+fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    tracing::error!("a handler panicked");
+    Failure(Problem::new(
+        Door::Internal,
+        "the request could not be answered",
+    ))
+    .into_response()
+}
+
+/// Why a request is not even begun.
+struct Lane<'a> {
+    seats: &'a Semaphore,
+    turned_away: Problem,
+}
+
+fn lane<'a>(app: &'a App, path: &str) -> Lane<'a> {
+    let later =
+        |door, detail: &str| Problem::new(door, detail).with("retry_after_s", RETRY_AFTER_S);
+    match path {
+        "/api/v1/sync/push" => Lane {
+            seats: &app.lanes.pushes,
+            turned_away: later(
+                Door::RateLimited,
+                "as many pushes are under way as this node takes",
+            ),
+        },
+        path if path.starts_with("/api/v1/sync/") => Lane {
+            seats: &app.lanes.pulls,
+            turned_away: later(
+                Door::RateLimited,
+                "as many branches ask as this node answers at once",
+            ),
+        },
+        _ => Lane {
+            seats: &app.lanes.people,
+            turned_away: later(
+                Door::Busy,
+                "as many requests are under way as this node takes",
+            ),
+        },
+    }
+}
+
+async fn frame(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let id = request_id(request.headers());
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let route = matched(&request);
+    let language = Language::accepted(text(request.headers(), &header::ACCEPT_LANGUAGE));
+    let began_us = app.clock.elapsed_us();
+    let under_way = app.metrics.begin();
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        request.headers_mut().insert(REQUEST_ID, value);
+    }
+    let mut response = answer(&app, &path, request, next).await;
+    drop(under_way);
+    let took_us = app.clock.elapsed_us().saturating_sub(began_us);
+    let status = response.status().as_u16();
+    app.metrics.ended(method.as_str(), &route, status, took_us);
+    log(&id, method.as_str(), &route, status, took_us);
+    if let Some(Failure(problem)) = response.extensions_mut().remove::<Failure>() {
+        response = written(response, &problem, language, &id);
+    }
+    dress(response.headers_mut(), &path, &id);
+    response
+}
+
+async fn answer(app: &App, path: &str, request: Request, next: Next) -> Response {
+    let lane = lane(app, path);
+    let Ok(seat) = lane.seats.try_acquire() else {
+        return Failure(lane.turned_away).into_response();
+    };
+    let patience = if path.starts_with("/api/v1/sync/") {
+        PAGE_TIMEOUT
+    } else {
+        REQUEST_TIMEOUT
+    };
+    let answered = tokio::time::timeout(patience, next.run(request)).await;
+    release(seat);
+    answered.unwrap_or_else(|_| {
+        Failure(Problem::new(
+            Door::TimedOut,
+            "ask again with the same command",
+        ))
+        .into_response()
+    })
+}
+
+fn release(seat: SemaphorePermit<'_>) {
+    drop(seat);
+}
+
+/// The route of the table, so that figures have no more labels than the table has rows.
+fn matched(request: &Request) -> String {
+    let matched = request.extensions().get::<MatchedPath>();
+    matched.map_or_else(|| "other".to_owned(), |path| path.as_str().to_owned())
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// The id that the asker gave, when it is harmless, else a fresh one.
+fn request_id(headers: &HeaderMap) -> String {
+    let harmless = |id: &&str| {
+        (8..=64).contains(&id.len())
+            && id
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    match text(headers, &REQUEST_ID).filter(harmless) {
+        Some(id) => id.to_owned(),
+        None => format!("{:016x}", dice::dice()),
+    }
+}
+
+fn log(request: &str, method: &str, route: &str, status: u16, took_us: u64) {
+    match status {
+        500.. => tracing::error!(request, method, route, status, took_us, "failed"),
+        400.. => tracing::info!(request, method, route, status, took_us, "refused"),
+        _ => tracing::debug!(request, method, route, status, took_us, "answered"),
+    }
+}
+
+fn written(response: Response, problem: &Problem, language: Language, request: &str) -> Response {
+    let (mut parts, _) = response.into_parts();
+    let body = problem.body(language, request).to_string();
+    parts.headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
+    parts.headers.insert(
+        header::CONTENT_LANGUAGE,
+        HeaderValue::from_static(language.tag()),
+    );
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let wait = problem
+        .fact("retry_after_s")
+        .and_then(serde_json::Value::as_u64);
+    if let Some(wait) = wait {
+        parts
+            .headers
+            .insert(header::RETRY_AFTER, HeaderValue::from(wait));
+    }
+    Response::from_parts(parts, Body::from(body))
+}
+
+fn dress(headers: &mut HeaderMap, path: &str, id: &str) {
+    let fixed = [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            "same-origin",
+        ),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "same-origin",
+        ),
+    ];
+    for (name, value) in fixed {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if path.starts_with("/api/") {
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    if let Ok(value) = HeaderValue::from_str(id) {
+        headers.insert(REQUEST_ID, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_strangers_request_id_is_kept_only_when_it_is_harmless() {
+        let cases = [
+            ("abcd-1234", true),
+            ("short", false),
+            ("has space 1234", false),
+            ("inject\"json1", false),
+        ];
+        for (given, kept) in cases {
+            let mut headers = HeaderMap::new();
+            headers.insert(REQUEST_ID, HeaderValue::from_static(given));
+            assert_eq!(request_id(&headers) == given, kept, "{given}");
+        }
+        assert_eq!(request_id(&HeaderMap::new()).len(), 16);
+    }
+}

@@ -1,0 +1,158 @@
+//! The OpenAPI document, made of the table of routes: what is not in the table is
+//! not in the document, and the other way round.
+
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use nusa_contract::problem::{ProblemBody, ProblemCode};
+use serde_json::{Map, Value, json};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::{
+    route::{Access, Route, Shape},
+    routes,
+};
+
+static TEXT: LazyLock<String> = LazyLock::new(|| document().to_string());
+
+/// The document as it is sent; built once.
+pub fn text() -> &'static str {
+    &TEXT
+}
+
+/// The document.
+pub fn document() -> Value {
+    let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
+    let mut schemas = Map::new();
+    for route in routes::table() {
+        for shape in [&route.takes, &route.gives.1].into_iter().flatten() {
+            schemas.extend(shape.parts.iter().cloned());
+        }
+        let method = route.method.as_str().to_ascii_lowercase();
+        paths
+            .entry(route.path)
+            .or_default()
+            .insert(method, operation(&route));
+    }
+    let problem = ProblemBody::name().into_owned();
+    schemas.insert(
+        problem,
+        serde_json::to_value(ProblemBody::schema()).unwrap_or_default(),
+    );
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Nusa",
+            "version": env!("CARGO_PKG_VERSION"),
+            "description": INTRODUCTION,
+            "license": { "name": "MIT OR Apache-2.0" },
+        },
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {
+                "cookie": { "type": "apiKey", "in": "cookie", "name": "nusa_session" },
+                "bearer": { "type": "http", "scheme": "bearer" },
+                "device": { "type": "apiKey", "in": "header", "name": "Nusa-Signature" },
+            },
+        },
+        "x-problem-codes": codes(),
+    })
+}
+
+const INTRODUCTION: &str = "Amounts are whole minor units of the branch's currency, at most 10^15; quantities are \
+    thousandths of a product's unit; moments are milliseconds since 1970 in UTC. Every command carries a UUIDv7 that \
+    its device makes before the first send: the same bytes sent again get the same answer, so a lost answer costs a \
+    repetition and nothing else. Errors are problem+json with a stable code.";
+
+fn codes() -> Value {
+    use nusa_contract::problem::Language::{English, Indonesian};
+    let code = |code: ProblemCode| json!({ "code": code.word(), "status": code.status(), "en": code.title(English), "id": code.title(Indonesian) });
+    ProblemCode::all().map(code).collect()
+}
+
+fn operation(route: &Route) -> Value {
+    let params: Vec<Value> = path_params(route.path)
+        .chain(route.params.iter().cloned())
+        .collect();
+    let mut operation = json!({
+        "operationId": operation_id(route),
+        "tags": [tag(route.path)],
+        "summary": route.says,
+        "x-access": access_word(route.access),
+        "responses": responses(route),
+    });
+    if !params.is_empty() {
+        operation["parameters"] = params.into();
+    }
+    if let Some(shape) = &route.takes {
+        operation["requestBody"] = json!({ "required": true, "content": content(shape) });
+    }
+    match route.access {
+        Access::Anyone => {}
+        Access::Device => operation["security"] = json!([{ "device": [] }]),
+        Access::SignedIn | Access::May(_) | Access::Demo => {
+            operation["security"] = json!([{ "cookie": [] }, { "bearer": [] }]);
+        }
+    }
+    operation
+}
+
+/// `post /api/v1/sales/{sale}/void` is `post_sales_sale_void`.
+fn operation_id(route: &Route) -> String {
+    let path = route.path.trim_start_matches("/api/v1");
+    let words = path
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let words: Vec<&str> = std::iter::once(route.method.as_str())
+        .chain(words)
+        .collect();
+    words.join("_").to_ascii_lowercase()
+}
+
+fn tag(path: &str) -> &str {
+    match path.strip_prefix("/api/v1/") {
+        Some(rest) => rest.split(['/', '.']).next().unwrap_or(rest),
+        None => "node",
+    }
+}
+
+/// Who may, as a word: `anyone`, `signed_in`, `may:sell`, `device`, `demo`.
+pub fn access_word(access: Access) -> String {
+    match access {
+        Access::Anyone => "anyone".to_owned(),
+        Access::SignedIn => "signed_in".to_owned(),
+        Access::May(right) => format!("may:{}", nusa_contract::view::node::right_word(right)),
+        Access::Device => "device".to_owned(),
+        Access::Demo => "demo".to_owned(),
+    }
+}
+
+fn path_params(path: &str) -> impl Iterator<Item = Value> {
+    let names = path
+        .split('/')
+        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    names.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } }))
+}
+
+fn content(shape: &Shape) -> Value {
+    let mut content = Map::new();
+    content.insert(shape.media.to_owned(), json!({ "schema": shape.schema }));
+    Value::Object(content)
+}
+
+fn responses(route: &Route) -> Value {
+    let (status, shape) = &route.gives;
+    let mut good = json!({ "description": "done" });
+    if let Some(shape) = shape {
+        good["content"] = content(shape);
+    }
+    let problem = json!({ "$ref": format!("#/components/schemas/{}", ProblemBody::name()) });
+    let bad = json!({
+        "description": "a problem with a stable code",
+        "content": { "application/problem+json": { "schema": problem } },
+    });
+    let mut responses = Map::new();
+    responses.insert(status.to_string(), good);
+    responses.insert("default".to_owned(), bad);
+    Value::Object(responses)
+}

@@ -1,0 +1,194 @@
+//! Signing in and out over HTTP, and the first start. An answer never tells
+//! whether a name exists, and takes as long when it does not.
+
+use axum::{
+    extract::State,
+    http::{HeaderMap, header},
+    response::{IntoResponse, Response},
+};
+use nusa_contract::{
+    Door, Problem,
+    request::people::{Secret, SetUpRequest, SignInRequest, login},
+    view::node::{SessionView, rights},
+};
+use nusa_facts::{
+    CommandId, Hash, Millis, StaffId,
+    master::{Entity, Staff},
+    people::Signer,
+    uuid7::IdMaker,
+};
+use nusa_node::credential::credential;
+use nusa_rules::{Actor, Command, command::PROVISIONAL};
+use nusa_store::{Error as StoreError, Store};
+
+use super::people::keep;
+use crate::{
+    app::App,
+    dice,
+    limits::SIGN_IN_MS,
+    problem::{Failure, of_store},
+    reply::{Done, Made, Reply, Told},
+    route::{Access, Route, delete, get, post},
+    sent::Sent,
+    who::{
+        attempts::Attempt,
+        cookie,
+        credential::person_by_login,
+        peer::Peer,
+        sign_in::{self, SignIn},
+        signed::Signed,
+    },
+};
+
+pub(super) fn rows() -> Vec<Route> {
+    vec![
+        post("/api/v1/session", start)
+            .takes::<SignInRequest>()
+            .gives::<SessionView>(201)
+            .says("Signs somebody in. The token stands in the cookie, and serves programs as a Bearer."),
+        get("/api/v1/session", show)
+            .access(Access::SignedIn)
+            .gives::<SessionView>(200)
+            .says("Tells who is signed in and what they may do here."),
+        delete("/api/v1/session", end).access(Access::SignedIn).gives_nothing().says("Signs out."),
+        post("/api/v1/setup", set_up)
+            .takes::<SetUpRequest>()
+            .gives::<SessionView>(201)
+            .says("Makes the owner at the first start, with the token of the set-up link."),
+    ]
+}
+
+async fn start(
+    State(app): State<App>,
+    peer: Peer,
+    sent: Sent<SignInRequest>,
+) -> Result<Response, Failure> {
+    let SignInRequest {
+        login: name,
+        password,
+    } = sent.value;
+    let name = login(&name)?;
+    let attempt = Attempt::new(&name, peer);
+    app.attempts.allow(&attempt, app.clock.elapsed_ms())?;
+    match check(&app, name, password).await? {
+        Some(staff) => {
+            app.attempts.succeeded(&attempt);
+            Ok(signed_in(&app, &staff).await?)
+        }
+        None => {
+            app.attempts.failed(&attempt, app.clock.elapsed_ms());
+            Err(Problem::new(
+                Door::SignInFailed,
+                "the sign-in name or the password is wrong",
+            )
+            .into())
+        }
+    }
+}
+
+/// The person whose name and password these are.
+async fn check(app: &App, name: String, password: Secret) -> Result<Option<Staff>, Problem> {
+    let found = app.look(move |look| {
+        let staff = person_by_login(look, &name)?.filter(|staff| staff.active);
+        let Some(staff) = staff else { return Ok(None) };
+        let kept = credential(look, staff.id)?.map(|row| row.password_hash);
+        Ok(Some((staff, kept)))
+    });
+    let (staff, kept) = found
+        .await?
+        .map_or((None, None), |(staff, kept)| (Some(staff), kept));
+    let fits = app.hashing.fits(password, kept).await?;
+    Ok(staff.filter(|_| fits))
+}
+
+async fn signed_in(app: &App, staff: &Staff) -> Result<Response, Problem> {
+    let token = dice::token();
+    let (name, now) = (sign_in::name(&token), app.now());
+    let kept = SignIn {
+        staff: staff.id,
+        until: Millis(now.0.saturating_add(SIGN_IN_MS)),
+    };
+    let written = app.on_node(move |node| {
+        node.store()
+            .transact(|tx| sign_in::keep(tx, &name, kept, now))
+    });
+    written
+        .await?
+        .map_err(|error: StoreError| of_store(error))?;
+    let mut headers = HeaderMap::new();
+    headers.insert(
+        header::SET_COOKIE,
+        cookie::set(cookie::SIGN_IN, &token, SIGN_IN_MS / 1_000),
+    );
+    let view = view(app, &Actor::of(staff), kept.until, Some(token));
+    Ok((headers, Made(view)).into_response())
+}
+
+fn view(app: &App, actor: &Actor, until: Millis, token: Option<String>) -> SessionView {
+    SessionView {
+        token,
+        staff: actor.signer.id.0,
+        name: actor.signer.name.clone(),
+        rights: rights(actor, app.me.branch),
+        branch: app.me.branch.0,
+        until: until.0,
+    }
+}
+
+async fn show(State(app): State<App>, who: Signed) -> Reply<Told<SessionView>> {
+    Ok(Told(view(&app, &who.actor, who.until, None)))
+}
+
+async fn end(State(app): State<App>, who: Signed) -> Result<Response, Failure> {
+    let ended = app.on_node(move |node| node.store().transact(|tx| sign_in::end(tx, &who.name)));
+    ended.await?.map_err(|error: StoreError| of_store(error))?;
+    let mut headers = HeaderMap::new();
+    headers.insert(header::SET_COOKIE, cookie::set(cookie::SIGN_IN, "", 0));
+    Ok((headers, Done).into_response())
+}
+
+async fn set_up(
+    State(app): State<App>,
+    peer: Peer,
+    sent: Sent<SetUpRequest>,
+) -> Result<Response, Failure> {
+    let attempt = Attempt::new("(set-up)", peer);
+    app.attempts.allow(&attempt, app.clock.elapsed_ms())?;
+    if let Err(problem) = app.set_up.check(&sent.value.token) {
+        app.attempts.failed(&attempt, app.clock.elapsed_ms());
+        return Err(problem.into());
+    }
+    let owner = sent.value.owner()?;
+    let hash = app.hashing.hash(sent.value.password).await?;
+    let owner = make_owner(&app, owner).await?;
+    keep(&app, owner.id, hash).await?;
+    app.set_up.used();
+    Ok(signed_in(&app, &owner).await?)
+}
+
+/// Writes the owner's row, or finds the one of a set-up that broke off half-way.
+async fn make_owner(app: &App, mut owner: Staff) -> Result<Staff, Problem> {
+    let name = owner.login.clone();
+    if let Some(known) = app.look(move |look| person_by_login(look, &name)).await? {
+        return Ok(known);
+    }
+    owner.id = StaffId(PROVISIONAL);
+    let signer = Signer {
+        id: StaffId(0),
+        name: "set-up".to_owned(),
+    };
+    let actor = Actor {
+        signer,
+        grants: owner.grants.clone(),
+    };
+    let command = CommandId(IdMaker::default().next(app.now(), dice::dice()));
+    let what = Command::ChangeMaster {
+        rows: vec![Entity::Staff(owner.clone())],
+    };
+    // The password's request is never hashed into a fact (I13); the command has no body of its own.
+    app.obey(&actor, Hash::ZERO, nusa_contract::Asked { command, what })
+        .await?;
+    let name = owner.login.clone();
+    let written = app.look(move |look| person_by_login(look, &name)).await?;
+    written.ok_or_else(|| Problem::new(Door::Internal, "the owner was not written"))
+}

@@ -1,0 +1,248 @@
+//! Starting and stopping a node's door: readers, writer, listener, link, chores.
+//! Whoever starts it gets the node back when everything has stopped.
+
+use std::{net::SocketAddr, thread::JoinHandle};
+
+use axum::Router;
+use nusa_contract::Problem;
+use nusa_facts::master::{Entity, EntityKind};
+use nusa_node::{Fault, Node, Role, Writer, credential::credential, door::Door};
+use nusa_store::{Error as StoreError, Look, SqliteStore, Store};
+use nusa_sync::sign::DeviceKey;
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle as Task};
+
+use crate::{
+    app::{App, Lanes, Parts},
+    chores::chores,
+    clock::Clock,
+    dice,
+    frame::framed,
+    limits::{PEER_READERS, PEOPLE_READERS},
+    link::{
+        carrier::{HttpCarrier, InProcess},
+        driver::Driver,
+        status::{LinkStatus, Switch},
+    },
+    listen::listen,
+    metrics::Metrics,
+    readers::Readers,
+    who::{attempts::Attempts, password::Hashing, set_up::SetUpLink},
+};
+
+/// How a branch reaches its centre.
+#[derive(Clone, Debug)]
+pub enum Centre {
+    /// Over the network: `http://host:port`.
+    At(String),
+    /// In this process: the centre's own router, without a socket (`solo`).
+    Here(Router),
+}
+
+/// What is to be served.
+pub struct Plan {
+    /// The node, awake.
+    pub node: Node<SqliteStore>,
+    /// Where to listen; none for a node that only others of this process reach.
+    pub listen: Option<SocketAddr>,
+    /// Where the centre is, with this device's key; none at the centre and for a branch that stays alone.
+    pub centre: Option<(Centre, DeviceKey)>,
+    /// The demo's link switch; none everywhere else.
+    pub switch: Option<Switch>,
+}
+
+impl std::fmt::Debug for Plan {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Plan({:?}, {:?})", self.node.identity(), self.listen)
+    }
+}
+
+/// Why a node's door did not open.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address cannot be listened on.
+    #[error("cannot listen on {0}: {1}")]
+    Listen(SocketAddr, std::io::Error),
+    /// The disk refuses.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The node refuses.
+    #[error(transparent)]
+    Node(#[from] Fault),
+    /// The centre's address cannot be read.
+    #[error("{0} is no address of a centre; write http://host:port")]
+    Address(String),
+    /// The machine cannot hash passwords.
+    #[error("passwords cannot be hashed on this machine")]
+    Hashing,
+}
+
+/// A node that is served.
+pub struct Running {
+    /// Where it listens.
+    pub addr: Option<SocketAddr>,
+    /// The path of the one-time set-up link, while nobody can sign in.
+    pub set_up: Option<String>,
+    app: App,
+    router: Router,
+    stop: watch::Sender<bool>,
+    tasks: Vec<Task<()>>,
+    writer: JoinHandle<Node<SqliteStore>>,
+}
+
+impl std::fmt::Debug for Running {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Running({:?}, {:?})", self.app, self.addr)
+    }
+}
+
+/// Opens a node's door.
+///
+/// # Errors
+/// See `ServeError`; nothing is left running then.
+pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
+    let Plan {
+        mut node,
+        listen: address,
+        centre,
+        switch,
+    } = plan;
+    let bound = match address {
+        Some(address) => Some(
+            TcpListener::bind(address)
+                .await
+                .map_err(|error| ServeError::Listen(address, error))?,
+        ),
+        None => None,
+    };
+    let addr = bound
+        .as_ref()
+        .and_then(|listener| listener.local_addr().ok());
+    let set_up = if nobody_signs_in(&mut node)? {
+        Some(dice::token())
+    } else {
+        None
+    };
+    let uplink = centre
+        .is_some()
+        .then(|| nusa_node::uplink::Uplink::new(&mut node));
+    let (app, writer) = start(node, set_up.as_deref(), switch)?;
+    let router = framed(app.clone());
+    let (stop, stopped) = watch::channel(false);
+    let mut tasks = vec![tokio::spawn(chores(app.clone(), stopped.clone()))];
+    if let Some(listener) = bound {
+        tasks.push(tokio::spawn(listen(
+            listener,
+            router.clone(),
+            stopped.clone(),
+        )));
+    }
+    if let (Some((centre, key)), Some(uplink)) = (centre, uplink) {
+        tasks.push(drive(&app, centre, key, uplink, stopped)?);
+    }
+    let set_up = set_up.map(|token| format!("/setup#{token}"));
+    Ok(Running {
+        addr,
+        set_up,
+        app,
+        router,
+        stop,
+        tasks,
+        writer,
+    })
+}
+
+fn drive(
+    app: &App,
+    centre: Centre,
+    key: DeviceKey,
+    uplink: nusa_node::uplink::Uplink,
+    stopped: watch::Receiver<bool>,
+) -> Result<Task<()>, ServeError> {
+    let (writer, link, me) = (app.writer.clone(), app.link.clone(), app.me.branch);
+    Ok(match centre {
+        Centre::At(base) => {
+            let carrier = HttpCarrier::to(&base).ok_or(ServeError::Address(base))?;
+            tokio::spawn(
+                Driver::new(writer, link, carrier, key, me, uplink, app.clock).run(stopped),
+            )
+        }
+        Centre::Here(router) => {
+            let carrier = InProcess(router);
+            tokio::spawn(
+                Driver::new(writer, link, carrier, key, me, uplink, app.clock).run(stopped),
+            )
+        }
+    })
+}
+
+fn start(
+    mut node: Node<SqliteStore>,
+    set_up: Option<&str>,
+    switch: Option<Switch>,
+) -> Result<(App, JoinHandle<Node<SqliteStore>>), ServeError> {
+    let me = node.identity();
+    let directory = node.store().directory().to_owned();
+    let people = Readers::open(&directory, PEOPLE_READERS)?;
+    let peers = Readers::open(&directory, PEER_READERS)?;
+    let (writer, thread) = Writer::start(node);
+    let parts = Parts {
+        me,
+        directory,
+        writer,
+        people,
+        peers,
+        clock: Clock::start(),
+        attempts: Attempts::default(),
+        hashing: Hashing::start().map_err(|_: Problem| ServeError::Hashing)?,
+        set_up: SetUpLink::waiting(set_up),
+        door: Door::new(dice::dice()),
+        lanes: Lanes::default(),
+        metrics: Metrics::default(),
+        link: LinkStatus::new(switch),
+    };
+    Ok((App::new(parts), thread))
+}
+
+/// A centre where no active person has a password: whoever holds the printed link becomes the owner.
+fn nobody_signs_in(node: &mut Node<SqliteStore>) -> Result<bool, StoreError> {
+    if node.identity().role != Role::Centre {
+        return Ok(false);
+    }
+    node.store().transact(|tx| {
+        for entity in tx.entities(EntityKind::Staff)? {
+            if let Entity::Staff(staff) = entity
+                && staff.active
+                && credential(tx, staff.id)?.is_some()
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    })
+}
+
+impl Running {
+    /// The node's router, for a branch of the same process.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// What stands behind the door, for the program's own questions.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Stops taking requests, answers those under way, and gives the node back.
+    pub async fn stop(self) -> Option<Node<SqliteStore>> {
+        // Nobody listens any more when every task has ended; that is what is wanted.
+        let _ = self.stop.send(true);
+        for task in self.tasks {
+            let _ = task.await;
+        }
+        drop((self.app, self.router));
+        tokio::task::spawn_blocking(move || self.writer.join().ok())
+            .await
+            .ok()
+            .flatten()
+    }
+}

@@ -1,0 +1,16 @@
+//! Who asks: signed-in people, devices of branches, the first owner. A handler
+//! that needs a right holds the proof of it as an argument; there is no other
+//! way to get one.
+
+pub mod attempts;
+pub mod cookie;
+pub mod credential;
+pub mod device;
+pub mod may;
+pub mod origin;
+pub mod password;
+pub mod peer;
+pub mod set_up;
+pub mod sign_in;
+pub mod signed;
+pub mod till;

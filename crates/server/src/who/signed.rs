@@ -1,0 +1,71 @@
+//! Somebody who signed in: by the cookie of this node's pages, or by the same
+//! token as a Bearer. Their rights are read anew with every request, so that a
+//! role that was taken away is gone at once.
+
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderMap, header, request::Parts},
+};
+use nusa_contract::{Door, Problem};
+use nusa_facts::Millis;
+use nusa_rules::Actor;
+
+use crate::{
+    app::App,
+    problem::Failure,
+    who::{cookie, credential, origin, sign_in},
+};
+
+/// The proof that a member of staff asks.
+#[derive(Clone, Debug)]
+pub struct Signed {
+    /// Who.
+    pub actor: Actor,
+    /// Until when the sign-in lasts.
+    pub until: Millis,
+    /// The name under which the sign-in is kept.
+    pub name: String,
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+fn token(parts: &Parts) -> Result<Option<&str>, Problem> {
+    if let Some(token) = bearer(&parts.headers) {
+        return Ok(Some(token));
+    }
+    let token = cookie::value(&parts.headers, cookie::SIGN_IN);
+    if token.is_some() {
+        origin::check(&parts.method, &parts.headers)?;
+    }
+    Ok(token)
+}
+
+impl FromRequestParts<App> for Signed {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let unknown = || Problem::new(Door::Unauthenticated, "sign in first");
+        let name = sign_in::name(token(parts)?.ok_or_else(unknown)?);
+        let now = app.now();
+        let asked = name.clone();
+        let found = app.look(move |look| {
+            let Some(kept) = sign_in::read(look, &asked, now)? else {
+                return Ok(None);
+            };
+            Ok(credential::person(look, kept.staff)?.map(|staff| (staff, kept.until)))
+        });
+        let (staff, until) = found
+            .await?
+            .filter(|(staff, _)| staff.active)
+            .ok_or_else(unknown)?;
+        Ok(Self {
+            actor: Actor::of(&staff),
+            until,
+            name,
+        })
+    }
+}

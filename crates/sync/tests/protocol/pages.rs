@@ -169,14 +169,22 @@ fn r11_a_page_is_bounded_by_documents_and_by_bytes() {
 
 #[test]
 fn the_bytes_of_an_envelope_are_never_underestimated() {
-    for doc in ["", "{\"a\":\"b\\n\"}", "\u{1}\u{1f}\t\r", "é✓", "/"] {
+    let docs = [
+        "",
+        "{\"a\":\"b\\n\"}",
+        "\u{1}\u{1f}\t\r",
+        "é✓",
+        "/",
+        "\u{7f}",
+    ];
+    for doc in docs.map(|doc| doc.repeat(1_000)) {
         let mut journal = Journal::new(0xff);
-        journal.write(doc.to_owned());
+        journal.write(doc.clone());
         let mut envelope = journal.envelopes[0].clone();
         envelope.branch = BranchId(u32::MAX);
         envelope.seq = u64::MAX;
         let wire = serde_json::to_vec(&envelope).unwrap().len();
-        assert!(envelope.wire_bytes() >= wire, "{doc}: {wire}");
+        assert!(envelope.wire_bytes() >= wire, "{doc:.9}: {wire}");
     }
 }
 

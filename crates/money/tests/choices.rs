@@ -139,6 +139,37 @@ fn bill_discounts_run_rates_first_and_the_largest_first() {
 }
 
 #[test]
+fn a_discount_begins_at_its_minimum_and_ends_at_its_cap() {
+    let cases = [
+        // price, minimum, cap, discount of 10 %
+        (10_000, 10_000, None, 1_000),
+        (9_999, 10_000, None, 0),
+        (10_000, 0, Some(999), 999),
+        (10_000, 0, Some(1_001), 1_000),
+    ];
+    for (price, minimum, cap, expected) in cases {
+        let entry = BillDiscount {
+            cap: cap.map(Amount),
+            min_spend: Amount(minimum),
+            ..BillDiscount::new(Discount::Percent(100_000))
+        };
+        let cart = Cart {
+            lines: vec![Line::new(Amount(price), Quantity(1000))],
+            bill_discounts: vec![entry],
+            ..Cart::default()
+        };
+        let bill = quote(&Settings::default(), &cart, &Payment::default())
+            .expect("a bill")
+            .bill;
+        assert_eq!(
+            bill.bill_discounts,
+            [Amount(expected)],
+            "{entry:?} on {price}"
+        );
+    }
+}
+
+#[test]
 fn a_piece_of_three_for_ten_thousand_is_free_at_the_price_of_one() {
     let mut line = Line::new(Amount(10_000), Quantity(6_000));
     line.per = Quantity(3_000);
@@ -223,6 +254,32 @@ fn the_three_usual_coin_rules() {
             );
         }
     }
+}
+
+/// Day after day through two eras of 400 years, counted by hand.
+#[test]
+fn the_calendar_knows_every_day_from_1600_to_2400() {
+    let leap = |year: i32| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let mut days = -135_140;
+    for year in 1600..=2400 {
+        let february = if leap(year) { 29 } else { 28 };
+        for (month, length) in (1..).zip([31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]) {
+            for day in 1..=length {
+                assert_eq!(
+                    CivilDate::from_days(days),
+                    Ok(CivilDate { year, month, day }),
+                    "day {days}"
+                );
+                days += 1;
+            }
+        }
+    }
+    assert_eq!(
+        CivilDate::from_days(0)
+            .map(|date| date.to_string())
+            .as_deref(),
+        Ok("1970-01-01")
+    );
 }
 
 #[test]

@@ -164,3 +164,29 @@ fn every_z_report_is_as_expected() {
         assert_eq!(done, row.expect, "{} {}", row.id, row.title);
     }
 }
+
+/// Vouchers with excess, tips, debts, prices inclusive and exclusive: one report over all of it.
+#[test]
+fn a_z_report_over_every_paid_sale_holds_its_identity() {
+    let golden = Golden::read();
+    let quotes = golden
+        .sales
+        .iter()
+        .map(|sale| (quote_of(sale), sale.payment().tenders));
+    let paid: Vec<_> = quotes
+        .filter(|(quote, _)| quote.settlement.balance == Amount::ZERO)
+        .collect();
+    assert!(paid.len() > 45, "only {} sales are paid", paid.len());
+    let bills = paid.iter().map(|(quote, tenders)| ZBill {
+        bill: &quote.bill,
+        settlement: &quote.settlement,
+        tenders,
+    });
+    let report = ZReport::of(bills).expect("a report whose identity holds");
+    let payable: i64 = paid
+        .iter()
+        .map(|(quote, _)| quote.settlement.payable.0)
+        .sum();
+    let tendered: i64 = report.tenders.values().map(|amount| amount.0).sum();
+    assert_eq!((report.payable.0, tendered), (payable, payable));
+}

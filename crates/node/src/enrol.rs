@@ -317,10 +317,8 @@ fn use_code<T: Tx>(tx: &mut T, code: &str, now: Millis) -> Result<BranchId, Faul
 
 fn forget_expired<T: Tx>(tx: &mut T, now: Millis) -> Result<(), StoreError> {
     let codes: Vec<(String, Kept)> = note::read_all(tx, CODE)?;
-    let expired = codes.into_iter().filter(|(_, kept)| kept.until < now);
-    expired
-        .map(|(hash, _)| note::erase(tx, &format!("{CODE}{hash}")))
-        .collect()
+    let mut expired = codes.into_iter().filter(|(_, kept)| kept.until < now);
+    expired.try_for_each(|(hash, _)| note::erase(tx, &format!("{CODE}{hash}")))
 }
 
 /// 60 bits as twelve letters that nobody confuses, in groups of four.

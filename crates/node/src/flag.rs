@@ -2,7 +2,7 @@
 //! that no version of the price book gives, arrivals that no dispatch explains.
 //! A flag refuses nothing, moves nothing and is no projection.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use nusa_facts::{
     BranchId, DocId, Fact, PriceId, ProductId, SealedDoc, TransferId,
@@ -97,12 +97,12 @@ pub(crate) fn check_prices<T: Tx>(
         };
         for (line, sold) in (0_u16..).zip(&sale.lines) {
             let version = sold.price_version;
-            if !book.contains_key(&version) {
-                book.insert(version, listed(tx, version)?);
-            }
-            let listed = book
-                .get(&version)
-                .and_then(Option::as_ref)
+            let read = match book.entry(version) {
+                Entry::Occupied(read) => read.into_mut(),
+                Entry::Vacant(empty) => empty.insert(listed(tx, version)?),
+            };
+            let listed = read
+                .as_ref()
                 .filter(|listed| listed.product == sold.product);
             if !listed.is_some_and(|listed| is_so(listed, sold)) {
                 let listed = listed.map(|listed| listed.amount);

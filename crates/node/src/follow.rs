@@ -153,10 +153,12 @@ fn replace<T: Tx>(tx: &mut T, last: PullPage, restored: bool) -> Result<(), Faul
         put_all(tx, scope, upto, pulled)?;
         there.extend(pulled.rows.iter().map(Entity::key));
     }
-    let missing: Vec<Entity> = before
-        .into_iter()
-        .filter(|row| !there.contains(&row.key()))
-        .collect();
+    let mut missing = Vec::new();
+    for row in before {
+        if !there.contains(&row.key()) && !has_served(tx, &row)? {
+            missing.push(row);
+        }
+    }
     for row in &missing {
         tx.put(scope, upto, &row.key(), Some(row))?;
     }
@@ -164,6 +166,14 @@ fn replace<T: Tx>(tx: &mut T, last: PullPage, restored: bool) -> Result<(), Faul
     link::keep_unconfirmed(tx, scope, &keys)?;
     forget_strangers(tx)?;
     Ok(link::unstage(tx, scope)?)
+}
+
+/// A transfer that was received here need not be told any more.
+fn has_served(look: &impl Look, row: &Entity) -> Result<bool, StoreError> {
+    match row {
+        Entity::Transfer(notice) => Ok(look.arrival(notice.to, notice.id)?.is_some()),
+        _ => Ok(false),
+    }
 }
 
 fn put_all<T: Tx>(

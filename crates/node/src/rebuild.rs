@@ -151,6 +151,10 @@ fn apply_one<T: Tx>(tx: &mut T, branch: BranchId, doc: SealedDoc) -> Result<(), 
     let envelope = tx
         .place(branch, doc.doc.id)?
         .ok_or_else(|| missing(doc.doc.id))?;
+    // Another document has this one's id, so this one was never applied.
+    if envelope.doc_hash != doc.hash {
+        return Ok(());
+    }
     // What was unfit then is unfit now: the deltas of a fact depend on nothing but earlier facts.
     if let Ok(deltas) = journal::changes_of(tx, branch, &envelope, &doc)? {
         tx.apply(branch, &deltas)?;

@@ -1,0 +1,203 @@
+//! Clones, restored backups and lost tails of a branch: it keeps selling, and no
+//! sale is lost or counted twice.
+
+use nusa_facts::{Fact, SealedDoc, stock::Location};
+use nusa_store::Look;
+
+use crate::{
+    pushing::count,
+    shop::{Branch, JKT, Looking, RICE, RICE_PRICE, Shop},
+};
+
+fn is_fork(fact: &Fact) -> bool {
+    matches!(fact, Fact::ForkFound(_))
+}
+
+/// Syncs both until neither has news for the other.
+fn heal(shop: &mut Shop, branches: &mut [&mut Branch]) {
+    for _ in 0..3 {
+        for branch in branches.iter_mut() {
+            shop.sync(branch);
+        }
+    }
+}
+
+#[test]
+fn r05_two_clones_that_both_sell_lose_no_sale_and_count_none_twice() {
+    let mut shop = Shop::open();
+    let mut first = shop.trading(JKT);
+    for _ in 0..2 {
+        first.sell();
+    }
+    shop.sync(&mut first);
+    let mut second = shop.clone_of(&mut first);
+    for _ in 0..3 {
+        first.sell();
+    }
+    for _ in 0..4 {
+        second.sell();
+    }
+    heal(&mut shop, &mut [&mut first, &mut second]);
+    for (sales, node) in [(9, &mut first), (9, &mut second)] {
+        assert_eq!(node.revenue(), (sales, sales as i64 * RICE_PRICE));
+        assert_eq!(node.level(RICE), 91_000);
+        assert_eq!(node.unsent(), 0);
+    }
+    assert_eq!(shop.revenue(JKT), (9, 9 * RICE_PRICE));
+    assert_eq!(shop.level(Location::Branch(JKT), RICE), 91_000);
+    assert_eq!(count(&mut shop.centre, is_fork), 1);
+    assert_ne!(first.open_chain(), second.open_chain());
+    // Both go on, each in its own chain.
+    first.sell();
+    second.sell();
+    heal(&mut shop, &mut [&mut first, &mut second]);
+    assert_eq!(shop.revenue(JKT).0, 11);
+    assert_eq!(count(&mut shop.centre, is_fork), 1);
+    for node in [&mut first.node, &mut second.node] {
+        crate::shop::sound(node);
+    }
+    shop.must_be_sound();
+}
+
+#[test]
+fn r05_receipts_keep_their_bytes_and_repeated_numbers_are_told_exactly() {
+    let mut shop = Shop::open();
+    let mut first = shop.trading(JKT);
+    first.sell();
+    shop.sync(&mut first);
+    let mut second = shop.clone_of(&mut first);
+    first.sell();
+    let kept: Vec<_> = (0..3).map(|_| second.sell()).collect();
+    let before: Vec<_> = kept
+        .iter()
+        .map(|&doc| second.node.look(|look| look.doc(JKT, doc)).unwrap())
+        .collect();
+    heal(&mut shop, &mut [&mut first, &mut second]);
+    for (doc, before) in kept.iter().zip(before) {
+        assert_eq!(
+            second.node.look(|look| look.doc(JKT, *doc)).unwrap(),
+            before
+        );
+        assert_eq!(
+            shop.centre.look(|look| look.doc(JKT, *doc)).unwrap(),
+            before
+        );
+    }
+    // The first sold number 2; the second sold 2, 3 and 4 in the same series.
+    let docs = shop
+        .centre
+        .look(|look| look.arrivals(nusa_facts::CENTRE, 0, 10_000))
+        .unwrap();
+    let repeated: Vec<u64> = docs
+        .into_iter()
+        .filter_map(
+            |(_, bytes)| match SealedDoc::read(bytes).unwrap().doc.fact {
+                Fact::NumbersRepeated(fact) => Some((fact.number.n, fact.docs.len())),
+                _ => None,
+            },
+        )
+        .map(|(n, docs)| if docs == 2 { n } else { 0 })
+        .collect();
+    assert_eq!(repeated, [2]);
+}
+
+#[test]
+fn r05_a_fork_deep_in_a_long_chain_is_found_exactly() {
+    let mut shop = Shop::open();
+    let mut first = shop.trading(JKT);
+    for _ in 0..150 {
+        first.sell();
+    }
+    shop.sync(&mut first);
+    let mut second = shop.clone_of(&mut first);
+    for _ in 0..90 {
+        first.sell();
+    }
+    for _ in 0..217 {
+        second.sell();
+    }
+    heal(&mut shop, &mut [&mut first, &mut second]);
+    assert_eq!(shop.revenue(JKT).0, 457);
+    assert_eq!((first.revenue().0, second.revenue().0), (457, 457));
+    assert_eq!(count(&mut shop.centre, is_fork), 1);
+}
+
+#[test]
+fn r06_a_branch_restored_from_an_old_backup_fetches_its_own_tail() {
+    let mut shop = Shop::open();
+    let mut jkt = shop.trading(JKT);
+    jkt.sell();
+    let copy = jkt.backup();
+    for _ in 0..5 {
+        jkt.sell();
+    }
+    shop.sync(&mut jkt);
+    let mut jkt = shop.rolled_back(jkt, copy);
+    assert_eq!(jkt.revenue().0, 1);
+    shop.sync(&mut jkt);
+    assert_eq!(
+        (jkt.revenue(), jkt.level(RICE)),
+        ((6, 6 * RICE_PRICE), 94_000)
+    );
+    // It goes on after what it fetched; nothing forks and no number is given again.
+    jkt.sell();
+    shop.sync(&mut jkt);
+    assert_eq!(shop.revenue(JKT).0, 7);
+    assert_eq!(count(&mut shop.centre, is_fork), 0);
+    assert_eq!(
+        count(&mut shop.centre, |fact| matches!(
+            fact,
+            Fact::NumbersRepeated(_)
+        )),
+        0
+    );
+    jkt.must_be_sound();
+    shop.must_be_sound();
+}
+
+#[test]
+fn r06_a_restored_branch_that_sold_before_it_was_told_forks_and_heals() {
+    let mut shop = Shop::open();
+    let mut jkt = shop.trading(JKT);
+    let copy = jkt.backup();
+    for _ in 0..5 {
+        jkt.sell();
+    }
+    shop.sync(&mut jkt);
+    let mut jkt = shop.rolled_back(jkt, copy);
+    jkt.sell();
+    jkt.sell();
+    for _ in 0..3 {
+        shop.sync(&mut jkt);
+    }
+    assert_eq!((jkt.revenue().0, shop.revenue(JKT).0), (7, 7));
+    assert_eq!(count(&mut shop.centre, is_fork), 1);
+    jkt.must_be_sound();
+    shop.must_be_sound();
+}
+
+#[test]
+fn r02_an_old_chain_that_a_rolled_back_centre_lost_is_pushed_again_too() {
+    let mut shop = Shop::open();
+    let mut jkt = shop.trading(JKT);
+    let backup = shop.backup();
+    for _ in 0..4 {
+        jkt.sell();
+    }
+    shop.sync(&mut jkt);
+    // The branch has moved to a new chain since; the centre loses all of it.
+    let mut moved = shop.clone_of(&mut jkt);
+    jkt.sell();
+    moved.sell();
+    heal(&mut shop, &mut [&mut jkt, &mut moved]);
+    assert_eq!(shop.revenue(JKT).0, 6);
+    let mut shop = shop.restore(&backup);
+    heal(&mut shop, &mut [&mut moved]);
+    assert_eq!(shop.revenue(JKT).0, 6);
+    heal(&mut shop, &mut [&mut jkt]);
+    assert_eq!(
+        (jkt.revenue().0, moved.revenue().0, shop.revenue(JKT).0),
+        (6, 6, 6)
+    );
+    shop.must_be_sound();
+}

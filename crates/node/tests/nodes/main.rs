@@ -1,0 +1,12 @@
+//! A centre and branches on real databases, joined by hand or by the driven
+//! link, and what must hold between them whatever fails. No socket.
+
+mod defects;
+mod devices;
+mod forks;
+mod link;
+mod pulling;
+mod pushing;
+mod selling;
+mod shop;
+mod transfers;

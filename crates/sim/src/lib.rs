@@ -6,12 +6,22 @@
 pub mod agenda;
 pub mod catalogue;
 pub mod dice;
+pub mod finding;
+pub mod judges;
 pub mod keeper;
 pub mod memory;
 pub mod office;
+pub mod poison;
+pub mod run;
 pub mod sea;
 pub mod senses;
+pub mod survey;
+pub mod tally;
 pub mod till;
 pub mod trace;
 pub mod trouble;
 pub mod weather;
+pub mod witness;
+pub mod world;
+
+pub use run::{Outcome, run};

@@ -15,19 +15,30 @@ use crate::{agenda::Tick, dice::Dice};
 /// The wall clock of the world when a simulation begins: a Monday, 05:00 UTC.
 pub const BEGINNING: Millis = Millis(1_767_589_200_000);
 
-/// The time that every node of a simulation shares.
+/// The time that every node of a simulation shares. It runs with the agenda, but for the nights,
+/// in which nothing happens and which are skipped.
 #[derive(Clone, Debug, Default)]
-pub struct Sun(Arc<AtomicU64>);
+pub struct Sun {
+    now: Arc<AtomicU64>,
+    nights: Arc<AtomicU64>,
+}
 
 impl Sun {
-    /// Moves the time on.
-    pub fn set(&self, now: Tick) {
-        self.0.store(now, Ordering::Relaxed);
+    /// Moves the time on with the agenda.
+    pub fn set(&self, tick: Tick) {
+        let nights = self.nights.load(Ordering::Relaxed);
+        self.now.store(tick + nights, Ordering::Relaxed);
     }
 
-    /// Milliseconds since the simulation began.
+    /// Skips some hours in which nothing happens.
+    pub fn skip(&self, ms: Tick) {
+        self.nights.fetch_add(ms, Ordering::Relaxed);
+        self.now.fetch_add(ms, Ordering::Relaxed);
+    }
+
+    /// Milliseconds since the simulation began, nights included.
     pub fn now(&self) -> Tick {
-        self.0.load(Ordering::Relaxed)
+        self.now.load(Ordering::Relaxed)
     }
 
     /// The true wall time.

@@ -72,6 +72,19 @@ impl Till {
         }
     }
 
+    /// A second device that takes the place of this one at a clone of its node: same till, same series.
+    pub fn twin(&self, port: Port, dice: Dice) -> Self {
+        let mut twin = Self::new(port, self.branch, dice);
+        twin.former = self.number;
+        twin.prices = self.prices.clone();
+        twin
+    }
+
+    /// The device is attached to another node of its branch.
+    pub fn move_to(&mut self, port: Port) {
+        self.port = port;
+    }
+
     /// Whether nothing waits for an answer.
     pub fn is_idle(&self) -> bool {
         self.outbox.is_empty()

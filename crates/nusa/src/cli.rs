@@ -118,7 +118,7 @@ pub struct Serve {
 #[derive(Debug, Args)]
 pub struct Demo {
     /// Where the demo keeps its data.
-    #[arg(long, env = "NUSA_DATA", default_value = "nusa-demo")]
+    #[arg(long, env = "NUSA_DATA", default_value = "nusa-data")]
     pub data: PathBuf,
     /// The centre's port; the branches take the next two.
     #[arg(long, env = "NUSA_PORT", default_value_t = 7100)]

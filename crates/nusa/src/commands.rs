@@ -2,9 +2,14 @@
 //! how it ends. The work itself is done on the floors below.
 
 pub mod backup;
+pub mod doctor;
+pub mod enrol;
 pub mod export_journal;
 pub mod import_journal;
 pub mod import_products;
 pub mod rebuild;
 pub mod restore;
+pub mod serve;
+pub mod sync_once;
+pub mod user_add;
 pub mod verify;

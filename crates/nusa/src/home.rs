@@ -8,7 +8,7 @@ use std::{
 
 use nusa_facts::hex;
 use nusa_node::{Identity, Node, boot::Awake};
-use nusa_store::{Options, Seat, SqliteReader, SqliteStore, Store, sqlite::DATABASE};
+use nusa_store::{Look, Options, SqliteReader, SqliteStore, Store, sqlite::DATABASE};
 use nusa_sync::sign::DeviceKey;
 
 use crate::{
@@ -63,12 +63,34 @@ impl Home {
         self.database().exists()
     }
 
+    /// Whether the database belongs to a centre or a branch already; false also where there is none.
+    ///
+    /// # Errors
+    /// Whatever the database says.
+    pub fn is_set_up(&self) -> Result<bool, Failure> {
+        if !self.holds_node() {
+            return Ok(false);
+        }
+        Ok(Identity::read(&self.read()?)?.is_some())
+    }
+
     /// Opens the database for writing and locks the directory.
     ///
     /// # Errors
     /// `Locked`, `Damaged` and `Refused` with words for people.
     pub fn open(&self, options: &Options) -> Result<SqliteStore, Failure> {
         SqliteStore::open(&self.directory, options).map_err(|error| self.about(error.into()))
+    }
+
+    /// Opens the database and lets it go again, to see whether somebody else has it.
+    ///
+    /// # Errors
+    /// As for `open`; nothing where there is no node.
+    pub fn lock(&self) -> Result<(), Failure> {
+        if !self.holds_node() {
+            return Ok(());
+        }
+        self.open(&Options { ballast_bytes: 0, ..Options::default() }).map(drop)
     }
 
     /// Opens the database for reading, beside whoever writes it.
@@ -83,9 +105,9 @@ impl Home {
     ///
     /// # Errors
     /// `Usage` when it was never set up; whatever the database says.
-    pub fn identity(&self, seat: &(impl Seat + nusa_store::Look)) -> Result<Identity, Failure> {
+    pub fn identity(&self, look: &impl Look) -> Result<Identity, Failure> {
         let never = || Failure::Usage(format!("{} was never set up as a node", self.directory.display()));
-        Identity::read(seat)?.ok_or_else(never)
+        Identity::read(look)?.ok_or_else(never)
     }
 
     /// Opens the database and wakes the node, with its key. The mark is on disk before this returns.

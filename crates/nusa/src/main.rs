@@ -6,7 +6,11 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
-    let cli = nusa::cli::Cli::parse();
-    println!("{cli:?}");
-    ExitCode::SUCCESS
+    match nusa::run::run(nusa::cli::Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("nusa: {failure}");
+            failure.code()
+        }
+    }
 }

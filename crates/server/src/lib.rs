@@ -25,5 +25,6 @@ mod chores;
 mod listen;
 
 pub use app::{App, NodeWriter};
+pub use axum::Router;
 pub use link::{carrier::Carrier, status::Switch};
 pub use serve::{Centre, Plan, Running, ServeError, serve};

@@ -48,6 +48,8 @@ pub struct Plan {
     pub centre: Option<(Centre, DeviceKey)>,
     /// The demo's link switch; none everywhere else.
     pub switch: Option<Switch>,
+    /// Another node of this process behind the same listener, under a path of its own (`solo`).
+    pub beside: Option<(&'static str, Router)>,
 }
 
 impl std::fmt::Debug for Plan {
@@ -105,6 +107,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         listen: address,
         centre,
         switch,
+        beside,
     } = plan;
     let bound = match address {
         Some(address) => Some(
@@ -126,7 +129,11 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         .is_some()
         .then(|| nusa_node::uplink::Uplink::new(&mut node));
     let (app, writer) = start(node, set_up.as_deref(), switch)?;
-    let router = framed(app.clone());
+    let own = framed(app.clone());
+    let router = match beside {
+        Some((path, other)) => own.nest(path, other),
+        None => own,
+    };
     let (stop, stopped) = watch::channel(false);
     let mut tasks = vec![tokio::spawn(chores(app.clone(), stopped.clone()))];
     if let Some(listener) = bound {

@@ -33,6 +33,18 @@ pub struct Expected {
     pub revenue: i64,
 }
 
+impl Expected {
+    /// What came on top of what was there before.
+    #[must_use]
+    pub fn since(self, before: Self) -> Self {
+        Self {
+            sales: self.sales - before.sales,
+            lines: self.lines - before.lines,
+            revenue: self.revenue - before.revenue,
+        }
+    }
+}
+
 /// Why a file of baskets cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {

@@ -137,7 +137,7 @@ mod tests {
 
     #[test]
     fn barcodes_carry_their_check_digit() {
-        assert_eq!(barcode(0), "8990000000005");
-        assert_eq!(barcode(1), "8990000000012");
+        assert_eq!(barcode(0), "8990000000006");
+        assert_eq!(barcode(1), "8990000000013");
     }
 }

@@ -107,6 +107,14 @@ impl Http {
         self.post_bytes(path, "application/json", Bytes::from(body.to_string())).await
     }
 
+    /// Sets something with a JSON body.
+    ///
+    /// # Errors
+    /// When nothing came back; the node may have done it all the same.
+    pub async fn put(&self, path: &str, body: &Value) -> Result<Reply, HttpError> {
+        self.send(Method::PUT, path, "application/json", Bytes::from(body.to_string())).await
+    }
+
     /// Asks with exactly these bytes.
     ///
     /// # Errors

@@ -57,6 +57,19 @@ pub fn keep(directory: &Path) -> Result<Vec<Login>, Failure> {
     Ok(drawn)
 }
 
+/// Whether a directory is a demo's.
+pub fn stand_in(directory: &Path) -> bool {
+    directory.join(FILE).exists()
+}
+
+/// Removes the file; the next start draws new passwords.
+///
+/// # Errors
+/// What the disk says.
+pub fn forget(directory: &Path) -> Result<(), Failure> {
+    Ok(std::fs::remove_file(directory.join(FILE))?)
+}
+
 fn draw(&(login, name, role, branch): &(&str, &str, Role, Option<&str>)) -> Login {
     Login {
         login: login.to_owned(),

@@ -8,15 +8,6 @@ use serde_json::{Value, json};
 
 use super::baskets::Basket;
 
-/// What a branch calls an item, and what it asks for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Listed {
-    /// The product's number.
-    pub product: u32,
-    /// Rupiah a piece.
-    pub price: i64,
-}
-
 /// A basket ready to be rung up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Order {
@@ -26,16 +17,20 @@ pub struct Order {
     pub total: i64,
 }
 
-/// Finds every item of a basket in the branch's catalogue.
+/// Finds every item of a basket in the branch's catalogue; the total is of the prices given here.
 ///
 /// # Errors
-/// The name of an item that the branch does not list.
-pub fn order(basket: &Basket, listed: &BTreeMap<String, Listed>) -> Result<Order, String> {
+/// The name of an item that the branch does not list, or that has no price here.
+pub fn order(
+    basket: &Basket,
+    listed: &BTreeMap<String, u32>,
+    prices: &BTreeMap<String, i64>,
+) -> Result<Order, String> {
     let mut order = Order { lines: Vec::with_capacity(basket.items.len()), total: 0 };
     for (item, count) in &basket.items {
-        let found = listed.get(item).ok_or_else(|| item.clone())?;
-        order.lines.push((found.product, *count));
-        order.total += found.price * count;
+        let (Some(product), Some(price)) = (listed.get(item), prices.get(item)) else { return Err(item.clone()) };
+        order.lines.push((*product, *count));
+        order.total += price * count;
     }
     Ok(order)
 }
@@ -69,17 +64,16 @@ mod tests {
     use super::*;
     use crate::chance;
 
-    fn listed() -> BTreeMap<String, Listed> {
-        [("tea".to_owned(), Listed { product: 7, price: 4_500 }), ("rice".to_owned(), Listed { product: 9, price: 14_000 })].into()
-    }
-
     #[test]
     fn a_basket_becomes_numbers_and_its_total() {
+        let listed = [("tea".to_owned(), 7), ("rice".to_owned(), 9), ("salt".to_owned(), 4)].into();
+        let prices = [("tea".to_owned(), 4_500), ("rice".to_owned(), 14_000)].into();
         let basket = Basket { items: vec![("rice".into(), 1), ("tea".into(), 3)] };
-        let order = order(&basket, &listed()).unwrap();
-        assert_eq!(order, Order { lines: vec![(9, 1), (7, 3)], total: 27_500 });
-        let unknown = Basket { items: vec![("salt".into(), 1)] };
-        assert_eq!(super::order(&unknown, &listed()), Err("salt".to_owned()));
+        assert_eq!(order(&basket, &listed, &prices), Ok(Order { lines: vec![(9, 1), (7, 3)], total: 27_500 }));
+        for unknown in ["salt", "oil"] {
+            let basket = Basket { items: vec![(unknown.into(), 1)] };
+            assert_eq!(order(&basket, &listed, &prices), Err(unknown.to_owned()));
+        }
     }
 
     #[test]
@@ -89,7 +83,7 @@ mod tests {
             let body = order.body(chance::command(), TillNo::new(4).unwrap(), turn);
             let payment = &body["payments"][0];
             assert_eq!((payment["method"].as_str(), payment["amount"].as_i64()), (Some(method), Some(amount)));
-            let request: nusa_contract::request::SaleRequest = nusa_contract::read::read(body.to_string().as_bytes()).unwrap();
+            let request: nusa_contract::request::sale::SaleRequest = nusa_contract::read::read(body.to_string().as_bytes()).unwrap();
             assert!(request.parse().is_ok());
         }
     }

@@ -94,7 +94,7 @@ const find = (event) => {
   for (const section of document.querySelectorAll('main > section')) section.hidden = !section.querySelector('details:not([hidden])');
 };
 
-fetch('/api/v1/openapi.json')
+fetch('api/v1/openapi.json')
   .then((answer) => answer.json())
   .then((document_) => { show(document_); open(); })
   .catch(() => { document.getElementById('about').textContent = 'This node does not answer. Try again in a moment.'; });

@@ -9,7 +9,7 @@ const send = async () => {
   const fields = Object.fromEntries(new FormData(form));
   const body = JSON.stringify({ token: location.hash.slice(1), ...fields });
   const headers = { 'content-type': 'application/json', 'accept-language': 'id' };
-  const answer = await fetch('/api/v1/setup', { method: 'POST', headers, body });
+  const answer = await fetch('api/v1/setup', { method: 'POST', headers, body });
   if (answer.ok) return null;
   const problem = await answer.json();
   return `${problem.title}. ${problem.detail}`;

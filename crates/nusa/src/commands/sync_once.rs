@@ -1,0 +1,51 @@
+//! `nusa sync once`: what waits is sent, what changed is fetched, once.
+
+use std::{path::Path, time::Duration};
+
+use nusa_node::{Writer, link, uplink::Uplink};
+use nusa_server::{
+    clock::Clock,
+    link::{carrier::HttpCarrier, driver::Driver, status::LinkStatus},
+};
+use nusa_store::Store;
+
+use crate::{exit::Failure, home::Home, machine, running};
+
+/// How long everything together may take; a branch that was away for months needs minutes.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Talks to the centre once and says what happened.
+///
+/// # Errors
+/// `Refused` when the centre was not reached or not everything was settled in time.
+pub fn run(data: &Path) -> Result<(), Failure> {
+    let home = Home::of_node(data)?;
+    machine::runtime()?.block_on(talk(&home))
+}
+
+/// Talks to the centre once.
+///
+/// # Errors
+/// As for `run`.
+pub async fn talk(home: &Home) -> Result<(), Failure> {
+    let mut node = home.wake()?;
+    let me = node.identity().branch;
+    let (centre, before) = node.store().transact(|tx| {
+        Ok::<_, Failure>((running::centre_of(tx)?, link::unsent(tx, me)?))
+    })?;
+    let (Some(centre), Some(key)) = (centre, home.key()?) else {
+        return Err(Failure::Usage("this node has no centre; make it a branch with: nusa enrol".to_owned()));
+    };
+    let nowhere = || Failure::Usage(format!("{centre} is no address of a centre"));
+    let carrier = HttpCarrier::to(&centre).ok_or_else(nowhere)?;
+    let uplink = Uplink::new(&mut node);
+    let (writer, thread) = Writer::start(node);
+    let mut driver = Driver::new(writer, LinkStatus::new(None), carrier, key, me, uplink, Clock::start());
+    let settled = driver.settle(PATIENCE).await;
+    drop(driver);
+    let ended = tokio::task::spawn_blocking(move || thread.join()).await;
+    let Ok(Ok(mut node)) = ended else { return Err(Failure::Refused("the node broke off".to_owned())) };
+    let left = node.store().transact(|tx| link::unsent(tx, me))?;
+    println!("{} facts sent, {left} wait", before.saturating_sub(left));
+    if settled { Ok(()) } else { Err(Failure::Refused(format!("{centre} was not reached, or not all was settled"))) }
+}

@@ -1,0 +1,166 @@
+//! The demo's company as rows of master data: two regions, two branches, a tax,
+//! the people of `logins` and the goods of `catalogue`. Written once at the
+//! centre's console, before anybody asks the centre anything.
+
+use std::collections::BTreeMap;
+
+use nusa_facts::{
+    BranchId, Hash, Millis, RegionId, StaffId, TaxId,
+    master::{
+        Branch, Entity, EntityKind, Grant, Region, Staff, StockPolicy, Tax, TaxRounding,
+    },
+};
+use nusa_node::{Ask, Node, import::SheetRow};
+use nusa_rules::{Command, command::PROVISIONAL};
+use nusa_store::{Look, SqliteStore, Store};
+
+use super::{
+    catalogue::{self, Ware},
+    logins::Login,
+};
+use crate::{chance, console, exit::Failure, people};
+
+/// A branch of the demo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Outlet {
+    /// Its code, also its directory.
+    pub code: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    address: &'static str,
+    region: &'static str,
+}
+
+/// The shop and the café.
+pub const OUTLETS: [Outlet; 2] = [
+    Outlet { code: "JKT01", name: "Nusa Menteng", address: "Jl. Contoh 12, Jakarta", region: "Jakarta" },
+    Outlet { code: "SBY01", name: "Nusa Darmo", address: "Jl. Teladan 7, Surabaya", region: "Jawa Timur" },
+];
+
+/// The tax of restaurants, inside the prices of the menu.
+const PB1: &str = "PB1";
+
+/// Writes the whole company into a founded centre.
+///
+/// # Errors
+/// What the law or the disk says.
+pub fn found(node: &mut Node<SqliteStore>, logins: &[Login]) -> Result<(), Failure> {
+    change(node, outlets())?;
+    let branches = branches(node)?;
+    change(node, logins.iter().enumerate().map(|(n, login)| person(n, login, &branches)).collect())?;
+    for login in logins {
+        people::set_password(node, &login.login, &login.password)?;
+    }
+    let goods: Vec<_> = catalogue::groceries().into_iter().chain(catalogue::menu()).collect();
+    let rows: Vec<_> = (1..).zip(&goods).map(|(row, ware)| sheet_row(row, ware)).collect();
+    let ask = (chance::command(), Hash::ZERO);
+    let imported = node.import_products(&console::actor(), ask, &rows, false, |_| ());
+    imported.map_err(|fault| Failure::Refused(fault.to_string()))?;
+    tax_the_menu(node)
+}
+
+/// The numbers of the demo's branches by code.
+///
+/// # Errors
+/// What the disk says.
+pub fn branches(node: &mut Node<SqliteStore>) -> Result<BTreeMap<String, BranchId>, Failure> {
+    let rows = node.store().transact(|tx| tx.entities(EntityKind::Branch))?;
+    let named = rows.into_iter().filter_map(|row| match row {
+        Entity::Branch(branch) => Some((branch.code, branch.id)),
+        _ => None,
+    });
+    Ok(named.collect())
+}
+
+fn change(node: &mut Node<SqliteStore>, rows: Vec<Entity>) -> Result<(), Failure> {
+    let ask = Ask {
+        command: chance::command(),
+        body_hash: Hash::ZERO,
+        actor: console::actor(),
+        what: Command::ChangeMaster { rows },
+    };
+    node.execute(&ask)?;
+    Ok(())
+}
+
+fn outlets() -> Vec<Entity> {
+    let mut rows = vec![Entity::Tax(Tax {
+        id: TaxId(PROVISIONAL),
+        code: PB1.to_owned(),
+        name: "PB1 10%".to_owned(),
+        rate_ppm: 100_000,
+        base_num: 1,
+        base_den: 1,
+        valid_from: Millis(0),
+        valid_to: None,
+    })];
+    for (n, outlet) in (PROVISIONAL..).zip(&OUTLETS) {
+        rows.push(Entity::Region(Region { id: RegionId(n), name: outlet.region.to_owned() }));
+        rows.push(Entity::Branch(branch(n, outlet)));
+    }
+    rows
+}
+
+fn branch(number: u32, outlet: &Outlet) -> Branch {
+    Branch {
+        id: BranchId(number),
+        code: outlet.code.to_owned(),
+        name: outlet.name.to_owned(),
+        region: RegionId(number),
+        address: outlet.address.to_owned(),
+        active: true,
+        tz_offset_min: 420,
+        cutoff_min: 240,
+        currency: "IDR".to_owned(),
+        tax_inclusive: true,
+        is_pkp: false,
+        tax_rounding: TaxRounding::HalfUp,
+        dpp_first: false,
+        service: None,
+        cash_rounding: None,
+        noncash_rounding: None,
+        stock_policy: StockPolicy::Lenient,
+        cashier_discount_ppm: 100_000,
+        shift_required: true,
+        header: vec![outlet.name.to_owned(), outlet.address.to_owned()],
+        footer: vec!["Terima kasih".to_owned()],
+    }
+}
+
+fn person(n: usize, login: &Login, branches: &BTreeMap<String, BranchId>) -> Entity {
+    let branch = login.branch.as_ref().and_then(|code| branches.get(code)).copied();
+    Entity::Staff(Staff {
+        id: StaffId(PROVISIONAL + n as u32),
+        login: login.login.clone(),
+        name: login.name.clone(),
+        grants: vec![Grant { role: login.role, branch }],
+        active: true,
+    })
+}
+
+fn sheet_row(row: u64, ware: &Ware) -> SheetRow {
+    SheetRow {
+        row,
+        sku: ware.sku.clone(),
+        barcode: ware.barcode.clone(),
+        name: ware.name.clone(),
+        category: ware.category.to_owned(),
+        unit: ware.unit.to_owned(),
+        price: ware.price,
+    }
+}
+
+/// Dishes carry the restaurants' tax inside their price, and move no stock of their own.
+fn tax_the_menu(node: &mut Node<SqliteStore>) -> Result<(), Failure> {
+    let rows = node.store().transact(|tx| tx.entities(EntityKind::Product))?;
+    let dish = |row| match row {
+        Entity::Product(product) if product.sku.starts_with('M') => Some(product),
+        _ => None,
+    };
+    let dishes = rows.into_iter().filter_map(dish).map(|mut product| {
+        product.taxes = vec![PB1.to_owned()];
+        product.stocked = false;
+        Entity::Product(product)
+    });
+    change(node, dishes.collect())
+}

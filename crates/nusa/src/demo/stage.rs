@@ -1,0 +1,180 @@
+//! The demo's three nodes, raised as they run anywhere: a centre and two branches
+//! with directories, keys and doors of their own, talking over real HTTP.
+
+use std::{
+    fs,
+    net::{Ipv4Addr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+use nusa_facts::people::Role;
+use nusa_server::{Running, Switch, link::carrier::HttpCarrier};
+
+use super::{
+    company::{self, OUTLETS},
+    desk::Desk,
+    logins::{self, Login, who},
+    replay::Place,
+    ringing::TILLS,
+};
+use crate::{
+    exit::Failure,
+    home::Home,
+    running::{self, Wanted},
+};
+
+/// The centre's directory within the demo's.
+const CENTRE: &str = "centre";
+
+/// Pieces of each product that a supplier brings before the first sale.
+const STOCK: i64 = 200;
+
+/// Cash in each drawer, rupiah.
+const FLOAT: i64 = 500_000;
+
+/// Everything that runs.
+pub struct Stage {
+    /// Who may sign in.
+    pub logins: Vec<Login>,
+    /// Where the centre listens.
+    pub centre_url: String,
+    /// The branches.
+    pub places: Vec<Place>,
+    /// The nodes had nothing in them before.
+    pub is_new: bool,
+    centre: Running,
+    branches: Vec<Running>,
+    directories: Vec<PathBuf>,
+}
+
+/// Throws a demo's data away; anything else in the directory stays.
+///
+/// # Errors
+/// `Usage` when the directory is no demo's; what the disk says.
+pub fn clear(data: &Path) -> Result<(), Failure> {
+    if !data.exists() {
+        return Ok(());
+    }
+    if !logins::stand_in(data) {
+        let is_empty = fs::read_dir(data)?.next().is_none();
+        let other = || Failure::Usage(format!("{} is no demo's directory; nothing was removed", data.display()));
+        return if is_empty { Ok(()) } else { Err(other()) };
+    }
+    for directory in directories(data) {
+        // Whoever runs in it keeps it; what is damaged may go.
+        if let Err(running @ Failure::Locked(_)) = Home::at(&directory).lock() {
+            return Err(running);
+        }
+        if directory.exists() {
+            fs::remove_dir_all(&directory)?;
+        }
+    }
+    logins::forget(data)
+}
+
+/// The directories of the nodes, the centre's first.
+fn directories(data: &Path) -> Vec<PathBuf> {
+    std::iter::once(CENTRE).chain(OUTLETS.iter().map(|outlet| outlet.code)).map(|name| data.join(name)).collect()
+}
+
+impl Stage {
+    /// Raises the nodes on three ports from `port` on, of this machine alone.
+    ///
+    /// # Errors
+    /// `Usage` for a port without two after it; whatever stops a node.
+    pub async fn raise(data: &Path, port: u16) -> Result<Self, Failure> {
+        let too_high = || Failure::Usage(format!("after port {port} there are no two more"));
+        let port_of = |n: u16| port.checked_add(n).ok_or_else(too_high);
+        port_of(2)?;
+        fs::create_dir_all(data)?;
+        let logins = logins::keep(data)?;
+        let directories = directories(data);
+        let centre_home = Home::at(&directories[0]);
+        let is_new = !centre_home.holds_node();
+        let wanted = |n| Ok::<_, Failure>(Wanted { listen: Some(here(port_of(n)?)), ..Wanted::default() });
+        let mut codes = Vec::new();
+        let centre = running::centre(&centre_home, wanted(0)?, |node| {
+            if company::branches(node)?.is_empty() {
+                company::found(node, &logins)?;
+            }
+            for (outlet, directory) in OUTLETS.iter().zip(&directories[1..]) {
+                let number = company::branches(node)?.get(outlet.code).copied().ok_or_else(unfounded)?;
+                let is_branch = Home::at(directory).is_set_up()?;
+                let code = if is_branch { None } else { Some(node.create_enrol_code(number)?.code) };
+                codes.push((number, code));
+            }
+            Ok(())
+        });
+        let centre = centre.await?;
+        let centre_url = format!("http://{}", here(port));
+        let mut stage = Self { logins, centre_url, places: Vec::new(), is_new, centre, branches: Vec::new(), directories };
+        for (n, (number, code)) in (1..).zip(codes) {
+            let home = Home::at(&stage.directories[usize::from(n)]);
+            let wanted = Wanted { switch: Some(Switch::default()), ..wanted(n)? };
+            if let Err(failure) = stage.add_branch(&home, wanted, number.0, code).await {
+                stage.lower().await;
+                return Err(failure);
+            }
+        }
+        Ok(stage)
+    }
+
+    async fn add_branch(
+        &mut self,
+        home: &Home,
+        wanted: Wanted,
+        number: u32,
+        code: Option<String>,
+    ) -> Result<(), Failure> {
+        if let Some(code) = code {
+            let nowhere = || Failure::Refused(format!("{} is no address", self.centre_url));
+            let carrier = HttpCarrier::to(&self.centre_url).ok_or_else(nowhere)?;
+            running::make_branch(home, &carrier, &code, Some(&self.centre_url)).await?;
+        }
+        let outlet = &OUTLETS[self.places.len()];
+        let url = wanted.listen.map_or_else(String::new, |addr| format!("http://{addr}"));
+        let centre = nusa_server::Centre::At(self.centre_url.clone());
+        self.branches.push(running::branch(home, wanted, Some(centre)).await?);
+        self.places.push(Place { code: outlet.code.to_owned(), number, url });
+        Ok(())
+    }
+
+    /// Opens tills and brings goods to the shelves, as far as that was not done yet.
+    ///
+    /// # Errors
+    /// What a branch says.
+    pub async fn furnish(&self) -> Result<(), Failure> {
+        for place in &self.places {
+            let nobody = || Failure::Refused(format!("nobody manages {}", place.code));
+            let manager = who(&self.logins, Role::Manager, Some(&place.code)).ok_or_else(nobody)?;
+            let desk = Desk::sign_in_soon(&place.url, &place.code, manager).await?;
+            desk.open_tills(TILLS, FLOAT).await?;
+            if self.is_new {
+                let goods: Vec<_> = desk.all_listed().await?.into_values().collect();
+                desk.receive(&goods, STOCK, "Stok awal").await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The directories of the nodes.
+    pub fn directories(&self) -> &[PathBuf] {
+        &self.directories
+    }
+
+    /// Stops everything, the branches first.
+    pub async fn lower(self) {
+        for branch in self.branches {
+            branch.stop().await;
+        }
+        self.centre.stop().await;
+    }
+}
+
+fn here(port: u16) -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
+}
+
+fn unfounded() -> Failure {
+    Failure::Damaged("the demo's centre lacks a branch; start anew with --fresh".to_owned())
+}

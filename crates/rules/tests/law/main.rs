@@ -2,6 +2,7 @@
 
 mod books;
 mod forged;
+mod forged_returns;
 mod goods;
 mod master;
 mod paying;

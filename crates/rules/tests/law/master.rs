@@ -295,6 +295,12 @@ fn who_manages_a_branch_writes_its_prices_and_people_and_nothing_else() {
             }
         }
     }
+    // Nobody takes a grant away that they could not give.
+    let mut rows = world();
+    rows.push(Entity::Branch(branch_there()));
+    rows[5] = people(&[(Role::Kitchen, Some(HERE)), (Role::Cashier, Some(THERE))]);
+    let taken = decide_master(&desk(&rows), &local, &moment(), &[people(&cook)]);
+    assert_eq!(said(taken).0, Code::Forbidden);
     assert_eq!(
         said(change(&cashier(), &[price(Scope::Branch(HERE))])).0,
         Code::Forbidden

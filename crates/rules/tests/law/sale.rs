@@ -258,8 +258,9 @@ fn a_tax_holds_by_local_time_and_the_later_row_of_a_code_wins() {
     assert_eq!(tax(&shop), 1_650);
     shop.moment.at = Millis(TEN.0 + 1);
     assert_eq!(tax(&shop), 0);
+    // The end is the first millisecond without the tax.
     for tax in &mut shop.taxes {
-        tax.valid_to = Some(Millis(local_ten));
+        tax.valid_to = Some(Millis(local_ten + 1));
     }
     assert!(shop.quote(&[line(COFFEE, 1000)]).unwrap().taxes.is_empty());
 }

@@ -36,7 +36,7 @@ enum Errand {
 
 impl<S: Store> Node<S> {
     /// Runs the errands that wait, each in a transaction of its own; tells how many were done. Called after
-    /// a push that left some, and at the start.
+    /// a push that left some, at the start, and from time to time.
     ///
     /// # Errors
     /// `Store` when the disk refuses: the errand waits on.

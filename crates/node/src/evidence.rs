@@ -3,7 +3,9 @@
 //! branch's own chains are for those who may write them, and a stolen device
 //! can neither fork nor block them.
 
-use nusa_facts::{BranchId, ChainId, Envelope, Hash, Head, SealedDoc};
+use std::collections::BTreeSet;
+
+use nusa_facts::{BranchId, ChainId, DocId, Envelope, Hash, Head, SealedDoc};
 use nusa_rules::Unfit;
 use nusa_store::{Appended, Error as StoreError, Look, Tx};
 use serde::{Deserialize, Serialize};
@@ -13,6 +15,9 @@ use crate::{
     ingest, note,
     quarantine::Aside,
 };
+
+/// The code with which evidence is put aside.
+const REASON: &str = "key_revoked";
 
 #[derive(Serialize, Deserialize)]
 struct Heard {
@@ -37,6 +42,13 @@ pub(crate) fn chains(look: &impl Look, branch: BranchId) -> Result<Vec<ChainId>,
         .filter(|device| device.standing == Standing::Revoked)
         .map(|device| chain_of(&device.key))
         .collect())
+}
+
+/// The documents of a branch that are put aside because of the device that sent them.
+pub(crate) fn put_aside(look: &impl Look, branch: BranchId) -> Result<BTreeSet<DocId>, StoreError> {
+    let rows = look.quarantined(Some(branch))?.into_iter();
+    let evidence = rows.filter(|row| row.reason.split(':').next() == Some(REASON));
+    Ok(evidence.map(|row| row.doc).collect())
 }
 
 /// How far a revoked device's own chain was heard; none when nothing was.
@@ -68,10 +80,7 @@ pub(crate) fn keep<T: Tx>(
             Appended::Clash(id) => id,
             Appended::New | Appended::Known => doc.doc.id,
         };
-        let unfit = Unfit::new(
-            "key_revoked",
-            "it came from a device whose key was taken back",
-        );
+        let unfit = Unfit::new(REASON, "it came from a device whose key was taken back");
         asides.push(Aside {
             place,
             doc: id,

@@ -19,3 +19,7 @@ pub const TOMBSTONE_MS: i64 = 180 * 86_400_000;
 
 /// Rows of a stream read at once, to bound memory; a page takes several steps.
 pub const STREAM_STEP: usize = 1_000;
+
+/// Milliseconds by which the kept offset of the clock may be off: a hello comes every five seconds and
+/// should not cost the disk a write each time.
+pub const OFFSET_DRIFT_MS: u64 = 500;

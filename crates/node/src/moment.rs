@@ -9,7 +9,7 @@ use nusa_rules::Moment;
 use nusa_store::{Error as StoreError, Look, Tx};
 use nusa_sync::clock::{BranchClock, Clocks};
 
-use crate::senses::Senses;
+use crate::{limits::OFFSET_DRIFT_MS, senses::Senses};
 
 const OFFSET: &str = "link/offset_ms";
 
@@ -35,9 +35,15 @@ pub fn wake_clock(look: &impl Look, newest: Option<Millis>) -> Result<BranchCloc
     Ok(BranchClock::new(offset, newest))
 }
 
-/// Keeps the offset for the next start.
+/// Keeps the offset for the next start; a drift that no person would notice is not worth a write.
 pub fn keep_offset(tx: &mut impl Tx, clock: &BranchClock) -> Result<(), StoreError> {
-    tx.set_note(OFFSET, Some(&clock.offset_ms().to_be_bytes()))
+    let kept = tx.note(OFFSET)?.and_then(|bytes| bytes.try_into().ok());
+    let kept = kept.map(i64::from_be_bytes);
+    let now = clock.offset_ms();
+    if kept.is_some_and(|kept| kept.abs_diff(now) <= OFFSET_DRIFT_MS) {
+        return Ok(());
+    }
+    tx.set_note(OFFSET, Some(&now.to_be_bytes()))
 }
 
 /// The row of a branch (or of the centre, number 0) with its settings.

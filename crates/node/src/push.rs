@@ -2,7 +2,12 @@
 //! facts, roll-ups and stock (R1), contiguous and idempotent (R3). What does not
 //! fit is put aside and blocks nothing (R4); a fork is noticed and told (R5).
 
-use nusa_facts::{BranchId, CENTRE, Envelope, Fact, Head, SealedDoc, sync_facts::ForkFound};
+use std::collections::BTreeSet;
+
+use nusa_facts::{
+    BranchId, CENTRE, DocId, Envelope, Fact, Head, SealedDoc,
+    sync_facts::{FactReapplied, ForkFound},
+};
 use nusa_rules::Moment;
 use nusa_store::{Error as StoreError, Store, Tx};
 use nusa_sync::{
@@ -21,7 +26,7 @@ use crate::{
     journal::{self, Draft},
     note,
     numbers::Numbers,
-    quarantine::Aside,
+    quarantine::{self, Aside},
 };
 
 /// Why a page was not taken in, or not as a whole.
@@ -189,6 +194,7 @@ impl<T: Tx> Work<'_, '_, T> {
             .collect();
         let mut intake = Intake::new(self.branch, chains);
         let mut numbers = Numbers::default();
+        let mut evidence = None;
         let mut asides = Vec::new();
         let mut applied = Vec::with_capacity(docs.len());
         for (place, doc) in docs {
@@ -197,7 +203,10 @@ impl<T: Tx> Work<'_, '_, T> {
                     numbers.note(self.tx, place, doc)?;
                     applied.push(doc);
                 }
-                Taken::Known => {}
+                Taken::Known => {
+                    intake.flush(self.tx)?;
+                    self.vouch(&mut evidence, doc.doc.id)?;
+                }
                 Taken::Aside(id, unfit) => asides.push(Aside {
                     place: *place,
                     doc: id,
@@ -211,6 +220,27 @@ impl<T: Tx> Work<'_, '_, T> {
         self.record(repeated)?;
         self.follow(&applied)?;
         Ok(asides)
+    }
+
+    /// A device that may speak sends what a revoked one had sent before: what was evidence is a fact of the
+    /// branch after all.
+    fn vouch(&mut self, evidence: &mut Option<BTreeSet<DocId>>, doc: DocId) -> Result<(), Fault> {
+        let evidence = match evidence {
+            Some(known) => known,
+            None => evidence.insert(evidence::put_aside(self.tx, self.branch)?),
+        };
+        if !evidence.remove(&doc) {
+            return Ok(());
+        }
+        match quarantine::apply_again(self.tx, self.branch, doc) {
+            Err(Fault::Refused(_)) => Ok(()),
+            applied => {
+                applied?;
+                let branch = self.branch;
+                let fact = Fact::FactReapplied(FactReapplied { branch, doc });
+                self.record(vec![Draft::own(fact)])
+            }
+        }
     }
 
     fn note_asides(&mut self, asides: &[Aside]) -> Result<(), Fault> {

@@ -2,7 +2,7 @@
 //! nothing changes by it. The decisions about quarantine are facts too and are
 //! followed, not taken again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use nusa_facts::{BranchId, CENTRE, DocId, Envelope, Fact, Hash, Head, SealedDoc};
 use nusa_store::{Error as StoreError, Look, Store, Tx};
@@ -24,7 +24,7 @@ pub struct Verdict {
 #[derive(Default)]
 struct Decisions {
     aside: BTreeSet<(BranchId, DocId)>,
-    reapplied: Vec<(BranchId, DocId)>,
+    reapplied: BTreeMap<BranchId, VecDeque<DocId>>,
 }
 
 /// What a dry run ends with: its transaction must not be kept.
@@ -93,9 +93,8 @@ fn replay<T: Tx>(tx: &mut T, progress: &mut impl FnMut(u64)) -> Result<u64, Faul
     for branch in centre_first(tx)? {
         done = replay_branch(tx, branch, &mut decisions, done, progress)?;
     }
-    for (branch, doc) in decisions.reapplied {
-        let bytes = tx.doc(branch, doc)?.ok_or_else(|| missing(doc))?;
-        apply_one(tx, branch, SealedDoc::read_any(bytes)?)?;
+    for branch in centre_first(tx)? {
+        while reapply_next(tx, branch, &mut decisions)? {}
     }
     Ok(done)
 }
@@ -125,7 +124,9 @@ fn replay_branch<T: Tx>(
             let doc = SealedDoc::read_any(bytes)?;
             decisions.hear(branch, &doc.doc.fact);
             if !decisions.aside.contains(&(branch, doc.doc.id)) {
-                apply_one(tx, branch, doc)?;
+                // What was not put aside did fit then. If it does not now, a fact that had been let out of
+                // quarantine before is still missing.
+                while !apply_one(tx, branch, &doc)? && reapply_next(tx, branch, decisions)? {}
             }
             done += 1;
         }
@@ -140,26 +141,47 @@ impl Decisions {
                 self.aside.insert((aside.branch, aside.doc));
             }
             Fact::FactReapplied(again) if writer == CENTRE => {
-                self.reapplied.push((again.branch, again.doc))
+                self.reapplied
+                    .entry(again.branch)
+                    .or_default()
+                    .push_back(again.doc);
             }
             _ => {}
         }
     }
 }
 
-fn apply_one<T: Tx>(tx: &mut T, branch: BranchId, doc: SealedDoc) -> Result<(), Fault> {
+/// Applies the next fact of a branch that was let out of quarantine; false when there is none.
+fn reapply_next<T: Tx>(
+    tx: &mut T,
+    branch: BranchId,
+    decisions: &mut Decisions,
+) -> Result<bool, Fault> {
+    let waiting = decisions.reapplied.get_mut(&branch);
+    let Some(doc) = waiting.and_then(VecDeque::pop_front) else {
+        return Ok(false);
+    };
+    let bytes = tx.doc(branch, doc)?.ok_or_else(|| missing(doc))?;
+    apply_one(tx, branch, &SealedDoc::read_any(bytes)?)?;
+    Ok(true)
+}
+
+/// Applies a document; false when it does not fit.
+fn apply_one<T: Tx>(tx: &mut T, branch: BranchId, doc: &SealedDoc) -> Result<bool, Fault> {
     let envelope = tx
         .place(branch, doc.doc.id)?
         .ok_or_else(|| missing(doc.doc.id))?;
     // Another document has this one's id, so this one was never applied.
     if envelope.doc_hash != doc.hash {
-        return Ok(());
+        return Ok(true);
     }
-    // What was unfit then is unfit now: the deltas of a fact depend on nothing but earlier facts.
-    if let Ok(deltas) = journal::changes_of(tx, branch, &envelope, &doc)? {
-        tx.apply(branch, &deltas)?;
+    match journal::changes_of(tx, branch, &envelope, doc)? {
+        Ok(deltas) => {
+            tx.apply(branch, &deltas)?;
+            Ok(true)
+        }
+        Err(_) => Ok(false),
     }
-    Ok(())
 }
 
 fn missing(doc: DocId) -> Fault {

@@ -105,8 +105,10 @@ impl Uplink {
                     common_seq,
                     common_hash,
                 } => {
-                    node.split(chain, common_seq, common_hash)?;
+                    let split = node.split(chain, common_seq, common_hash);
+                    // Done or not, the next hello shows how the chains stand.
                     self.tell(node, Input::Split);
+                    split?;
                 }
                 Next::Send { ticket, request } => {
                     let chain = chain_of(&request);

@@ -8,6 +8,7 @@ use nusa_node::{
     pull,
     uplink::{Incoming, Outgoing},
 };
+use nusa_rules::Command;
 use nusa_store::Look;
 use nusa_sync::{
     messages::{BranchState, PullQuery},
@@ -260,6 +261,39 @@ fn r30_a_stolen_key_can_neither_fork_nor_block_the_branch() {
     assert_eq!(
         count(&mut shop.centre, |fact| matches!(fact, Fact::ForkFound(_))),
         0
+    );
+    shop.must_be_sound();
+}
+
+#[test]
+fn r30_evidence_that_the_branch_itself_sends_again_counts_after_all() {
+    let mut shop = Shop::open();
+    let mut jkt = shop.trading(JKT);
+    let sale = jkt.sell();
+    let back = Command::VoidSale {
+        sale,
+        reason: "batal".to_owned(),
+    };
+    jkt.sell();
+    // The last page under the old key overtakes nothing: it comes after the first hello under the new one.
+    let page = next_page(&mut jkt);
+    let old = jkt.caller.clone();
+    let second = shop.new_key().public();
+    shop.centre.rotate_key(&old, &second).unwrap();
+    shop.centre.revoke_key(&old.key, "diganti").unwrap();
+    let old = shop.caller(&old.key);
+    shop.centre.push(&old, page).unwrap();
+    assert_eq!(shop.revenue(JKT), (0, 0));
+    jkt.caller = shop.caller(&second);
+    let voided = jkt.execute(back).is_ok();
+    shop.sync(&mut jkt);
+    assert_eq!(shop.revenue(JKT), jkt.revenue());
+    assert_eq!(shop.revenue(JKT).0, 2);
+    assert!(voided || jkt.level(RICE) == 98_000);
+    assert_eq!(shop.level(Location::Branch(JKT), RICE), jkt.level(RICE));
+    assert_eq!(
+        shop.centre.look(|look| look.quarantined(None)).unwrap(),
+        Vec::new()
     );
     shop.must_be_sound();
 }

@@ -177,6 +177,33 @@ fn r06_a_restored_branch_that_sold_before_it_was_told_forks_and_heals() {
 }
 
 #[test]
+fn r07_a_copy_that_is_noticed_at_its_start_gives_no_number_again() {
+    let mut shop = Shop::open();
+    let mut jkt = shop.trading(JKT);
+    jkt.sell();
+    shop.sync(&mut jkt);
+    let backup = jkt.backup();
+    jkt.sell();
+    // The database alone was copied: the mark beside it is missing, so the copy knows what it is.
+    let mut copy = shop.copied(&jkt, backup);
+    assert_ne!(copy.open_chain(), jkt.open_chain());
+    copy.sell();
+    copy.sell();
+    heal(&mut shop, &mut [&mut jkt, &mut copy]);
+    assert_eq!(
+        (shop.revenue(JKT).0, copy.revenue().0, jkt.revenue().0),
+        (4, 4, 4)
+    );
+    for told in [is_fork, |fact: &Fact| {
+        matches!(fact, Fact::NumbersRepeated(_))
+    }] {
+        assert_eq!(count(&mut shop.centre, told), 0);
+    }
+    shop.must_be_sound();
+    copy.must_be_sound();
+}
+
+#[test]
 fn r02_an_old_chain_that_a_rolled_back_centre_lost_is_pushed_again_too() {
     let mut shop = Shop::open();
     let mut jkt = shop.trading(JKT);

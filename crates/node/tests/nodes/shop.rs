@@ -268,6 +268,12 @@ impl Shop {
         self.wake_branch(store, branch.caller.clone(), dir)
     }
 
+    /// A machine that begins with a copied database and nothing beside it (R7).
+    pub(crate) fn copied(&mut self, branch: &Branch, copy: TempDir) -> Branch {
+        let store = SqliteStore::open(copy.path(), &options()).unwrap();
+        self.wake_branch(store, branch.caller.clone(), copy)
+    }
+
     /// The branch's machine comes back from an earlier copy of its database, without the command that
     /// would have told it so; the file beside the database is of that time too (R6).
     pub(crate) fn rolled_back(&mut self, branch: Branch, copy: TempDir) -> Branch {

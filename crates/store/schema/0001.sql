@@ -162,7 +162,8 @@ CREATE TABLE sale (
     doc_short TEXT NOT NULL,
     PRIMARY KEY (branch, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX sale_by_number ON sale (branch, mark, till, n);
+-- With `code` it answers by itself; otherwise an engine without statistics walks the branch's sales.
+CREATE INDEX sale_by_number ON sale (branch, mark, till, n, code);
 
 CREATE TABLE sale_return (
     branch INTEGER NOT NULL,

@@ -72,8 +72,8 @@ pub enum Rank {
     Least,
 }
 
-/// The sums of a roll-up by one of its columns. The writers lead, so that each branch's days are
-/// found by the key and no other branch's are read.
+/// The sums of a roll-up by one of its columns. The writers lead (to SQLite a cross join says so),
+/// so that each branch's days are found by the key and no other days are read.
 macro_rules! roll {
     ($table:literal, $by:literal, $sums:expr, $rest:literal) => {
         concat!(
@@ -81,7 +81,7 @@ macro_rules! roll {
             $by,
             ", ",
             $sums,
-            " FROM writer w JOIN ",
+            " FROM writer w CROSS JOIN ",
             $table,
             " r ON r.branch = w.branch AND r.business_date >= ? AND r.business_date <= ? ",
             "WHERE w.branch >= ? AND w.branch <= ? GROUP BY ",

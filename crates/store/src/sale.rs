@@ -108,7 +108,7 @@ pub(crate) fn numbered(
     number: &ReceiptNo,
 ) -> Result<Vec<SaleId>, Error> {
     let question = "SELECT id FROM sale \
-                    WHERE branch = ? AND mark = ? AND till = ? AND n = ? AND code = ? ORDER BY id";
+                    WHERE branch = ? AND mark = ? AND till = ? AND n = ? AND code = ?";
     let keys: [&dyn Bind; 5] = [
         &branch,
         &number.mark,
@@ -116,7 +116,10 @@ pub(crate) fn numbered(
         &number.n,
         &number.branch,
     ];
-    sql::all(db, question, &keys, sql::one)
+    // Sorted here: asked to sort, the engine would walk all sales of the branch in their order.
+    let mut ids = sql::all(db, question, &keys, sql::one)?;
+    ids.sort();
+    Ok(ids)
 }
 
 pub(crate) fn returned(

@@ -84,7 +84,7 @@ pub(crate) fn each(
     keys: &[&dyn Bind],
     mut read: impl FnMut(&mut Cells<'_>) -> rusqlite::Result<bool>,
 ) -> Result<(), Error> {
-    let mut statement = connection.prepare_cached(question)?;
+    let mut statement = prepare(connection, question)?;
     bind(&mut statement, keys)?;
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
@@ -101,7 +101,7 @@ pub(crate) fn run(
     order: &str,
     values: &[&dyn Bind],
 ) -> Result<usize, Error> {
-    let mut statement = connection.prepare_cached(order)?;
+    let mut statement = prepare(connection, order)?;
     bind(&mut statement, values)?;
     Ok(statement.raw_execute()?)
 }
@@ -117,7 +117,7 @@ pub(crate) fn upsert<T>(
     if rows.peek().is_none() {
         return Ok(());
     }
-    let mut statement = connection.prepare_cached(table.upsert(DIALECT))?;
+    let mut statement = prepare(connection, table.upsert(DIALECT))?;
     for row in rows {
         let mut pen = Pen {
             statement: &mut statement,
@@ -152,7 +152,16 @@ impl Pen<'_, '_> {
     }
 }
 
+fn prepare<'c>(connection: &'c Connection, text: &str) -> rusqlite::Result<CachedStatement<'c>> {
+    #[cfg(test)]
+    plans::note(text);
+    connection.prepare_cached(text)
+}
+
 fn bind(statement: &mut CachedStatement<'_>, values: &[&dyn Bind]) -> Result<(), Error> {
     let mut pen = Pen { statement, at: 0 };
     Ok(pen.put_all(values)?)
 }
+
+#[cfg(test)]
+mod plans;

@@ -175,7 +175,7 @@ fn replay(
     let mut after = first.seq - 1;
     while let Some((envelope, bytes)) = look.page(branch, first.chain, after, 1, usize::MAX)?.pop()
     {
-        let doc = SealedDoc::read(bytes)?;
+        let doc = SealedDoc::read_any(bytes)?;
         if doc.doc.command != row.id {
             break;
         }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use nusa_facts::{BranchId, ChainId, Head, master::Scope};
+use nusa_facts::{BranchId, BusinessDate, ChainId, Head, master::Scope};
 use nusa_store::{Error as StoreError, Look, Store, Tx};
 use nusa_sync::{
     backoff::Asked,
@@ -37,8 +37,11 @@ impl<S: Store> Node<S> {
     /// `NotHere` at the centre; `Store`.
     pub fn my_hello(&mut self, spans: &BTreeMap<ChainId, (u64, u64)>) -> Result<Hello, Fault> {
         self.only_branch()?;
-        let me = self.me.branch;
-        Ok(self.store.transact(|tx| hello_of(tx, me, spans))?)
+        let (store, mut office) = self.at_work();
+        Ok(store.transact(|tx| {
+            let today = office.moment(tx)?.business_date;
+            hello_of(tx, office.branch, spans, today)
+        })?)
     }
 
     /// Reads the centre's answer to a hello that was sent at `sent`.
@@ -58,6 +61,7 @@ fn hello_of(
     look: &impl Look,
     me: BranchId,
     spans: &BTreeMap<ChainId, (u64, u64)>,
+    today: BusinessDate,
 ) -> Result<Hello, StoreError> {
     let rows = look.chains(me)?;
     let newest = rows.iter().rev().take(MAX_CHAINS);
@@ -72,6 +76,7 @@ fn hello_of(
         generation: identity::generation(look)?,
         chains: claims.collect::<Result<_, _>>()?,
         streams: streams.map(|followed| followed.own.cursor()).collect(),
+        compare: link::compared(look)? != Some(today),
     })
 }
 
@@ -103,7 +108,7 @@ fn greeted<T: Tx>(
         generation: answer.generation,
         steps,
         open: (open, cursor),
-        streams: followed(tx, answer)?,
+        streams: followed(office, tx, answer)?,
         asked: Asked {
             wait_ms: answer.next_push_in_ms,
             spread_ms: answer.spread_ms,
@@ -129,16 +134,23 @@ pub(crate) fn own_head(look: &impl Look, me: BranchId, chain: ChainId) -> Result
 }
 
 /// Follows what the centre told. A revoked branch is told nothing and keeps what it has (R30).
-fn followed<T: Tx>(tx: &mut T, answer: &HelloAnswer) -> Result<Vec<(OwnStream, u64)>, StoreError> {
+fn followed<T: Tx>(
+    office: &mut Office<'_>,
+    tx: &mut T,
+    answer: &HelloAnswer,
+) -> Result<Vec<(OwnStream, u64)>, StoreError> {
     if answer.state == BranchState::Revoked || answer.streams.is_empty() {
         return Ok(Vec::new());
     }
     let before = link::followed(tx)?;
     let ours: Vec<OwnStream> = before.iter().map(|followed| followed.own).collect();
     let mut following = follow(&ours, &answer.streams);
+    let mut compared = true;
     for (own, _) in &mut following.streams {
-        if differs(tx, answer.generation, own, &answer.streams)? {
-            *own = OwnStream::new(own.scope);
+        match is_same(tx, answer.generation, own, &answer.streams)? {
+            Some(true) => {}
+            Some(false) => *own = OwnStream::new(own.scope),
+            None => compared = false,
         }
         link::keep_stream(
             tx,
@@ -152,6 +164,9 @@ fn followed<T: Tx>(tx: &mut T, answer: &HelloAnswer) -> Result<Vec<(OwnStream, u
         leave(tx, &before, scope)?;
     }
     settle_leaving(tx)?;
+    if compared {
+        link::keep_compared(tx, office.moment(tx)?.business_date)?;
+    }
     Ok(following.streams)
 }
 
@@ -168,21 +183,23 @@ fn leave<T: Tx>(tx: &mut T, before: &[Followed], scope: Scope) -> Result<(), Sto
     })
 }
 
-/// Whether the rows of a stream are not those of the centre although it stands where the centre stands (R15).
-fn differs(
+/// Whether the rows of a stream are those of the centre; none where that cannot be said yet. A stream that
+/// stands beyond the centre's is compared too: a centre that lost commits and does not know it counts the
+/// same numbers again (R2, R15).
+fn is_same(
     look: &impl Look,
     generation: u64,
     own: &OwnStream,
     told: &[StreamAnswer],
-) -> Result<bool, StoreError> {
-    let is_level = |told: &&StreamAnswer| {
+) -> Result<Option<bool>, StoreError> {
+    let is_reached = |told: &&StreamAnswer| {
         told.scope == own.scope
-            && told.change == own.change
+            && told.change <= own.change
             && own.generation == generation
             && own.staged.is_none()
     };
-    match told.iter().find(is_level).and_then(|told| told.digest) {
-        Some(digest) => Ok(own_digest(look, own.scope)? != digest),
-        None => Ok(false),
-    }
+    let digest = told.iter().find(is_reached).and_then(|told| told.digest);
+    digest
+        .map(|digest| Ok(own_digest(look, own.scope)? == digest))
+        .transpose()
 }

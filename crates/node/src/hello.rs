@@ -56,7 +56,7 @@ impl<S: Store> Node<S> {
                 next_push_in_ms: 0,
                 spread_ms: 0,
                 chains,
-                streams: told_streams(tx, caller, now)?,
+                streams: told_streams(tx, caller, hello)?,
                 state: state(tx, caller)?,
             })
         })
@@ -156,25 +156,19 @@ fn note_forks<T: Tx>(
     Ok(())
 }
 
-/// The streams with their newest change numbers; once a business day also with their digests (R15).
+/// The streams with their newest change numbers, and with their digests when the branch asks for them (R15).
 fn told_streams<T: Tx>(
     tx: &mut T,
     caller: &Caller,
-    now: Moment,
+    hello: &Hello,
 ) -> Result<Vec<StreamAnswer>, StoreError> {
     if caller.standing == Standing::Revoked {
         return Ok(Vec::new());
     }
-    let today = now.business_date.to_string();
-    let name = format!("digest/told/{}", caller.key);
-    let with_digest = tx.note(&name)?.is_none_or(|told| told != today.as_bytes());
-    if with_digest {
-        tx.set_note(&name, Some(today.as_bytes()))?;
-    }
     let scopes = streams::streams_for(tx, caller.branch)?;
     scopes
         .into_iter()
-        .map(|scope| told(tx, scope, with_digest))
+        .map(|scope| told(tx, scope, hello.compare))
         .collect()
 }
 

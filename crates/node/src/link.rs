@@ -3,7 +3,7 @@
 //! go on from, never a permission to forget anything (R2).
 
 use nusa_facts::{
-    BranchId, ChainId,
+    BranchId, BusinessDate, ChainId,
     master::{EntityKey, Scope},
 };
 use nusa_store::{Error as StoreError, Look, Tx};
@@ -18,6 +18,7 @@ use crate::note;
 const STREAM: &str = "link/stream/";
 const CONFIRM: &str = "confirm/";
 const STATE: &str = "link/state";
+const COMPARED: &str = "link/compared";
 
 /// How a stream is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -192,4 +193,16 @@ pub(crate) fn keep_state<T: Tx>(tx: &mut T, now: BranchState) -> Result<(), Stor
         return Ok(());
     }
     note::write(tx, STATE, &now)
+}
+
+/// The business day on which the streams were last compared with the centre's digests (R15).
+pub(crate) fn compared(look: &impl Look) -> Result<Option<BusinessDate>, StoreError> {
+    note::read(look, COMPARED)
+}
+
+pub(crate) fn keep_compared<T: Tx>(tx: &mut T, today: BusinessDate) -> Result<(), StoreError> {
+    if compared(tx)? == Some(today) {
+        return Ok(());
+    }
+    note::write(tx, COMPARED, &today)
 }

@@ -35,7 +35,8 @@ pub(crate) fn applied<'a>(
 ) -> impl Iterator<Item = &'a nusa_facts::SealedDoc> {
     let docs = survey.docs.get(&branch).into_iter().flatten();
     let aside: BTreeSet<DocId> = survey.aside_of(branch).collect();
-    docs.map(|hash| library.doc(hash)).filter(move |doc| !aside.contains(&doc.doc.id))
+    docs.map(|hash| library.doc(hash))
+        .filter(move |doc| !aside.contains(&doc.doc.id))
 }
 
 impl<K: Keeper> World<K> {
@@ -50,7 +51,9 @@ impl<K: Keeper> World<K> {
         };
         self.judge_everywhere(&centre, &mut library);
         self.judge_centre(&centre, &library);
-        let branches: Vec<Port> = (1..self.sites.len()).filter(|&port| !self.sites[port].is_outcast).collect();
+        let branches: Vec<Port> = (1..self.sites.len())
+            .filter(|&port| !self.sites[port].is_outcast)
+            .collect();
         for port in branches {
             if let Some(own) = self.survey(port, &mut library) {
                 self.judge_branch(port, &own, &centre, &library);
@@ -84,7 +87,11 @@ impl<K: Keeper> World<K> {
             if self.sites[port].is_outcast || !self.sites[port].is_awake() {
                 continue;
             }
-            let own = if port == CENTRE_PORT { None } else { self.survey(port, library) };
+            let own = if port == CENTRE_PORT {
+                None
+            } else {
+                self.survey(port, library)
+            };
             let survey = own.as_ref().unwrap_or(centre);
             let broken = seals::judge(port, survey, library);
             self.all("seals", broken);
@@ -98,12 +105,18 @@ impl<K: Keeper> World<K> {
         };
         match node.verify(|_| ()) {
             Ok(verdict) => {
-                let named = verdict.differences.into_iter().map(|what| format!("{port}: {what}"));
+                let named = verdict
+                    .differences
+                    .into_iter()
+                    .map(|what| format!("{port}: {what}"));
                 self.all("rebuild", named);
             }
             Err(fault) => {
                 let grave = is_grave(&fault);
-                self.find("rebuild", format!("{port} cannot be verified (grave: {grave}): {fault}"));
+                self.find(
+                    "rebuild",
+                    format!("{port} cannot be verified (grave: {grave}): {fault}"),
+                );
             }
         }
     }
@@ -136,7 +149,10 @@ impl<K: Keeper> World<K> {
             Err(error) => self.find("money", format!("{port}: {error}")),
         }
         match shifts {
-            Ok(wrong) => self.all("shifts", wrong.into_iter().map(|what| format!("{port}: {what}"))),
+            Ok(wrong) => self.all(
+                "shifts",
+                wrong.into_iter().map(|what| format!("{port}: {what}")),
+            ),
             Err(error) => self.find("shifts", format!("{port}: {error}")),
         }
     }
@@ -146,7 +162,10 @@ impl<K: Keeper> World<K> {
             return;
         };
         match goods::judge(node.store(), survey, library) {
-            Ok(wrong) => self.all("goods", wrong.into_iter().map(|what| format!("{port}: {what}"))),
+            Ok(wrong) => self.all(
+                "goods",
+                wrong.into_iter().map(|what| format!("{port}: {what}")),
+            ),
             Err(error) => self.find("goods", format!("{port}: {error}")),
         }
     }
@@ -161,8 +180,12 @@ impl<K: Keeper> World<K> {
             self.judge_sums(port, branch, own, library);
             self.judge_goods(port, own, library);
         }
-        let told = self.centre().map(|node| master::at_centre(node.store(), branch));
-        let known = self.sites[port].node().map(|node| master::at_branch(node.store()));
+        let told = self
+            .centre()
+            .map(|node| master::at_centre(node.store(), branch));
+        let known = self.sites[port]
+            .node()
+            .map(|node| master::at_branch(node.store()));
         match (told, known) {
             (Some(Ok(told)), Some(Ok(known))) => {
                 let wrong = master::judge(port, &told, &known);

@@ -36,15 +36,26 @@ fn obey(order: &Order) -> ExitCode {
             broken += 1;
             report(order, &outcome);
         } else if order.is_single() {
-            println!("seed {seed}: kept, trace {} ({} lines)", outcome.mark, outcome.lines);
+            println!(
+                "seed {seed}: kept, trace {} ({} lines)",
+                outcome.mark, outcome.lines
+            );
         }
     }
     let count = order.seeds().end - order.seeds().start;
     let millis = watch.elapsed().as_millis().max(1);
     let rate = u128::from(count) * 10_000 / millis;
-    println!("{count} seeds, {broken} broken, {}.{} seeds/s", rate / 10, rate % 10);
+    println!(
+        "{count} seeds, {broken} broken, {}.{} seeds/s",
+        rate / 10,
+        rate % 10
+    );
     println!("{tally}");
-    if broken == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) }
+    if broken == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(1)
+    }
 }
 
 fn play(order: &Order, seed: u64, tail: Tail) -> Outcome {
@@ -54,7 +65,10 @@ fn play(order: &Order, seed: u64, tail: Tail) -> Outcome {
 
 fn report(order: &Order, outcome: &Outcome) {
     let seed = outcome.seed;
-    println!("seed {seed}: BROKEN, trace {} ({} lines)", outcome.mark, outcome.lines);
+    println!(
+        "seed {seed}: BROKEN, trace {} ({} lines)",
+        outcome.mark, outcome.lines
+    );
     for finding in outcome.findings.iter().take(12) {
         println!("  {finding}");
     }
@@ -62,5 +76,8 @@ fn report(order: &Order, outcome: &Outcome) {
     if more > 0 {
         println!("  and {more} more");
     }
-    println!("  see it happen: nusa-sim --seed {seed} --trace{}", order.again());
+    println!(
+        "  see it happen: nusa-sim --seed {seed} --trace{}",
+        order.again()
+    );
 }

@@ -75,5 +75,7 @@ impl Order {
 
 fn number(word: &str, value: Option<String>) -> Result<u64, String> {
     let value = value.ok_or_else(|| format!("{word} wants a number"))?;
-    value.parse().map_err(|_| format!("{word} wants a number, not {value}"))
+    value
+        .parse()
+        .map_err(|_| format!("{word} wants a number, not {value}"))
 }

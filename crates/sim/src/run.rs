@@ -1,12 +1,6 @@
 //! One seed from its first to its last moment, and what came of it.
 
-use crate::{
-    finding::Finding,
-    keeper::Keeper,
-    tally::Tally,
-    trace::Tail,
-    world::World,
-};
+use crate::{finding::Finding, keeper::Keeper, tally::Tally, trace::Tail, world::World};
 
 /// What came of a seed.
 #[derive(Clone, Debug)]

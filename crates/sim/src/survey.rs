@@ -72,7 +72,11 @@ pub fn survey<S: Store>(node: &mut Node<S>, library: &mut Library) -> Result<Sur
         for branch in tx.writers()? {
             for row in tx.chains(branch)? {
                 let envelopes = envelopes(tx, branch, &row)?;
-                survey.chains.push(SurveyedChain { branch, row, envelopes });
+                survey.chains.push(SurveyedChain {
+                    branch,
+                    row,
+                    envelopes,
+                });
             }
             let docs = arrivals(tx, branch, library)?;
             survey.docs.insert(branch, docs);
@@ -83,7 +87,11 @@ pub fn survey<S: Store>(node: &mut Node<S>, library: &mut Library) -> Result<Sur
     })
 }
 
-fn envelopes(look: &impl Look, branch: BranchId, row: &ChainRow) -> Result<Vec<(Envelope, Hash)>, Error> {
+fn envelopes(
+    look: &impl Look,
+    branch: BranchId,
+    row: &ChainRow,
+) -> Result<Vec<(Envelope, Hash)>, Error> {
     let mut envelopes = Vec::new();
     let mut after = 0;
     loop {
@@ -92,7 +100,10 @@ fn envelopes(look: &impl Look, branch: BranchId, row: &ChainRow) -> Result<Vec<(
             return Ok(envelopes);
         };
         after = last.seq;
-        envelopes.extend(page.into_iter().map(|(envelope, bytes)| (envelope, Hash::of_doc(&bytes))));
+        envelopes.extend(
+            page.into_iter()
+                .map(|(envelope, bytes)| (envelope, Hash::of_doc(&bytes))),
+        );
     }
 }
 

@@ -193,7 +193,10 @@ impl<K: Keeper> World<K> {
     /// The places of branches whose machines run.
     pub(crate) fn awake_branches(&self) -> Vec<Port> {
         let branches = self.sites.iter().enumerate().skip(1);
-        branches.filter(|(_, site)| site.is_awake()).map(|(port, _)| port).collect()
+        branches
+            .filter(|(_, site)| site.is_awake() && !site.is_outcast)
+            .map(|(port, _)| port)
+            .collect()
     }
 
     /// The places of a branch that still belong to it.

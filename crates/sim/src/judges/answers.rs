@@ -28,16 +28,24 @@ pub fn judge(book: &mut AnswerBook, port: Port, ask: &Ask, answer: &Answer) -> O
     if docs.is_empty() {
         return Some(format!("{port} answers {} with nothing", ask.command));
     }
-    let other = answer.placed.iter().find(|placed| placed.doc.doc.command != ask.command);
+    let other = answer
+        .placed
+        .iter()
+        .find(|placed| placed.doc.doc.command != ask.command);
     if let Some(other) = other {
         let (doc, command) = (other.doc.doc.id, ask.command);
-        return Some(format!("{port} answers {command} with document {doc} of another command"));
+        return Some(format!(
+            "{port} answers {command} with document {doc} of another command"
+        ));
     }
     match book.given.get(&(port, ask.command)) {
         Some(before) if *before != docs => {
             let short = |docs: &[Hash]| docs.iter().map(Hash::short).collect::<Vec<_>>().join(" ");
             let (was, is) = (short(before), short(&docs));
-            Some(format!("{port} answered {} with {was} and now with {is}", ask.command))
+            Some(format!(
+                "{port} answered {} with {was} and now with {is}",
+                ask.command
+            ))
         }
         Some(_) => None,
         None => {

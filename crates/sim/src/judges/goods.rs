@@ -16,7 +16,11 @@ type Levels = BTreeMap<(Location, ProductId), i64>;
 ///
 /// # Errors
 /// What the store says.
-pub fn judge<S: Store>(store: &mut S, survey: &Survey, library: &Library) -> Result<Vec<String>, Error> {
+pub fn judge<S: Store>(
+    store: &mut S,
+    survey: &Survey,
+    library: &Library,
+) -> Result<Vec<String>, Error> {
     let mut levels = Levels::new();
     for &branch in survey.docs.keys() {
         let docs: Vec<&SealedDoc> = applied(library, survey, branch).collect();
@@ -32,11 +36,15 @@ pub fn judge<S: Store>(store: &mut S, survey: &Survey, library: &Library) -> Res
             let is = store.transact(|tx| tx.level(place, product))?;
             sum += is;
             if is != should {
-                wrong.push(format!("product {product} at {place} should be {should} and is {is}"));
+                wrong.push(format!(
+                    "product {product} at {place} should be {should} and is {is}"
+                ));
             }
         }
         if sum != 0 {
-            wrong.push(format!("product {product}: {sum} more somewhere than anywhere went"));
+            wrong.push(format!(
+                "product {product}: {sum} more somewhere than anywhere went"
+            ));
         }
     }
     Ok(wrong)
@@ -44,7 +52,11 @@ pub fn judge<S: Store>(store: &mut S, survey: &Survey, library: &Library) -> Res
 
 fn moved_by(branch: BranchId, docs: &[&SealedDoc], levels: &mut Levels) {
     let sales = sales(docs);
-    let shelf = if branch == CENTRE { Location::Warehouse } else { Location::Branch(branch) };
+    let shelf = if branch == CENTRE {
+        Location::Warehouse
+    } else {
+        Location::Branch(branch)
+    };
     let mut go = |from, to, product, milli| {
         *levels.entry((from, product)).or_default() -= milli;
         *levels.entry((to, product)).or_default() += milli;
@@ -57,7 +69,10 @@ fn moved_by(branch: BranchId, docs: &[&SealedDoc], levels: &mut Levels) {
                 }
             }
             Fact::SaleVoided(void) => {
-                let lines = sales.get(&void.sale).into_iter().flat_map(|(_, sale)| &sale.lines);
+                let lines = sales
+                    .get(&void.sale)
+                    .into_iter()
+                    .flat_map(|(_, sale)| &sale.lines);
                 for line in lines.filter(|line| line.stocked) {
                     go(Location::Customer, shelf, line.product, line.quantity_milli);
                 }
@@ -77,11 +92,20 @@ fn moved_by(branch: BranchId, docs: &[&SealedDoc], levels: &mut Levels) {
     }
 }
 
-fn moved_by_hand(fact: &Fact, shelf: Location, go: &mut impl FnMut(Location, Location, ProductId, i64)) {
+fn moved_by_hand(
+    fact: &Fact,
+    shelf: Location,
+    go: &mut impl FnMut(Location, Location, ProductId, i64),
+) {
     match fact {
         Fact::StockReceived(fact) => {
             for line in &fact.lines {
-                go(Location::Supplier, fact.into, line.product, line.quantity_milli);
+                go(
+                    Location::Supplier,
+                    fact.into,
+                    line.product,
+                    line.quantity_milli,
+                );
             }
         }
         Fact::StockCounted(fact) => {
@@ -91,20 +115,34 @@ fn moved_by_hand(fact: &Fact, shelf: Location, go: &mut impl FnMut(Location, Loc
         }
         Fact::StockAdjusted(fact) => {
             for line in &fact.lines {
-                let other = if line.quantity_milli > 0 { Location::Count } else { Location::Waste };
+                let other = if line.quantity_milli > 0 {
+                    Location::Count
+                } else {
+                    Location::Waste
+                };
                 go(other, shelf, line.product, line.quantity_milli);
             }
         }
         Fact::TransferDispatched(fact) => {
             for line in &fact.lines {
-                go(fact.from, Location::Transit(fact.transfer), line.product, line.quantity_milli);
+                go(
+                    fact.from,
+                    Location::Transit(fact.transfer),
+                    line.product,
+                    line.quantity_milli,
+                );
             }
         }
         Fact::TransferReceived(fact) => {
             let road = Location::Transit(fact.transfer);
             for line in &fact.lines {
                 go(road, fact.into, line.product, line.good_milli);
-                go(road, Location::Waste, line.product, line.sent_milli - line.good_milli);
+                go(
+                    road,
+                    Location::Waste,
+                    line.product,
+                    line.sent_milli - line.good_milli,
+                );
             }
         }
         _ => {}

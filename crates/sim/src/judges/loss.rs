@@ -21,9 +21,16 @@ pub fn judge(witness: &Witness, centre: &Survey) -> Vec<String> {
     let lost = witness.acknowledged().keys();
     let lost = lost.filter(|piece| !held.contains(piece) && !witness.gone().contains_key(piece));
     let mut wrong: Vec<String> = lost
-        .map(|(branch, hash)| format!("branch {branch} acknowledged {}, the centre lacks it", hash.short()))
+        .map(|(branch, hash)| {
+            format!(
+                "branch {branch} acknowledged {}, the centre lacks it",
+                hash.short()
+            )
+        })
         .collect();
     let forged = witness.forged().iter().filter(|hash| hashes.contains(hash));
-    wrong.extend(forged.map(|hash| format!("the centre keeps {}, which a stranger made", hash.short())));
+    wrong.extend(
+        forged.map(|hash| format!("the centre keeps {}, which a stranger made", hash.short())),
+    );
     wrong
 }

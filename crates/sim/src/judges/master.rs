@@ -32,7 +32,10 @@ pub fn at_centre<S: Store>(store: &mut S, branch: BranchId) -> Result<Rows, Erro
             Scope::Branch(of) => of == branch,
         },
         Entity::Branch(row) => row.id == branch,
-        Entity::Staff(staff) => staff.grants.iter().any(|grant| grant.branch.is_none_or(|of| of == branch)),
+        Entity::Staff(staff) => staff
+            .grants
+            .iter()
+            .any(|grant| grant.branch.is_none_or(|of| of == branch)),
         Entity::Transfer(notice) => notice.to == branch,
     };
     Ok(all.into_iter().filter(|(_, row)| concerns(row)).collect())

@@ -31,22 +31,34 @@ pub fn judge(
     differ(&mut wrong, "staff", &sums.staff, &kept.staff);
     differ(&mut wrong, "product", &sums.products, &kept.products);
     differ(&mut wrong, "method", &sums.methods, &kept.methods);
-    wrong.into_iter().map(|what| format!("{port}, branch {branch}: {what}")).collect()
+    wrong
+        .into_iter()
+        .map(|what| format!("{port}, branch {branch}: {what}"))
+        .collect()
 }
 
 fn sale_wrong(doc: &SealedDoc) -> Option<String> {
     let Fact::SaleCompleted(sale) = &doc.doc.fact else {
         return None;
     };
-    let SaleCompleted { total, payable, change, .. } = *sale;
+    let SaleCompleted {
+        total,
+        payable,
+        change,
+        ..
+    } = *sale;
     let lines: i64 = sale.lines.iter().map(|line| line.total).sum();
     let paid: i64 = sale.payments.iter().map(|payment| payment.amount).sum();
     let number = &sale.number;
     if lines != total {
-        return Some(format!("{number}: the lines add up to {lines}, the total is {total}"));
+        return Some(format!(
+            "{number}: the lines add up to {lines}, the total is {total}"
+        ));
     }
     if payable != total + sale.tip + sale.rounding {
-        return Some(format!("{number}: {payable} is to pay for a total of {total}"));
+        return Some(format!(
+            "{number}: {payable} is to pay for a total of {total}"
+        ));
     }
     let kept = paid - change - sale.voucher_forfeited;
     (kept != payable).then(|| format!("{number}: {kept} was kept where {payable} was to pay"))
@@ -79,10 +91,15 @@ where
     V: Default + PartialEq + Copy + std::fmt::Debug,
 {
     let at = |rows: &BTreeMap<K, V>, key: &K| rows.get(key).copied().unwrap_or_default();
-    for key in sums.keys().chain(kept.keys().filter(|key| !sums.contains_key(key))) {
+    for key in sums
+        .keys()
+        .chain(kept.keys().filter(|key| !sums.contains_key(key)))
+    {
         let (should, is) = (at(sums, key), at(kept, key));
         if should != is {
-            wrong.push(format!("the {name} {key:?} should be {should:?} and is {is:?}"));
+            wrong.push(format!(
+                "the {name} {key:?} should be {should:?} and is {is:?}"
+            ));
         }
     }
 }

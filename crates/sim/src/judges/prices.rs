@@ -26,8 +26,18 @@ pub fn judge<S: Store>(
         };
         for line in &sale.lines {
             let taken = quantity(sale, line);
-            let best = tx.prices(line.product)?.into_iter().filter(|price| holds(price, &row, at, taken));
-            let best = best.max_by_key(|price| (near(price.scope), price.min_milli, price.valid_from, price.id));
+            let best = tx
+                .prices(line.product)?
+                .into_iter()
+                .filter(|price| holds(price, &row, at, taken));
+            let best = best.max_by_key(|price| {
+                (
+                    near(price.scope),
+                    price.min_milli,
+                    price.valid_from,
+                    price.id,
+                )
+            });
             let same = best.as_ref().is_some_and(|price| is_taken(price, line));
             if !same {
                 let (version, product) = (line.price_version, line.product);
@@ -44,7 +54,10 @@ pub fn judge<S: Store>(
 
 /// The minimum quantity of a price looks at all lines of its product together.
 fn quantity(sale: &SaleCompleted, line: &SaleLine) -> i64 {
-    let lines = sale.lines.iter().filter(|other| other.product == line.product);
+    let lines = sale
+        .lines
+        .iter()
+        .filter(|other| other.product == line.product);
     lines.map(|other| other.quantity_milli).sum()
 }
 
@@ -67,5 +80,7 @@ fn near(scope: Scope) -> u8 {
 }
 
 fn is_taken(price: &Price, line: &SaleLine) -> bool {
-    price.id == line.price_version && price.amount == line.price && price.per_milli == line.per_milli
+    price.id == line.price_version
+        && price.amount == line.price
+        && price.per_milli == line.per_milli
 }

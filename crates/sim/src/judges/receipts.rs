@@ -29,17 +29,23 @@ pub fn judge(
         }
     }
     let mut wrong = gaps(branch, centre, library, witness);
-    let expected: BTreeMap<Key, BTreeSet<DocId>> =
-        carriers.into_iter().filter(|(_, docs)| docs.len() > 1).collect();
+    let expected: BTreeMap<Key, BTreeSet<DocId>> = carriers
+        .into_iter()
+        .filter(|(_, docs)| docs.len() > 1)
+        .collect();
     let named = named(branch, centre, library);
     for (number, docs) in &expected {
         if named.get(number) != Some(docs) {
             let (docs, told) = (docs.len(), named.get(number).map_or(0, BTreeSet::len));
-            wrong.push(format!("branch {branch}: {number:?} is on {docs} receipts, the centre names {told}"));
+            wrong.push(format!(
+                "branch {branch}: {number:?} is on {docs} receipts, the centre names {told}"
+            ));
         }
     }
     for number in named.keys().filter(|number| !expected.contains_key(number)) {
-        wrong.push(format!("branch {branch}: {number:?} is named as repeated and is not"));
+        wrong.push(format!(
+            "branch {branch}: {number:?} is named as repeated and is not"
+        ));
     }
     (wrong, expected.len() as u64)
 }
@@ -63,7 +69,9 @@ fn gaps(branch: BranchId, centre: &Survey, library: &Library, witness: &Witness)
     }
     let mut wrong = Vec::new();
     for (name, numbers) in series {
-        let gap = (1..).zip(&numbers).find(|(expected, found)| expected != *found);
+        let gap = (1..)
+            .zip(&numbers)
+            .find(|(expected, found)| expected != *found);
         wrong.extend(gap.map(|(expected, found)| {
             format!("branch {branch}: series {name:?} goes on with {found} where {expected} is due")
         }));
@@ -93,5 +101,10 @@ fn number_of(fact: &Fact) -> Option<&ReceiptNo> {
 }
 
 fn key(number: &ReceiptNo) -> Key {
-    (number.branch.clone(), number.mark.clone(), number.till, number.n)
+    (
+        number.branch.clone(),
+        number.mark.clone(),
+        number.till,
+        number.n,
+    )
 }

@@ -13,11 +13,18 @@ use crate::{
 pub fn judge(port: Port, survey: &Survey, library: &Library) -> Vec<String> {
     let mut wrong = Vec::new();
     for chain in &survey.chains {
-        wrong.extend(chain_wrong(chain).map(|what| format!("{port}, branch {}: {what}", chain.branch)));
+        wrong.extend(
+            chain_wrong(chain).map(|what| format!("{port}, branch {}: {what}", chain.branch)),
+        );
     }
     for (branch, docs) in &survey.docs {
-        let false_hash = docs.iter().find(|hash| doc_hash(&library.doc(hash).bytes) != **hash);
-        wrong.extend(false_hash.map(|hash| format!("{port}, branch {branch}: {hash} is no hash of its bytes")));
+        let false_hash = docs
+            .iter()
+            .find(|hash| doc_hash(&library.doc(hash).bytes) != **hash);
+        wrong.extend(
+            false_hash
+                .map(|hash| format!("{port}, branch {branch}: {hash} is no hash of its bytes")),
+        );
     }
     wrong
 }
@@ -26,7 +33,8 @@ fn chain_wrong(chain: &SurveyedChain) -> Option<String> {
     let mut before = [0; 32];
     for (n, (envelope, bytes)) in (1_u64..).zip(&chain.envelopes) {
         let place = format!("chain {}, sequence {n}", chain.row.chain);
-        if envelope.seq != n || envelope.branch != chain.branch || envelope.chain != chain.row.chain {
+        if envelope.seq != n || envelope.branch != chain.branch || envelope.chain != chain.row.chain
+        {
             return Some(format!("{place}: {envelope:?} stands there"));
         }
         if envelope.prev.0 != before {
@@ -42,7 +50,8 @@ fn chain_wrong(chain: &SurveyedChain) -> Option<String> {
     }
     let head = chain.row.head;
     let ends = (chain.envelopes.len() as u64, before);
-    (ends != (head.seq, head.hash.0)).then(|| format!("chain {} ends elsewhere than noted", chain.row.chain))
+    (ends != (head.seq, head.hash.0))
+        .then(|| format!("chain {} ends elsewhere than noted", chain.row.chain))
 }
 
 fn place_hash(envelope: &Envelope) -> Hash {

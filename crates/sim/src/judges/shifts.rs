@@ -29,10 +29,19 @@ pub fn judge<S: Store>(
     let mut wrong = Vec::new();
     for (shift, (sums, drawer, methods)) in sums_of(&docs) {
         let kept = store.transact(|tx| tx.shift_sums(branch, shift))?;
-        let kept_methods: BTreeMap<_, _> = kept.2.into_iter().filter(|row| !is_nothing(&row.1)).collect();
-        let methods: BTreeMap<_, _> = methods.into_iter().filter(|row| !is_nothing(&row.1)).collect();
+        let kept_methods: BTreeMap<_, _> = kept
+            .2
+            .into_iter()
+            .filter(|row| !is_nothing(&row.1))
+            .collect();
+        let methods: BTreeMap<_, _> = methods
+            .into_iter()
+            .filter(|row| !is_nothing(&row.1))
+            .collect();
         if (kept.0, kept.1) != (sums, drawer) || kept_methods != methods {
-            wrong.push(format!("shift {shift} of branch {branch} is not the sum of its documents"));
+            wrong.push(format!(
+                "shift {shift} of branch {branch} is not the sum of its documents"
+            ));
         }
     }
     Ok(wrong)

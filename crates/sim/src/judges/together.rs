@@ -27,12 +27,16 @@ pub fn judge(
     let there = counted(centre, branch);
     for (side, docs) in [("the branch", &here), ("the centre", &there)] {
         let twice = docs.iter().filter(|(_, count)| **count > 1);
-        wrong.extend(twice.map(|(hash, _)| format!("{side} of {port} holds {} twice", hash.short())));
+        wrong.extend(
+            twice.map(|(hash, _)| format!("{side} of {port} holds {} twice", hash.short())),
+        );
     }
     let missing = here.keys().filter(|hash| !there.contains_key(hash));
     wrong.extend(missing.map(|hash| format!("the centre lacks {} of {port}", hash.short())));
     let evidence = evidence(centre, branch, library);
-    let lacking = there.keys().filter(|hash| !here.contains_key(hash) && !evidence.contains(*hash));
+    let lacking = there
+        .keys()
+        .filter(|hash| !here.contains_key(hash) && !evidence.contains(*hash));
     wrong.extend(lacking.map(|hash| format!("{port} lacks {} of its own branch", hash.short())));
     for chain in own.chains.iter().filter(|chain| chain.branch == branch) {
         wrong.extend(chain_wrong(chain, centre).map(|what| format!("{port}: {what}")));
@@ -50,10 +54,15 @@ fn counted(survey: &Survey, branch: BranchId) -> BTreeMap<Hash, u32> {
 
 /// Documents that are at the centre as evidence only.
 fn evidence(centre: &Survey, branch: BranchId, library: &Library) -> BTreeSet<Hash> {
-    let marked = centre.aside.iter().filter(|(of, _, reason)| *of == branch && reason.starts_with(EVIDENCE));
+    let marked = centre
+        .aside
+        .iter()
+        .filter(|(of, _, reason)| *of == branch && reason.starts_with(EVIDENCE));
     let ids: BTreeSet<_> = marked.map(|(_, doc, _)| *doc).collect();
     let docs = centre.docs.get(&branch).into_iter().flatten();
-    docs.filter(|hash| ids.contains(&library.doc(hash).doc.id)).copied().collect()
+    docs.filter(|hash| ids.contains(&library.doc(hash).doc.id))
+        .copied()
+        .collect()
 }
 
 fn chain_wrong(own: &SurveyedChain, centre: &Survey) -> Option<String> {
@@ -61,10 +70,18 @@ fn chain_wrong(own: &SurveyedChain, centre: &Survey) -> Option<String> {
         return None;
     }
     let id = own.row.chain;
-    let there = centre.chains.iter().find(|chain| chain.branch == own.branch && chain.row.chain == id);
+    let there = centre
+        .chains
+        .iter()
+        .find(|chain| chain.branch == own.branch && chain.row.chain == id);
     let Some(there) = there else {
         return Some(format!("the centre has no chain {id}"));
     };
     let (here, there) = (own.row.head, there.row.head);
-    (here != there).then(|| format!("chain {id} ends at {} here and at {} there", here.seq, there.seq))
+    (here != there).then(|| {
+        format!(
+            "chain {id} ends at {} here and at {} there",
+            here.seq, there.seq
+        )
+    })
 }

@@ -85,17 +85,33 @@ fn of_sale<'a>(booked: &'a SealedDoc, sale: &SaleCompleted, sign: i64) -> Trade<
         sold.total += sign * line.total;
     }
     let drawer = drawer_of_sale(sale, sign);
-    Trade { booked, sums, drawer, methods, products }
+    Trade {
+        booked,
+        sums,
+        drawer,
+        methods,
+        products,
+    }
 }
 
 fn drawer_of_sale(sale: &SaleCompleted, sign: i64) -> DrawerSums {
-    let cash = sale.payments.iter().filter(|payment| payment.method == Method::Cash);
+    let cash = sale
+        .payments
+        .iter()
+        .filter(|payment| payment.method == Method::Cash);
     let received: i64 = cash.map(|payment| payment.amount).sum();
     let change = sale.change;
     if sign > 0 {
-        DrawerSums { received, change, ..DrawerSums::default() }
+        DrawerSums {
+            received,
+            change,
+            ..DrawerSums::default()
+        }
     } else {
-        DrawerSums { refunds: received - change, ..DrawerSums::default() }
+        DrawerSums {
+            refunds: received - change,
+            ..DrawerSums::default()
+        }
     }
 }
 
@@ -106,8 +122,15 @@ fn of_refund<'a>(booked: &'a SealedDoc, refund: &SaleRefunded) -> Trade<'a> {
         back.returned_milli += line.quantity_milli;
         back.refund_total += line.total;
     }
-    let cash = if refund.method == Method::Cash { refund.paid } else { 0 };
-    let paid = MethodSums { count: 0, amount: -refund.paid };
+    let cash = if refund.method == Method::Cash {
+        refund.paid
+    } else {
+        0
+    };
+    let paid = MethodSums {
+        count: 0,
+        amount: -refund.paid,
+    };
     Trade {
         booked,
         sums: Sums {
@@ -116,7 +139,10 @@ fn of_refund<'a>(booked: &'a SealedDoc, refund: &SaleRefunded) -> Trade<'a> {
             refund_paid: refund.paid,
             ..Sums::default()
         },
-        drawer: DrawerSums { refunds: cash, ..DrawerSums::default() },
+        drawer: DrawerSums {
+            refunds: cash,
+            ..DrawerSums::default()
+        },
         methods: BTreeMap::from([(refund.method, paid)]),
         products,
     }
@@ -131,10 +157,45 @@ macro_rules! adder {
     };
 }
 
-adder!(add_sums, Sums {
-    sales, voids, refunds, gross, discount, net, service, tax, total, tip, rounding, payable,
-    refund_total, refund_paid,
-});
-adder!(add_drawer, DrawerSums { received, change, refunds, cash_in, cash_out, drops, tips });
+adder!(
+    add_sums,
+    Sums {
+        sales,
+        voids,
+        refunds,
+        gross,
+        discount,
+        net,
+        service,
+        tax,
+        total,
+        tip,
+        rounding,
+        payable,
+        refund_total,
+        refund_paid,
+    }
+);
+adder!(
+    add_drawer,
+    DrawerSums {
+        received,
+        change,
+        refunds,
+        cash_in,
+        cash_out,
+        drops,
+        tips
+    }
+);
 adder!(add_method, MethodSums { count, amount });
-adder!(add_product, ProductSums { sold_milli, returned_milli, net, total, refund_total });
+adder!(
+    add_product,
+    ProductSums {
+        sold_milli,
+        returned_milli,
+        net,
+        total,
+        refund_total
+    }
+);

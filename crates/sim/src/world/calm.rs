@@ -52,64 +52,106 @@ impl<K: Keeper> World<K> {
     /// Is everything in step? Ends the run when it stays so, or when it never comes to be.
     pub(crate) fn check(&mut self) {
         self.confirm_everywhere();
-        let in_step = self.is_in_step();
-        self.steady = if in_step { self.steady + 1 } else { 0 };
+        let waits_for = self.out_of_step();
+        self.steady = if waits_for.is_none() {
+            self.steady + 1
+        } else {
+            0
+        };
         let late = self.agenda.now() > self.weather.storm_ms + PATIENCE_MS;
+        if late && let Some(what) = waits_for {
+            self.find("in step", what);
+        }
         if self.steady >= STEADY || late {
-            self.say(format_args!("the end, in step: {in_step}"));
+            self.say(format_args!("the end"));
             self.is_over = true;
         } else {
             self.plan(LOOK_MS, Happening::Check);
         }
     }
 
-    /// Whether nobody waits for an answer and every chain ends at the same place on both sides. Says
-    /// nothing about content: that is for the judges.
-    fn is_in_step(&mut self) -> bool {
-        if self.tills.iter().any(|till| !till.is_idle()) || !self.office.is_idle() {
-            return false;
+    /// What is not in step: somebody who waits for an answer, a chain that ends elsewhere than at the
+    /// centre, a stream that is not followed to its end. Says nothing about content: that is for the
+    /// judges.
+    fn out_of_step(&mut self) -> Option<String> {
+        let waiting = self.tills.iter().position(|till| !till.is_idle());
+        if let Some(till) = waiting {
+            let port = self.tills[till].port;
+            return Some(format!("till {till} at {port} still waits for an answer"));
         }
-        (1..self.sites.len()).all(|port| self.sites[port].is_outcast || self.is_level(port))
+        if !self.office.is_idle() {
+            return Some("the office still waits for an answer".to_owned());
+        }
+        let live = (1..self.sites.len()).filter(|&port| !self.sites[port].is_outcast);
+        let live: Vec<Port> = live.collect();
+        live.into_iter().find_map(|port| {
+            self.chain_out_of_step(port)
+                .or_else(|| self.stream_out_of_step(port))
+        })
     }
 
-    fn is_level(&mut self, port: Port) -> bool {
+    fn chain_out_of_step(&mut self, port: Port) -> Option<String> {
         let branch = self.sites[port].branch;
         let heads = |world: &mut Self, port: Port| -> Option<Vec<Head>> {
             let node = world.sites[port].node()?;
             let rows = node.store().transact(|tx| tx.chains(branch)).ok()?;
-            let mut heads: Vec<Head> =
-                rows.into_iter().map(|row| row.head).filter(|head| head.seq > 0).collect();
-            heads.sort_by_key(|head| head.chain);
-            Some(heads)
+            Some(
+                rows.into_iter()
+                    .map(|row| row.head)
+                    .filter(|head| head.seq > 0)
+                    .collect(),
+            )
         };
         let here = heads(self, port);
         let there = heads(self, CENTRE_PORT);
         let (Some(here), Some(there)) = (here, there) else {
-            return false;
+            return Some(format!("{port} or the centre does not run"));
         };
-        here.iter().all(|head| there.contains(head)) && self.follows_all(port)
+        let apart = here.iter().find(|head| !there.contains(head));
+        apart.map(|head| {
+            let (chain, seq) = (head.chain, head.seq);
+            let found = there
+                .iter()
+                .find(|head| head.chain == chain)
+                .map(|head| head.seq);
+            format!("chain {chain} of {port} ends at {seq}, at the centre at {found:?}")
+        })
     }
 
-    /// Whether a branch has every row of its streams up to the centre's newest change.
-    fn follows_all(&mut self, port: Port) -> bool {
+    /// A stream of which a branch has not every row up to the centre's newest change.
+    fn stream_out_of_step(&mut self, port: Port) -> Option<String> {
         let branch = self.sites[port].branch;
         let scopes = self.centre().map(|node| {
             node.store().transact(|tx| {
                 let scopes = nusa_node::streams::streams_for(tx, branch)?;
-                let changes = scopes.into_iter().map(|scope| Ok((scope, tx.change(scope)?)));
+                let changes = scopes
+                    .into_iter()
+                    .map(|scope| Ok((scope, tx.change(scope)?)));
                 changes.collect::<Result<Vec<_>, Error>>()
             })
         });
         let (Some(Ok(scopes)), Some(node)) = (scopes, self.sites[port].node()) else {
-            return false;
+            return Some(format!("{port} or the centre does not run"));
         };
         let Ok(hello) = node.my_hello(&BTreeMap::new()) else {
-            return false;
+            return Some(format!("{port} has no word for a hello"));
         };
-        let told = |&(scope, change): &(Scope, u64)| {
-            hello.streams.iter().any(|own| own.scope == scope && own.change == change)
+        let own = |scope: Scope| {
+            hello
+                .streams
+                .iter()
+                .find(|own| own.scope == scope)
+                .map(|own| own.change)
         };
-        scopes.iter().all(told)
+        let apart = scopes
+            .iter()
+            .find(|(scope, change)| own(*scope) != Some(*change));
+        apart.map(|&(scope, change)| {
+            format!(
+                "{port} follows {scope} to {:?}, the centre is at {change}",
+                own(scope)
+            )
+        })
     }
 
     /// An operator at each branch confirms that rows which a restored centre does not have may go (R19).
@@ -119,7 +161,8 @@ impl<K: Keeper> World<K> {
                 continue;
             };
             let confirmed = node.unconfirmed().and_then(|rows| {
-                rows.into_iter().try_for_each(|(scope, _)| node.confirm_drop(scope).map(|_| ()))
+                rows.into_iter()
+                    .try_for_each(|(scope, _)| node.confirm_drop(scope).map(|_| ()))
             });
             if let Err(fault) = confirmed {
                 self.find("soundness", format!("confirming at {port}: {fault}"));

@@ -33,8 +33,9 @@ impl<K: Keeper> World<K> {
         let clone = self.sites.len() - 1;
         self.say(format_args!("{clone} is a clone of {port}"));
         self.start(clone);
-        let devices: Vec<usize> =
-            (0..self.tills.len()).filter(|&till| self.tills[till].port == port).collect();
+        let devices: Vec<usize> = (0..self.tills.len())
+            .filter(|&till| self.tills[till].port == port)
+            .collect();
         for till in devices.into_iter().take(2) {
             let dice = self.dice.split();
             let twin = self.tills[till].twin(clone, dice);
@@ -58,10 +59,13 @@ impl<K: Keeper> World<K> {
                 if is_grave(&fault) {
                     self.find("soundness", format!("a new device of {branch}: {fault}"));
                 }
+                // The machine was bought in vain.
+                self.sites.pop();
                 return false;
             }
         };
         self.sites[port].is_outcast = true;
+        self.sites[port].desk.clear();
         let pieces = self.pieces_at(port);
         self.note_vanished(pieces);
         if self.dice.chance(500) {

@@ -7,7 +7,10 @@ use std::collections::BTreeMap;
 use nusa_facts::{BranchId, CENTRE, Hash};
 use nusa_store::{Error, Look, Store};
 
-use super::{CENTRE_PORT, World, site::{Backup, Power}};
+use super::{
+    CENTRE_PORT, World,
+    site::{Backup, Power},
+};
 use crate::{finding::is_grave, keeper::Keeper, sea::Port};
 
 /// Documents of a disk, by writer and hash, with their bytes.
@@ -118,12 +121,17 @@ impl<K: Keeper> World<K> {
         let site = &mut self.sites[port];
         let read = match &mut site.power {
             Power::On(node) => pieces(node.store()),
-            Power::Off(image) => K::open(&mut self.yard, image).and_then(|mut store| pieces(&mut store)),
+            Power::Off(image) => {
+                K::open(&mut self.yard, image).and_then(|mut store| pieces(&mut store))
+            }
         };
         match read {
             Ok(pieces) => pieces,
             Err(error) => {
-                self.find("disk", format!("the disk of {port} cannot be read: {error}"));
+                self.find(
+                    "disk",
+                    format!("the disk of {port} cannot be read: {error}"),
+                );
                 Pieces::new()
             }
         }
@@ -141,7 +149,9 @@ fn pieces<S: Store>(store: &mut S) -> Result<Pieces, Error> {
                     break;
                 };
                 after = last;
-                let hashed = step.into_iter().map(|(_, bytes)| ((writer, Hash::of_doc(&bytes)), bytes));
+                let hashed = step
+                    .into_iter()
+                    .map(|(_, bytes)| ((writer, Hash::of_doc(&bytes)), bytes));
                 pieces.extend(hashed);
             }
         }

@@ -30,7 +30,9 @@ impl<K: Keeper> World<K> {
     fn try_found(&mut self) -> Result<(), Fault> {
         let centre = self.blank_site(CENTRE)?;
         self.sites.push(centre);
-        self.on_disk(CENTRE_PORT, |store, mut senses| boot::found_centre(store, &mut senses))?;
+        self.on_disk(CENTRE_PORT, |store, mut senses| {
+            boot::found_centre(store, &mut senses)
+        })?;
         self.start(CENTRE_PORT);
         self.write_catalogue()?;
         for branch in 1..=self.weather.branches {
@@ -72,7 +74,9 @@ impl<K: Keeper> World<K> {
         let now = self.wall();
         let rows = catalogue::rows(&mut self.dice, self.weather.branches, now);
         let ask = self.office.ask(Command::ChangeMaster { rows }, now);
-        let node = self.centre().ok_or(Fault::NotHere("the centre does not run"))?;
+        let node = self
+            .centre()
+            .ok_or(Fault::NotHere("the centre does not run"))?;
         node.execute(&ask)?;
         self.office.hear(ask.command);
         Ok(())
@@ -86,7 +90,10 @@ impl<K: Keeper> World<K> {
         let port = self.sites.len() - 1;
         let enrolled = self.enrolment(branch, key)?;
         self.on_disk(port, |store, _| enrol::become_branch(store, &enrolled))?;
-        self.say(format_args!("branch {branch} is at {port}, chain {}", enrolled.chain));
+        self.say(format_args!(
+            "branch {branch} is at {port}, chain {}",
+            enrolled.chain
+        ));
         self.start(port);
         self.plan(1_000, Happening::Chores(port));
         Ok(port)

@@ -9,8 +9,16 @@ const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
 
 /// By how much a clock may be wrong, milliseconds.
-const WRONG: [i64; 8] =
-    [2 * MINUTE, -3 * MINUTE, 7 * 60 * MINUTE, -5 * 60 * MINUTE, 2 * DAY, -2 * DAY, 400 * DAY, -9_000 * DAY];
+const WRONG: [i64; 8] = [
+    2 * MINUTE,
+    -3 * MINUTE,
+    7 * 60 * MINUTE,
+    -5 * 60 * MINUTE,
+    2 * DAY,
+    -2 * DAY,
+    400 * DAY,
+    -9_000 * DAY,
+];
 
 impl<K: Keeper> World<K> {
     /// The next trouble comes.

@@ -43,13 +43,19 @@ impl<K: Keeper> World<K> {
     /// What went by on the wire, to the byte.
     fn replayed(&mut self) -> Option<Parcel> {
         let parcel = self.dice.pick(&self.overheard)?.clone();
-        Some(Parcel { from: None, ..parcel })
+        Some(Parcel {
+            from: None,
+            ..parcel
+        })
     }
 
     /// What went by, with another body under the same signature.
     fn altered(&mut self) -> Option<Parcel> {
         let mut parcel = self.replayed()?;
-        parcel.nonce = Nonce { n: parcel.nonce.n + 1, ..parcel.nonce };
+        parcel.nonce = Nonce {
+            n: parcel.nonce.n + 1,
+            ..parcel.nonce
+        };
         parcel.body.push(b' ');
         Some(parcel)
     }
@@ -59,8 +65,16 @@ impl<K: Keeper> World<K> {
         let mut key = [7; 32];
         key[..16].copy_from_slice(&self.dice.bytes16());
         let page = self.forged_page(BranchId(1), 1)?;
-        let nonce = Nonce { series: self.dice.roll(), n: 1 };
-        Some(Parcel::new(BranchId(1), &DeviceKey::from_dice(key), nonce, &Outgoing::Push(page)))
+        let nonce = Nonce {
+            series: self.dice.roll(),
+            n: 1,
+        };
+        Some(Parcel::new(
+            BranchId(1),
+            &DeviceKey::from_dice(key),
+            nonce,
+            &Outgoing::Push(page),
+        ))
     }
 
     /// A soundly sealed chain of which the beginning is kept back (R3).
@@ -106,7 +120,8 @@ impl<K: Keeper> World<K> {
         let branch = self.some_branch()?;
         let mut page = self.forged_page(branch, FORGED)?;
         let one = page.envelopes.first()?.clone();
-        page.envelopes.resize(nusa_sync::limits::MAX_PUSH_DOCS + 1, one);
+        page.envelopes
+            .resize(nusa_sync::limits::MAX_PUSH_DOCS + 1, one);
         self.stolen_key(branch, page)
     }
 
@@ -146,7 +161,12 @@ impl<K: Keeper> World<K> {
             head = envelope.head();
             envelopes.push(PushedEnvelope::new(&envelope, doc.bytes).ok()?);
         }
-        Some(PushPage { generation: 0, chain, first_seq: 1, envelopes })
+        Some(PushPage {
+            generation: 0,
+            chain,
+            first_seq: 1,
+            envelopes,
+        })
     }
 
     fn forged_doc(&mut self) -> Option<SealedDoc> {
@@ -160,7 +180,10 @@ impl<K: Keeper> World<K> {
     fn stolen_key(&mut self, branch: BranchId, page: PushPage) -> Option<Parcel> {
         let port = *self.places_of(branch).first()?;
         let key = DeviceKey::from_dice(self.sites[port].key);
-        let nonce = self.sites[CENTRE_PORT].door.as_ref()?.next_nonce(&key.public());
+        let nonce = self.sites[CENTRE_PORT]
+            .door
+            .as_ref()?
+            .next_nonce(&key.public());
         Some(Parcel::new(branch, &key, nonce, &Outgoing::Push(page)))
     }
 }

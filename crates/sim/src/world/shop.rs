@@ -26,7 +26,11 @@ impl<K: Keeper> World<K> {
         let device = &mut self.tills[till];
         let node = self.sites[device.port].node();
         let wish = device.wish(node, self.weather.branches, now);
-        let again = if self.dice.chance(60) { device.old_question() } else { None };
+        let again = if self.dice.chance(60) {
+            device.old_question()
+        } else {
+            None
+        };
         for ask in wish.into_iter().chain(again) {
             self.send_to_desk(till, &ask);
             if self.dice.chance(40) {
@@ -67,7 +71,7 @@ impl<K: Keeper> World<K> {
 
     pub(crate) fn at_desk(&mut self, port: Port, till: usize, ask: Ask) {
         let site = &mut self.sites[port];
-        if !site.is_awake() {
+        if !site.is_awake() || site.is_outcast {
             return;
         }
         site.desk.push((till, ask));
@@ -85,7 +89,7 @@ impl<K: Keeper> World<K> {
             return;
         }
         let desk = std::mem::take(&mut site.desk);
-        let Some(node) = site.node() else {
+        let Some(node) = site.node().filter(|_| !desk.is_empty()) else {
             return;
         };
         let (tills, asks): (Vec<usize>, Vec<Ask>) = desk.into_iter().unzip();

@@ -2,12 +2,7 @@
 //! the node itself while the machine runs.
 
 use nusa_facts::{BranchId, CENTRE};
-use nusa_node::{
-    Ask, Fault, Node,
-    boot::Awake,
-    door::Door,
-    uplink::Uplink,
-};
+use nusa_node::{Ask, Fault, Node, boot::Awake, door::Door, uplink::Uplink};
 use nusa_sync::{nonce::NonceSource, sign::DeviceKey};
 
 use super::{CENTRE_PORT, Happening, World};
@@ -142,7 +137,11 @@ impl<K: Keeper> World<K> {
         let mut store = K::open(&mut self.yard, image)?;
         store.set_full(site.is_full)?;
         let senses = Box::new(SeedSenses::new(&self.sun, &site.skew, dice));
-        let Awake { mut node, mark, was_copied } = Node::wake(store, senses, site.mark)?;
+        let Awake {
+            mut node,
+            mark,
+            was_copied,
+        } = Node::wake(store, senses, site.mark)?;
         site.mark = Some(mark);
         site.life += 1;
         site.woke = self.sun.now();
@@ -153,7 +152,11 @@ impl<K: Keeper> World<K> {
             node.hold_key(DeviceKey::from_dice(site.key));
             let uplink = Uplink::new(&mut node);
             let nonces = NonceSource::default();
-            site.link = Some(Link { uplink, nonces, pump_at: None });
+            site.link = Some(Link {
+                uplink,
+                nonces,
+                pump_at: None,
+            });
         }
         site.power = Power::On(Box::new(node));
         Ok(was_copied)

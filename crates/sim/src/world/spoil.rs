@@ -45,7 +45,9 @@ impl<K: Keeper> World<K> {
         match written {
             Ok(true) => {
                 let (kind, short) = (doc.doc.fact.kind(), doc.hash.short());
-                self.say(format_args!("{port} writes {kind} {short} that cannot be applied"));
+                self.say(format_args!(
+                    "{port} writes {kind} {short} that cannot be applied"
+                ));
                 self.witness.acknowledge(branch, doc.hash, &doc.bytes);
                 self.committed(port);
                 true

@@ -60,7 +60,12 @@ pub(crate) struct Parcel {
 
 impl Parcel {
     /// Writes and signs a request.
-    pub(crate) fn new(branch: BranchId, key: &DeviceKey, nonce: Nonce, outgoing: &Outgoing) -> Self {
+    pub(crate) fn new(
+        branch: BranchId,
+        key: &DeviceKey,
+        nonce: Nonce,
+        outgoing: &Outgoing,
+    ) -> Self {
         let (route, path, body) = written(outgoing);
         let mut parcel = Self {
             from: None,
@@ -97,18 +102,27 @@ fn written(outgoing: &Outgoing) -> (Route, String, Vec<u8>) {
     // Our own messages can always be written.
     let body = |bytes: serde_json::Result<Vec<u8>>| bytes.unwrap_or_default();
     match outgoing {
-        Outgoing::Hello(hello) => {
-            (Route::Hello, "/api/v1/sync/hello".to_owned(), body(serde_json::to_vec(hello)))
-        }
-        Outgoing::Push(page) => {
-            (Route::Push, "/api/v1/sync/push".to_owned(), body(serde_json::to_vec(page)))
-        }
+        Outgoing::Hello(hello) => (
+            Route::Hello,
+            "/api/v1/sync/hello".to_owned(),
+            body(serde_json::to_vec(hello)),
+        ),
+        Outgoing::Push(page) => (
+            Route::Push,
+            "/api/v1/sync/push".to_owned(),
+            body(serde_json::to_vec(page)),
+        ),
         Outgoing::Tail { chain, after } => {
             let path = format!("/api/v1/sync/tail?chain={chain}&after={after}");
             (Route::Tail(*chain, *after), path, Vec::new())
         }
         Outgoing::Pull(query) => {
-            let PullQuery { stream, after, generation, snapshot } = query;
+            let PullQuery {
+                stream,
+                after,
+                generation,
+                snapshot,
+            } = query;
             let path = format!(
                 "/api/v1/sync/pull?stream={stream}&after={after}&generation={generation}&snapshot={snapshot:?}"
             );
@@ -157,7 +171,10 @@ impl<K: Keeper> World<K> {
         let Some(link) = &mut self.sites[port].link else {
             return;
         };
-        if link.pump_at.is_none_or(|at| at > due || at < self.sun.now()) {
+        if link
+            .pump_at
+            .is_none_or(|at| at > due || at < self.sun.now())
+        {
             link.pump_at = Some(due);
             self.plan(wait.max(1), Happening::Pump(port, life));
         }
@@ -169,7 +186,12 @@ impl<K: Keeper> World<K> {
             return;
         };
         let nonce = link.nonces.take();
-        let mut parcel = Parcel::new(site.branch, &DeviceKey::from_dice(site.key), nonce, outgoing);
+        let mut parcel = Parcel::new(
+            site.branch,
+            &DeviceKey::from_dice(site.key),
+            nonce,
+            outgoing,
+        );
         self.overheard.push(parcel.clone());
         if self.overheard.len() > OVERHEARD {
             self.overheard.remove(0);
@@ -186,7 +208,11 @@ impl<K: Keeper> World<K> {
         let door = site.door.take();
         let served = match (site.node(), &door) {
             (Some(node), Some(door)) => serve(node, door, &parcel),
-            _ => Outcome { answer: Err(Failure::Unreachable), next: None, grave: None },
+            _ => Outcome {
+                answer: Err(Failure::Unreachable),
+                next: None,
+                grave: None,
+            },
         };
         self.sites[CENTRE_PORT].door = door;
         self.tally.requests += 1;
@@ -202,32 +228,32 @@ impl<K: Keeper> World<K> {
 
     fn note_request(&mut self, parcel: &Parcel, served: &Outcome) {
         if let Some(what) = &served.grave {
-            self.find("soundness", format!("the centre, {:?}: {what}", parcel.route));
+            self.find(
+                "soundness",
+                format!("the centre, {:?}: {what}", parcel.route),
+            );
         }
         let (branch, route) = (parcel.branch, &parcel.route);
+        let from = parcel.from.map_or(0, |(port, _, _)| port);
         match &served.answer {
             Ok(Incoming::Pushed(answer)) => {
                 self.tally.aside += answer.quarantined.len() as u64;
                 let cursor = answer.cursor;
-                self.say(format_args!("centre takes a page of {branch}, cursor {cursor}"));
+                self.say(format_args!(
+                    "centre takes a page of {branch} from {from}, cursor {cursor}"
+                ));
             }
             Ok(Incoming::Forked(fork)) => {
                 self.tally.forks += 1;
-                self.say(format_args!("centre tells {branch} a fork: {fork:?}"));
+                self.say(format_args!("centre tells {from} a fork: {fork:?}"));
             }
-            Ok(_) => {}
-            Err(failure) => self.say(format_args!("centre to {branch}, {route:?}: {failure:?}")),
+            Ok(_) => self.say(format_args!("centre answers {from}: {route:?}")),
+            Err(failure) => self.say(format_args!("centre to {from}, {route:?}: {failure:?}")),
         }
     }
 
     /// An answer arrives at a branch; one for a former life of it arrives nowhere.
-    pub(crate) fn answer(
-        &mut self,
-        port: Port,
-        life: u64,
-        ticket: Ticket,
-        (answer, next): Back,
-    ) {
+    pub(crate) fn answer(&mut self, port: Port, life: u64, ticket: Ticket, (answer, next): Back) {
         if self.sites[port].life != life {
             return;
         }
@@ -265,14 +291,22 @@ impl Outcome {
     fn of(fault: &Fault) -> Self {
         let busy = matches!(fault, Fault::Store(_));
         Self {
-            answer: Err(if busy { Failure::Busy(Asked::default()) } else { Failure::Refused }),
+            answer: Err(if busy {
+                Failure::Busy(Asked::default())
+            } else {
+                Failure::Refused
+            }),
             next: None,
             grave: is_grave(fault).then(|| fault.to_string()),
         }
     }
 
     fn done(answer: Result<Incoming, Failure>) -> Self {
-        Self { answer, next: None, grave: None }
+        Self {
+            answer,
+            next: None,
+            grave: None,
+        }
     }
 }
 
@@ -314,9 +348,10 @@ fn work<K: Keeper>(node: &mut Node<K>, caller: &Caller, parcel: &Parcel) -> Resu
                 }
             }
         }
-        Route::Tail(chain, after) => {
-            Incoming::Tail(node.store().transact(|tx| pull::tail(tx, caller, chain, after))?)
-        }
+        Route::Tail(chain, after) => Incoming::Tail(
+            node.store()
+                .transact(|tx| pull::tail(tx, caller, chain, after))?,
+        ),
         Route::Pull(query) => match node.store().transact(|tx| pull::pull(tx, caller, &query))? {
             Served::Page(page) => Incoming::Pulled(page),
             Served::Elsewhere => return Ok(Outcome::done(Err(Failure::Busy(Asked::default())))),

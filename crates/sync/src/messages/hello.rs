@@ -72,6 +72,9 @@ pub struct Hello {
     pub chains: Vec<ChainClaim>,
     /// Every stream it follows.
     pub streams: Vec<StreamCursor>,
+    /// Whether the digests of the streams are wanted: once a business day, until they were compared (R15).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub compare: bool,
 }
 
 /// Why a hello is refused before anything is looked up.
@@ -179,7 +182,7 @@ pub struct StreamAnswer {
     pub scope: Scope,
     /// The centre's newest change number in it.
     pub change: u64,
-    /// The digest of its rows (see `streams::digest`), told once a day (R15).
+    /// The digest of its rows (see `streams::digest`), told when the branch asks for it (R15).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digest: Option<Hash>,
 }

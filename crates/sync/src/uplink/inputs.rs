@@ -231,6 +231,9 @@ impl Uplink {
             Failure::NonceStale => {
                 lane.stale += 1;
                 if lane.stale > STALE_NONCES {
+                    // A clone that signs with the same key uses the numbers up; after a wait the
+                    // quick tries begin anew, or neither clone would ever be heard.
+                    lane.stale = 0;
                     let until = lane.backoff.failed(now, dice);
                     lane.hold(until);
                 }

@@ -36,6 +36,7 @@ fn hello(chains: Vec<ChainClaim>) -> Hello {
             scope: Scope::Region(RegionId(3)),
             change: 8,
         }],
+        compare: false,
     }
 }
 

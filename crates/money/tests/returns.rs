@@ -29,84 +29,74 @@ fn whole(indexes: &[usize]) -> Vec<ReturnedLine> {
     indexes.iter().map(line).collect()
 }
 
+/// What a first return of these lines pays back of a sale of two pieces.
+fn paid_back(
+    prices: [i64; 2],
+    paid: i64,
+    coins: CoinRule,
+    way: RefundWay,
+    indexes: &[usize],
+) -> i64 {
+    let sold = sold(&prices, paid, Some(coins));
+    let done = refund(&sold, &Returned::nothing(&sold), &whole(indexes), way).expect("a return");
+    let value: i64 = indexes.iter().map(|index| prices[*index]).sum();
+    assert_eq!(done.total.0, value);
+    assert_eq!(done.rounding.0, done.paid.0 - value);
+    assert_eq!(done.complete, indexes.len() == 2);
+    done.paid.0
+}
+
 #[test]
-fn what_is_paid_back_never_exceeds_what_is_owed_before_the_last_return() {
-    let (up, down) = (Some(CoinRule::up(1000)), Some(CoinRule::down(1000)));
-    let cases = [
-        // prices, paid, coins, way, returned, paid back
-        (
-            "coins up stop at what is owed",
-            [1_400, 100],
-            1_500,
-            up,
-            RefundWay::Cash,
-            vec![0],
-            1_500,
-        ),
-        (
-            "a value above what came in",
-            [2_600, 300],
-            2_000,
-            down,
-            RefundWay::NonCash,
-            vec![0],
-            2_000,
-        ),
-        (
-            "what is owed goes down to a coin",
-            [3_100, 100],
-            2_500,
-            down,
-            RefundWay::Cash,
-            vec![0],
-            2_000,
-        ),
-        (
-            "a transfer is exact",
-            [1_400, 100],
-            1_500,
-            up,
-            RefundWay::NonCash,
-            vec![0],
-            1_400,
-        ),
-        (
-            "the last pays all, to a coin",
-            [1_400, 100],
-            1_500,
-            up,
-            RefundWay::Cash,
-            vec![0, 1],
-            2_000,
-        ),
-        (
-            "the last pays all, exact",
-            [1_400, 100],
-            1_500,
-            up,
-            RefundWay::NonCash,
-            vec![1, 0],
-            1_500,
-        ),
-        (
-            "a bill rounded down to nothing",
-            [30, 10],
-            0,
-            down,
-            RefundWay::Cash,
-            vec![0],
-            0,
-        ),
-    ];
-    for (what, prices, paid, coins, way, indexes, expected) in cases {
-        let sold = sold(&prices, paid, coins);
-        let done =
-            refund(&sold, &Returned::nothing(&sold), &whole(&indexes), way).expect("a return");
-        let value: i64 = indexes.iter().map(|index| prices[*index]).sum();
-        assert_eq!((done.paid.0, done.total.0), (expected, value), "{what}");
-        assert_eq!(done.rounding.0, expected - value, "{what}");
-        assert_eq!(done.complete, indexes.len() == 2, "{what}");
-    }
+fn before_the_last_return_no_more_goes_back_than_is_owed() {
+    use RefundWay::{Cash, NonCash};
+    let (up, down) = (CoinRule::up(1000), CoinRule::down(1000));
+    let first = |prices, paid, coins, way| paid_back(prices, paid, coins, way, &[0]);
+    assert_eq!(
+        first([1_400, 100], 1_500, up, Cash),
+        1_500,
+        "coins up stop at what is owed"
+    );
+    assert_eq!(
+        first([1_400, 100], 1_500, up, NonCash),
+        1_400,
+        "a transfer is exact"
+    );
+    assert_eq!(
+        first([2_600, 300], 2_000, down, NonCash),
+        2_000,
+        "a value above what came in"
+    );
+    assert_eq!(
+        first([3_100, 100], 2_500, down, Cash),
+        2_000,
+        "what is owed goes down to a coin"
+    );
+    assert_eq!(
+        first([30, 10], 0, down, Cash),
+        0,
+        "a bill rounded down to nothing"
+    );
+}
+
+#[test]
+fn the_last_return_pays_all_that_is_owed() {
+    use RefundWay::{Cash, NonCash};
+    let both = |prices, paid, coins, way| paid_back(prices, paid, coins, way, &[1, 0]);
+    assert_eq!(
+        both([1_400, 100], 1_500, CoinRule::up(1000), Cash),
+        2_000,
+        "to a coin"
+    );
+    assert_eq!(
+        both([1_400, 100], 1_500, CoinRule::up(1000), NonCash),
+        1_500,
+        "exactly"
+    );
+    assert_eq!(
+        both([1_400, 100], 2_000, CoinRule::up(1000), Cash),
+        2_000,
+        "with the sale's rounding"
+    );
 }
 
 #[test]

@@ -10,6 +10,7 @@ pub mod words;
 pub mod absences;
 pub mod architecture;
 pub mod arrows;
+pub mod clock;
 pub mod docs;
 pub mod exceptions;
 pub mod glossary;

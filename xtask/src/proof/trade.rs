@@ -5,10 +5,10 @@ use std::{
     io,
     path::{Path, PathBuf},
     process::{Command, ExitStatus, Stdio},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-use crate::house::root;
+use crate::{clock::Watch, house::root};
 
 /// Longer than any run under a recorder on a slow machine; past it something hangs.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -112,16 +112,12 @@ pub fn run(trade: &Trade, place: &Path) -> io::Result<Finished> {
 }
 
 fn wait(mut child: std::process::Child) -> io::Result<ExitStatus> {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a proof waits in real time for a real program"
-    )]
-    let started = Instant::now();
+    let watch = Watch::start();
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(status);
         }
-        if started.elapsed() > PATIENCE {
+        if watch.elapsed() > PATIENCE {
             child.kill()?;
             return Err(io::Error::other("the program hangs"));
         }

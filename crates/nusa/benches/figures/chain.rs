@@ -100,7 +100,7 @@ fn template(data: &Path) -> Result<SealedDoc, Broken> {
     let _ = std::fs::remove_file(&out);
     let exported = std::process::Command::new(nodes::program())
         .args(["export", "journal", "--data"])
-        .arg(data.join("jkt01"))
+        .arg(data.join("JKT01"))
         .arg("--out")
         .arg(&out)
         .output()?;

@@ -58,7 +58,7 @@ pub fn centre(data: &Path) -> Result<Serving, Broken> {
 
 /// Serves the branch JKT01, told where the centre is.
 pub fn branch(data: &Path) -> Result<Serving, Broken> {
-    serve(&data.join("jkt01"), "branch", PORT + 1)
+    serve(&data.join("JKT01"), "branch", PORT + 1)
 }
 
 fn serve(data: &Path, role: &str, port: u16) -> Result<Serving, Broken> {

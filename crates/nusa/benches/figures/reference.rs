@@ -5,7 +5,7 @@
 use std::{
     io::{self, Seek, SeekFrom, Write},
     path::Path,
-    sync::mpsc::{Receiver, Sender, channel, sync_channel},
+    sync::mpsc::{Receiver, SyncSender, sync_channel},
     thread,
     time::Duration,
 };
@@ -105,7 +105,7 @@ pub fn batches(folder: &Path, size: i64, rounds: i64) -> rusqlite::Result<i64> {
 /// SQLite refuses.
 pub fn group_commit(folder: &Path, submitters: usize, each: usize) -> rusqlite::Result<i64> {
     let db = open(folder, "group.db")?;
-    let (queue, jobs) = sync_channel::<Sender<()>>(submitters);
+    let (queue, jobs) = sync_channel::<SyncSender<()>>(submitters);
     let writer = thread::spawn(move || write_groups(db, &jobs, submitters));
     let watch = Watch::start();
     thread::scope(|scope| {
@@ -121,13 +121,12 @@ pub fn group_commit(folder: &Path, submitters: usize, each: usize) -> rusqlite::
     Ok(per_second(sales, taken))
 }
 
-fn submit(queue: &std::sync::mpsc::SyncSender<Sender<()>>) -> bool {
-    #[expect(clippy::disallowed_methods, reason = "holds one answer")]
-    let (done, answer) = channel();
+fn submit(queue: &SyncSender<SyncSender<()>>) -> bool {
+    let (done, answer) = sync_channel(1);
     queue.send(done).is_ok() && answer.recv().is_ok()
 }
 
-fn write_groups(mut db: Connection, jobs: &Receiver<Sender<()>>, most: usize) -> rusqlite::Result<()> {
+fn write_groups(mut db: Connection, jobs: &Receiver<SyncSender<()>>, most: usize) -> rusqlite::Result<()> {
     let mut sale = 0;
     while let Ok(first) = jobs.recv() {
         let group: Vec<_> = std::iter::once(first).chain(jobs.try_iter().take(most - 1)).collect();

@@ -5,12 +5,12 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, ChainId, Envelope, Fact, SealedDoc, TillNo, sale::ReceiptNo,
+    BranchId, ChainId, DocId, Envelope, Fact, SealedDoc, TillNo, sale::ReceiptNo,
     sync_facts::NumbersRepeated,
 };
-use nusa_store::{Error as StoreError, Look};
+use nusa_store::{Error as StoreError, Look, Tx};
 
-use crate::journal::Draft;
+use crate::{journal::Draft, note};
 
 /// The numbers of one page, by what could be wrong with them.
 #[derive(Default)]
@@ -21,15 +21,18 @@ pub(crate) struct Numbers {
 
 impl Numbers {
     /// Looks at a document that is new here, before its changes are written.
-    pub(crate) fn note(
+    pub(crate) fn note<T: Tx>(
         &mut self,
-        look: &impl Look,
+        look: &mut T,
         place: &Envelope,
         doc: &SealedDoc,
     ) -> Result<(), StoreError> {
         let number = match &doc.doc.fact {
             Fact::SaleCompleted(sale) => &sale.number,
-            Fact::SaleRefunded(refund) => &refund.number,
+            Fact::SaleRefunded(refund) => {
+                remember(look, place.branch, &refund.number, doc.doc.id)?;
+                &refund.number
+            }
             _ => return Ok(()),
         };
         let last = match self.last.get(&(place.chain, number.till)) {
@@ -60,7 +63,10 @@ impl Numbers {
             .map(|number| (number.to_string(), number))
             .collect();
         for number in by_text.into_values() {
-            let docs = look.numbered(branch, &number)?;
+            let mut docs = look.numbered(branch, &number)?;
+            docs.extend(refunds(look, branch, &number)?);
+            docs.sort_unstable();
+            docs.dedup();
             if docs.len() > 1 {
                 drafts.push(Draft::own(Fact::NumbersRepeated(NumbersRepeated {
                     branch,
@@ -71,4 +77,32 @@ impl Numbers {
         }
         Ok(drafts)
     }
+}
+
+/// A refund's number has no table of its own: it is noted, so that a clone's receipt with the same number is
+/// known for what it is.
+fn remember<T: Tx>(
+    tx: &mut T,
+    branch: BranchId,
+    number: &ReceiptNo,
+    doc: DocId,
+) -> Result<(), StoreError> {
+    let mut docs = refunds(tx, branch, number)?;
+    if docs.contains(&doc) {
+        return Ok(());
+    }
+    docs.push(doc);
+    note::write(tx, &name(branch, number), &docs)
+}
+
+fn refunds(
+    look: &impl Look,
+    branch: BranchId,
+    number: &ReceiptNo,
+) -> Result<Vec<DocId>, StoreError> {
+    Ok(note::read(look, &name(branch, number))?.unwrap_or_default())
+}
+
+fn name(branch: BranchId, number: &ReceiptNo) -> String {
+    format!("refund/{branch}/{number}")
 }

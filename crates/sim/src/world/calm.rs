@@ -5,7 +5,9 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{Head, master::Scope};
+use nusa_node::device;
 use nusa_store::{Error, Look};
+use nusa_sync::sign::DeviceKey;
 
 use super::{CENTRE_PORT, Happening, Relief, World};
 use crate::{agenda::Tick, keeper::Keeper, sea::Port};
@@ -35,7 +37,34 @@ impl<K: Keeper> World<K> {
                 self.start(port);
             }
         }
+        self.enrol_strangers();
         self.plan(EVENING_MS, Happening::Night);
+    }
+
+    /// A centre that went back behind an enrolment does not know that device any more: an operator enrols
+    /// it again with another code, and it goes on in another chain (R8).
+    fn enrol_strangers(&mut self) {
+        for port in 1..self.sites.len() {
+            let site = &self.sites[port];
+            let (branch, key) = (site.branch, site.key);
+            if site.is_outcast || self.is_known(key) {
+                continue;
+            }
+            self.stop(port);
+            if let Err(fault) = self.enrol_again(port, branch, key) {
+                self.find("soundness", format!("enrolling {port} again: {fault}"));
+            }
+            self.start(port);
+        }
+    }
+
+    fn is_known(&mut self, key: [u8; 32]) -> bool {
+        let public = DeviceKey::from_dice(key).public();
+        let Some(node) = self.centre() else {
+            return true;
+        };
+        let device = node.store().transact(|tx| device::device(tx, &public));
+        device.is_ok_and(|device| device.is_some())
     }
 
     /// The shops are closed, and nothing happens until tomorrow.

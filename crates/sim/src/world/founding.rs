@@ -99,6 +99,12 @@ impl<K: Keeper> World<K> {
         Ok(port)
     }
 
+    /// Enrols a machine again that stands: it keeps what it has and goes on in another chain.
+    pub(crate) fn enrol_again(&mut self, port: Port, branch: BranchId, key: [u8; 32]) -> Result<(), Fault> {
+        let enrolled = self.enrolment(branch, key)?;
+        self.on_disk(port, |store, _| enrol::become_branch(store, &enrolled))
+    }
+
     fn enrolment(&mut self, branch: BranchId, key: [u8; 32]) -> Result<Enrolled, Fault> {
         let site = &mut self.sites[CENTRE_PORT];
         let door = site.door.as_ref();

@@ -22,7 +22,12 @@ fn explain(error: serde_path_to_error::Error<serde_json::Error>) -> Problem {
     if !inner.is_data() {
         return broken(&inner);
     }
-    let problem = Problem::new(Door::BodyInvalid, without_place(&inner.to_string()));
+    let sentence = inner.to_string();
+    let sentence = match without_place(&sentence) {
+        inside if inside.contains("struct ") => "has another shape than this field or request",
+        plain => plain,
+    };
+    let problem = Problem::new(Door::BodyInvalid, sentence);
     match path.as_str() {
         "." | "?" => problem,
         _ => problem.about(path),
@@ -90,6 +95,7 @@ mod tests {
         ];
         for (text, code, field) in cases {
             let problem = read::<Body>(text.as_bytes()).unwrap_err();
+            assert!(!problem.detail.contains("struct"), "{}", problem.detail);
             assert_eq!(
                 (problem.code.word(), problem.field.as_deref()),
                 (code, field),

@@ -31,7 +31,7 @@ pub fn decide(
     let desk = Desk {
         look,
         here,
-        branch: branch_row(look, here)?.ok_or(UNTOLD)?,
+        branch: branch_row(look, here)?,
     };
     match what {
         Command::CompleteSale(wanted) => desk.sale(actor, moment, wanted),
@@ -56,10 +56,16 @@ const UNTOLD: Fault = Fault::NotHere("this branch has not been told its settings
 struct Desk<'a, L> {
     look: &'a L,
     here: BranchId,
-    branch: Branch,
+    /// None before a branch was told, and at the centre: it has a warehouse and no till.
+    branch: Option<Branch>,
 }
 
 impl<L: Look> Desk<'_, L> {
+    /// What is sold, counted in a drawer or given a number needs the settings of a branch.
+    fn settings(&self) -> Result<&Branch, Fault> {
+        self.branch.as_ref().ok_or(UNTOLD)
+    }
+
     fn sale(
         &self,
         actor: &Actor,
@@ -71,7 +77,7 @@ impl<L: Look> Desk<'_, L> {
         let taxes = self.look.taxes()?;
         let chain = writing_chain(self.look, self.here)?;
         let desk = sale::SaleDesk {
-            branch: &self.branch,
+            branch: self.settings()?,
             chain,
             till: till.as_ref(),
             shift: shift.as_ref(),
@@ -96,7 +102,7 @@ impl<L: Look> Desk<'_, L> {
         };
         let elsewhere = found.is_none() && self.is_elsewhere(sale)?;
         let desk = void::VoidDesk {
-            branch: &self.branch,
+            branch: self.settings()?,
             sale: found,
             elsewhere,
             shift: shift.as_ref(),
@@ -116,7 +122,7 @@ impl<L: Look> Desk<'_, L> {
         let chain = writing_chain(self.look, self.here)?;
         let elsewhere = found.is_none() && self.is_elsewhere(wanted.sale)?;
         let desk = refund::RefundDesk {
-            branch: &self.branch,
+            branch: self.settings()?,
             chain,
             till: till.as_ref(),
             shift: shift.as_ref(),
@@ -137,7 +143,7 @@ impl<L: Look> Desk<'_, L> {
     ) -> Result<Ruling, Fault> {
         let tills = self.look.tills(self.here)?;
         let desk = till::TillDesk {
-            branch: &self.branch,
+            branch: self.settings()?,
             tills: &tills,
         };
         Ok(till::decide_register_till(
@@ -156,7 +162,7 @@ impl<L: Look> Desk<'_, L> {
         let shift = self.look.open_shift(self.here, till)?;
         let chain = writing_chain(self.look, self.here)?;
         let desk = till::RetireDesk {
-            branch: &self.branch,
+            branch: self.settings()?,
             till: row.as_ref(),
             shift: shift.as_ref(),
             chain,
@@ -178,7 +184,7 @@ impl<L: Look> Desk<'_, L> {
         let open = self.look.open_shift(self.here, till)?;
         let last_n = self.look.last_shift(self.here, till)?;
         let desk = shift::OpenDesk {
-            branch: &self.branch,
+            branch: self.settings()?,
             till: row.as_ref(),
             open: open.as_ref(),
             last_n,
@@ -200,7 +206,7 @@ impl<L: Look> Desk<'_, L> {
                 reason,
             } => {
                 let desk = cash::CashDesk {
-                    branch: &self.branch,
+                    branch: self.settings()?,
                     till: row.as_ref(),
                     shift: shift.as_ref(),
                 };
@@ -218,7 +224,7 @@ impl<L: Look> Desk<'_, L> {
                 };
                 let (till_row, shift) = (row.as_ref(), shift.as_ref());
                 let desk = shift::CloseDesk {
-                    branch: &self.branch,
+                    branch: self.settings()?,
                     till: till_row,
                     shift,
                     sums,

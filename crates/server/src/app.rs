@@ -1,7 +1,7 @@
 //! Everything a handler may use, and the two ways to the node: a command or a
 //! task for its writer, a question for its readers. No handler reaches past this.
 
-use std::{ops::Deref, path::PathBuf, sync::Arc};
+use std::{ops::Deref, sync::Arc};
 
 use nusa_contract::{Asked, Door, Problem};
 use nusa_facts::{Hash, Millis};
@@ -11,6 +11,7 @@ use nusa_store::{Error as StoreError, SqliteReader, SqliteStore};
 use tokio::sync::{Semaphore, oneshot};
 
 use crate::{
+    blobs::Blobs,
     clock::Clock,
     limits::{MAX_PEOPLE, MAX_PULLS, MAX_PUSHES},
     link::status::LinkStatus,
@@ -48,8 +49,8 @@ impl Default for Lanes {
 pub struct Parts {
     /// Who this node is.
     pub me: Identity,
-    /// The directory of the node, for blobs.
-    pub directory: PathBuf,
+    /// Pictures.
+    pub blobs: Blobs,
     /// The one who writes.
     pub writer: NodeWriter,
     /// Readers for people.

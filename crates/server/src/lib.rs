@@ -3,6 +3,7 @@
 //! commands and answers into views; it knows no SQL (I3) and no rule of the shop.
 
 pub mod app;
+pub mod blobs;
 pub mod clock;
 pub mod dice;
 pub mod frame;

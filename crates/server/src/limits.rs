@@ -5,6 +5,9 @@ use std::time::Duration;
 /// Bytes of a request's body; a sale of 200 lines is below 30 KiB.
 pub const MAX_BODY_BYTES: usize = 1 << 20;
 
+/// Bytes of a picture: a phone's photo after the office made it smaller.
+pub const MAX_BLOB_BYTES: usize = 2 << 20;
+
 /// Bytes of an imported file: what the reader of sheets takes.
 pub const MAX_IMPORT_BYTES: usize = nusa_contract::import::MAX_IMPORT_BYTES;
 

@@ -5,4 +5,6 @@ pub mod carrier;
 pub mod driver;
 pub mod enrol;
 pub mod letter;
+pub mod pictures;
+pub mod post;
 pub mod status;

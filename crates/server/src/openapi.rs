@@ -50,7 +50,7 @@ pub fn document() -> Value {
         "components": {
             "schemas": schemas,
             "securitySchemes": {
-                "cookie": { "type": "apiKey", "in": "cookie", "name": "nusa_session" },
+                "cookie": { "type": "apiKey", "in": "cookie", "name": "nusa_session_0" },
                 "bearer": { "type": "http", "scheme": "bearer" },
                 "device": { "type": "apiKey", "in": "header", "name": "Nusa-Signature" },
             },

@@ -1,6 +1,7 @@
 //! The table of contents: every route of a node, once. See `route` for what a row
 //! says. Handlers are grouped by what they are about.
 
+pub mod blobs;
 pub mod branches;
 pub mod catalogue;
 pub mod goods;
@@ -30,6 +31,7 @@ pub fn table() -> Vec<Route> {
         shifts::rows(),
         catalogue::rows(),
         master::rows(),
+        blobs::rows(),
         branches::rows(),
         people::rows(),
         goods::rows(),

@@ -15,7 +15,8 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     app::App,
-    limits::{MAX_BODY_BYTES, MAX_IMPORT_BYTES},
+    blobs::kind_of,
+    limits::{MAX_BLOB_BYTES, MAX_BODY_BYTES, MAX_IMPORT_BYTES},
     problem::Failure,
 };
 
@@ -36,6 +37,10 @@ pub struct Sheet {
     /// BLAKE3 of them.
     pub hash: Hash,
 }
+
+/// A picture as it was sent.
+#[derive(Debug)]
+pub struct Picture(pub Bytes);
 
 /// Reads a body up to a bound.
 ///
@@ -93,6 +98,19 @@ impl FromRequest<App> for Sheet {
         let bytes = collect(request.into_body(), MAX_IMPORT_BYTES).await?;
         let hash = hash(&bytes);
         Ok(Self { bytes, hash })
+    }
+}
+
+impl FromRequest<App> for Picture {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self, Failure> {
+        let bytes = collect(request.into_body(), MAX_BLOB_BYTES).await?;
+        // What a picture is, its bytes say; a header could say anything.
+        let wrong = || Problem::new(Door::UnsupportedMedia, "send PNG, JPEG or WebP");
+        kind_of(&bytes)
+            .map(|_| Self(bytes))
+            .ok_or_else(|| wrong().into())
     }
 }
 

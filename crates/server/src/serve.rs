@@ -13,14 +13,17 @@ use tokio::{net::TcpListener, sync::watch, task::JoinHandle as Task};
 
 use crate::{
     app::{App, Lanes, Parts},
+    blobs::Blobs,
     chores::chores,
     clock::Clock,
     dice,
     frame::framed,
     limits::{PEER_READERS, PEOPLE_READERS},
     link::{
-        carrier::{HttpCarrier, InProcess},
+        carrier::{Carrier, HttpCarrier, InProcess},
         driver::Driver,
+        pictures::Pictures,
+        post::Post,
         status::{LinkStatus, Switch},
     },
     listen::listen,
@@ -144,7 +147,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         )));
     }
     if let (Some((centre, key)), Some(uplink)) = (centre, uplink) {
-        tasks.push(drive(&app, centre, key, uplink, stopped)?);
+        tasks.extend(drive(&app, centre, key, uplink, &stopped)?);
     }
     let set_up = set_up.map(|token| format!("/setup#{token}"));
     Ok(Running {
@@ -163,23 +166,31 @@ fn drive(
     centre: Centre,
     key: DeviceKey,
     uplink: nusa_node::uplink::Uplink,
-    stopped: watch::Receiver<bool>,
-) -> Result<Task<()>, ServeError> {
-    let (writer, link, me) = (app.writer.clone(), app.link.clone(), app.me.branch);
+    stopped: &watch::Receiver<bool>,
+) -> Result<[Task<()>; 2], ServeError> {
     Ok(match centre {
         Centre::At(base) => {
             let carrier = HttpCarrier::to(&base).ok_or(ServeError::Address(base))?;
-            tokio::spawn(
-                Driver::new(writer, link, carrier, key, me, uplink, app.clock).run(stopped),
-            )
+            over(carrier, app, key, uplink, stopped)
         }
-        Centre::Here(router) => {
-            let carrier = InProcess(router);
-            tokio::spawn(
-                Driver::new(writer, link, carrier, key, me, uplink, app.clock).run(stopped),
-            )
-        }
+        Centre::Here(router) => over(InProcess(router), app, key, uplink, stopped),
     })
+}
+
+fn over<C: Carrier>(
+    carrier: C,
+    app: &App,
+    key: DeviceKey,
+    uplink: nusa_node::uplink::Uplink,
+    stopped: &watch::Receiver<bool>,
+) -> [Task<()>; 2] {
+    let post = Post::new(carrier, key, app.me.branch, app.link.clone(), app.clock);
+    let pictures = Pictures::new(post.clone(), app.people.clone(), app.blobs.clone());
+    let driver = Driver::new(app.writer.clone(), post, uplink);
+    [
+        tokio::spawn(driver.run(stopped.clone())),
+        tokio::spawn(pictures.run(stopped.clone())),
+    ]
 }
 
 fn start(
@@ -194,7 +205,7 @@ fn start(
     let (writer, thread) = Writer::start(node);
     let parts = Parts {
         me,
-        directory,
+        blobs: Blobs::of(&directory),
         writer,
         people,
         peers,

@@ -126,6 +126,13 @@ pub struct EnrolCodeView {
     pub until: i64,
 }
 
+/// A picture that is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct BlobView {
+    /// Its name: 64 hex digits of its BLAKE3.
+    pub hash: String,
+}
+
 /// A device that ever spoke for a branch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct DeviceView {

@@ -5,7 +5,7 @@ use std::{path::Path, time::Duration};
 use nusa_node::{Writer, link, uplink::Uplink};
 use nusa_server::{
     clock::Clock,
-    link::{carrier::HttpCarrier, driver::Driver, status::LinkStatus},
+    link::{carrier::HttpCarrier, driver::Driver, post::Post, status::LinkStatus},
 };
 use nusa_store::Store;
 
@@ -40,7 +40,7 @@ pub async fn talk(home: &Home) -> Result<(), Failure> {
     let carrier = HttpCarrier::to(&centre).ok_or_else(nowhere)?;
     let uplink = Uplink::new(&mut node);
     let (writer, thread) = Writer::start(node);
-    let mut driver = Driver::new(writer, LinkStatus::new(None), carrier, key, me, uplink, Clock::start());
+    let mut driver = Driver::new(writer, Post::new(carrier, key, me, LinkStatus::new(None), Clock::start()), uplink);
     let settled = driver.settle(PATIENCE).await;
     drop(driver);
     let ended = tokio::task::spawn_blocking(move || thread.join()).await;

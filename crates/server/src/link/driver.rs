@@ -7,17 +7,12 @@ use std::{
     time::Duration,
 };
 
-use nusa_facts::BranchId;
 use nusa_node::{
     Busy, Fault, Node,
     uplink::{Incoming, Turn, Uplink},
 };
 use nusa_store::SqliteStore;
-use nusa_sync::{
-    nonce::NonceSource,
-    sign::DeviceKey,
-    uplink::{Badge, Failure, Ticket},
-};
+use nusa_sync::uplink::{Badge, Failure, Ticket};
 use tokio::{
     sync::{oneshot, watch},
     task::JoinSet,
@@ -25,11 +20,10 @@ use tokio::{
 
 use crate::{
     app::NodeWriter,
-    clock::Clock,
     link::{
         carrier::Carrier,
         letter::{self, Answered},
-        status::LinkStatus,
+        post::Post,
     },
 };
 
@@ -45,19 +39,14 @@ type Landed = (Ticket, Result<Box<Incoming>, Failure>);
 /// Drives one link.
 pub struct Driver<C> {
     writer: NodeWriter,
-    status: LinkStatus,
-    carrier: Arc<C>,
-    key: Arc<DeviceKey>,
-    me: BranchId,
-    nonces: Arc<Mutex<NonceSource>>,
+    post: Post<C>,
     uplink: Arc<Mutex<Uplink>>,
     flights: JoinSet<Landed>,
-    clock: Clock,
 }
 
 impl<C> std::fmt::Debug for Driver<C> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Driver(branch {})", self.me)
+        f.write_str("Driver")
     }
 }
 
@@ -87,25 +76,13 @@ enum Pulse {
 
 impl<C: Carrier> Driver<C> {
     /// A driver for a node's link.
-    pub fn new(
-        writer: NodeWriter,
-        status: LinkStatus,
-        carrier: C,
-        key: DeviceKey,
-        me: BranchId,
-        uplink: Uplink,
-        clock: Clock,
-    ) -> Self {
+    pub fn new(writer: NodeWriter, post: Post<C>, uplink: Uplink) -> Self {
+        let uplink = Arc::new(Mutex::new(uplink));
         Self {
             writer,
-            status,
-            carrier: Arc::new(carrier),
-            key: Arc::new(key),
-            me,
-            nonces: Arc::default(),
-            uplink: Arc::new(Mutex::new(uplink)),
+            post,
+            uplink,
             flights: JoinSet::new(),
-            clock,
         }
     }
 
@@ -158,7 +135,7 @@ impl<C: Carrier> Driver<C> {
                         .lock()
                         .unwrap_or_else(PoisonError::into_inner)
                         .state();
-                    self.status.tell(badge, state);
+                    self.post.status().tell(badge, state);
                 }
                 self.wait(wait).await;
                 Ok(())
@@ -197,33 +174,16 @@ impl<C: Carrier> Driver<C> {
     }
 
     fn fly(&mut self, ticket: Ticket, kind: letter::Kind, letter: letter::Letter) {
-        let (carrier, nonces, status) = (
-            Arc::clone(&self.carrier),
-            Arc::clone(&self.nonces),
-            self.status.clone(),
-        );
-        let nonce = nonces.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let request = letter.signed(self.me, &self.key, nonce);
-        let clock = self.clock;
+        let post = self.post.clone();
         self.flights.spawn(async move {
-            let Some(request) = request.filter(|_| status.is_open()) else {
+            let Ok(answer) = post.deliver(letter).await else {
                 return (ticket, Err(Failure::Unreachable));
             };
-            let Ok(answer) = carrier.carry(request).await else {
-                return (ticket, Err(Failure::Unreachable));
-            };
-            if !status.is_open() {
-                return (ticket, Err(Failure::Unreachable));
-            }
-            status.heard(clock.elapsed_ms());
             match letter::read(kind, &answer) {
                 Answered::Incoming(incoming) => (ticket, Ok(incoming)),
                 Answered::Failed(failure) => (ticket, Err(failure)),
                 Answered::Stale(next) => {
-                    nonces
-                        .lock()
-                        .unwrap_or_else(PoisonError::into_inner)
-                        .learn(next);
+                    post.learn(next);
                     (ticket, Err(Failure::NonceStale))
                 }
             }
@@ -238,7 +198,7 @@ impl<C: Carrier> Driver<C> {
                 // A flight that panicked is counted as lost by the machine itself, when its time is over.
                 Err(_) => Ok(()),
             },
-            hinted = self.status.awaited() => self.woken(hinted).await,
+            hinted = self.post.status().awaited() => self.woken(hinted).await,
             () = tokio::time::sleep(wait) => Ok(()),
         };
         if told.is_err() {
@@ -251,6 +211,7 @@ impl<C: Carrier> Driver<C> {
         ticket: Ticket,
         outcome: Result<Box<Incoming>, Failure>,
     ) -> Result<(), NoWork> {
+        let has_rows = matches!(outcome.as_deref(), Ok(Incoming::Pulled(_)));
         let told = self.on_link(move |uplink, node| match outcome {
             Ok(incoming) => uplink.answered(node, ticket, *incoming),
             Err(failure) => {
@@ -260,6 +221,8 @@ impl<C: Carrier> Driver<C> {
         });
         if let Err(fault) = told.await? {
             log(&fault);
+        } else if has_rows {
+            self.post.status().came_in();
         }
         Ok(())
     }

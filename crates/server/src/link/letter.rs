@@ -2,7 +2,7 @@
 //! addresses, packing, signature, problems. Knows the words of the API, not what
 //! they mean to a chain or a stream.
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::{Request, Response};
@@ -110,6 +110,15 @@ fn pull_path(query: &PullQuery) -> String {
 }
 
 impl Letter {
+    /// The letter that asks for a picture.
+    pub fn for_picture(name: Hash) -> Self {
+        Self {
+            method: Method::GET,
+            path: format!("/api/v1/sync/blob/{name}"),
+            body: Bytes::new(),
+        }
+    }
+
     /// The letter, signed; none when a header cannot be written.
     pub fn signed(
         self,
@@ -158,6 +167,19 @@ fn put(headers: &mut HeaderMap, name: &'static str, value: &str) -> Option<()> {
 pub fn unpacked(answer: &Response<Bytes>) -> Option<Bytes> {
     let packing = Packing::of(answer.headers()).ok()?;
     packed::unpack_now(packing, answer.body(), MAX_ANSWER_BYTES).ok()
+}
+
+/// The next nonce, when the answer is that the letter's was stale.
+pub fn stale(answer: &Response<Bytes>) -> Option<Nonce> {
+    if answer.status() != StatusCode::UNAUTHORIZED {
+        return None;
+    }
+    let problem: Value = serde_json::from_slice(&unpacked(answer)?).ok()?;
+    let is_stale = problem["code"] == "nonce_stale";
+    problem["next_nonce"]
+        .as_str()
+        .filter(|_| is_stale)
+        .and_then(Nonce::parse)
 }
 
 /// Reads an answer.

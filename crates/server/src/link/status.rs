@@ -45,6 +45,7 @@ pub struct LinkStatus {
     told: Arc<Mutex<Told>>,
     wake: Arc<Notify>,
     hint: Arc<AtomicBool>,
+    master: Arc<Notify>,
     switch: Option<Switch>,
 }
 
@@ -60,6 +61,7 @@ impl LinkStatus {
             told: Arc::new(Mutex::new(told)),
             wake: Arc::default(),
             hint: Arc::default(),
+            master: Arc::default(),
             switch,
         }
     }
@@ -79,6 +81,16 @@ impl LinkStatus {
     pub async fn awaited(&self) -> bool {
         self.wake.notified().await;
         self.hint.swap(false, Ordering::SeqCst)
+    }
+
+    /// Master data came in.
+    pub fn came_in(&self) {
+        self.master.notify_one();
+    }
+
+    /// Waits until master data came in.
+    pub async fn pulled(&self) {
+        self.master.notified().await;
     }
 
     /// The demo's switch.

@@ -57,19 +57,13 @@ pub(super) fn rows() -> Vec<Route> {
 
 async fn enrol(State(app): State<App>, peer: Peer, sent: Sent<Enrol>) -> Reply<Made<Enrolled>> {
     let attempt = Attempt::new("(enrol)", peer);
-    app.attempts.allow(&attempt, app.clock.elapsed_ms())?;
+    app.attempts.begin(&attempt, app.clock.elapsed_ms())?;
     let nonce = app.door.next_nonce(&sent.value.key);
     let ask = sent.value;
-    match app.on_node(move |node| node.enrol(&ask, nonce)).await? {
-        Ok(enrolled) => {
-            app.attempts.succeeded(&attempt);
-            Ok(Made(enrolled))
-        }
-        Err(fault) => {
-            app.attempts.failed(&attempt, app.clock.elapsed_ms());
-            Err(of_fault(fault).into())
-        }
-    }
+    let enrolled = app.on_node(move |node| node.enrol(&ask, nonce));
+    let enrolled = enrolled.await?.map_err(of_fault)?;
+    app.attempts.succeeded(&attempt);
+    Ok(Made(enrolled))
 }
 
 async fn hello(State(app): State<App>, device: Device) -> Reply<Told<HelloAnswer>> {

@@ -12,12 +12,12 @@ use nusa_contract::{
 };
 use nusa_facts::{
     StaffId,
-    master::{EntityKind, Staff},
+    master::{Entity, EntityKind, Grant, Staff},
 };
 use nusa_rules::{Actor, Right, command::PROVISIONAL};
-use nusa_store::{Error as StoreError, Store};
+use nusa_store::{Error as StoreError, Look, Store};
 
-use super::master::{change, existing, whole};
+use super::master::{change, existing};
 use crate::{
     app::App,
     problem::{of_fault, of_store},
@@ -55,8 +55,17 @@ pub(super) fn rows() -> Vec<Route> {
     ]
 }
 
-async fn list(State(app): State<App>, _: May<ManagePeople>) -> Reply<Told<Page<PersonView>>> {
-    whole(&app, EntityKind::Staff, PersonView::shown).await
+/// Whoever manages one branch sees the people of that branch and of the company, not those of others.
+async fn list(State(app): State<App>, who: May<ManagePeople>) -> Reply<Told<Page<PersonView>>> {
+    let everywhere = who.actor.may_everywhere(Right::ManagePeople);
+    let near = |grant: &Grant| grant.branch.is_none_or(|branch| branch == who.branch);
+    let seen = |staff: &Staff| everywhere || staff.grants.iter().any(near);
+    let rows = app.look(|look| look.entities(EntityKind::Staff)).await?;
+    let views = rows.iter().filter_map(|row| match row {
+        Entity::Staff(staff) if seen(staff) => Some(PersonView::from(staff)),
+        _ => None,
+    });
+    Ok(Told(Page::whole(views.collect())))
 }
 
 async fn add(

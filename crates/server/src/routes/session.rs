@@ -69,20 +69,17 @@ async fn start(
     } = sent.value;
     let name = login(&name)?;
     let attempt = Attempt::new(&name, peer);
-    app.attempts.allow(&attempt, app.clock.elapsed_ms())?;
+    app.attempts.begin(&attempt, app.clock.elapsed_ms())?;
     match check(&app, name, password).await? {
         Some(staff) => {
             app.attempts.succeeded(&attempt);
             Ok(signed_in(&app, &staff).await?)
         }
-        None => {
-            app.attempts.failed(&attempt, app.clock.elapsed_ms());
-            Err(Problem::new(
-                Door::SignInFailed,
-                "the sign-in name or the password is wrong",
-            )
-            .into())
-        }
+        None => Err(Problem::new(
+            Door::SignInFailed,
+            "the sign-in name or the password is wrong",
+        )
+        .into()),
     }
 }
 
@@ -118,7 +115,7 @@ async fn signed_in(app: &App, staff: &Staff) -> Result<Response, Problem> {
     let mut headers = HeaderMap::new();
     headers.insert(
         header::SET_COOKIE,
-        cookie::set(cookie::SIGN_IN, &token, SIGN_IN_MS / 1_000),
+        cookie::set(&cookie::sign_in(app.me.branch), &token, SIGN_IN_MS / 1_000),
     );
     let view = view(app, &Actor::of(staff), kept.until, Some(token));
     Ok((headers, Made(view)).into_response())
@@ -143,7 +140,10 @@ async fn end(State(app): State<App>, who: Signed) -> Result<Response, Failure> {
     let ended = app.on_node(move |node| node.store().transact(|tx| sign_in::end(tx, &who.name)));
     ended.await?.map_err(|error: StoreError| of_store(error))?;
     let mut headers = HeaderMap::new();
-    headers.insert(header::SET_COOKIE, cookie::set(cookie::SIGN_IN, "", 0));
+    headers.insert(
+        header::SET_COOKIE,
+        cookie::set(&cookie::sign_in(app.me.branch), "", 0),
+    );
     Ok((headers, Done).into_response())
 }
 
@@ -153,11 +153,9 @@ async fn set_up(
     sent: Sent<SetUpRequest>,
 ) -> Result<Response, Failure> {
     let attempt = Attempt::new("(set-up)", peer);
-    app.attempts.allow(&attempt, app.clock.elapsed_ms())?;
-    if let Err(problem) = app.set_up.check(&sent.value.token) {
-        app.attempts.failed(&attempt, app.clock.elapsed_ms());
-        return Err(problem.into());
-    }
+    app.attempts.begin(&attempt, app.clock.elapsed_ms())?;
+    app.set_up.check(&sent.value.token)?;
+    app.attempts.succeeded(&attempt);
     let owner = sent.value.owner()?;
     let hash = app.hashing.hash(sent.value.password).await?;
     let owner = make_owner(&app, owner).await?;

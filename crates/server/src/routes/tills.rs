@@ -16,7 +16,7 @@ use nusa_contract::{
     },
 };
 use nusa_facts::TillNo;
-use nusa_store::{Error as StoreError, Look, Store, Tx};
+use nusa_store::{Look, Store, Tx};
 
 use super::written::first;
 use crate::{
@@ -75,10 +75,14 @@ async fn keep_device(app: &App, number: u8) -> Result<HeaderValue, Problem> {
     let name = till::name(&token);
     let kept = app.on_node(move |node| {
         node.store()
-            .transact(|tx| Ok::<_, StoreError>(tx.set_note(&name, Some(&[number]))?))
+            .transact(|tx| tx.set_note(&name, Some(&[number])))
     });
     kept.await?.map_err(of_store)?;
-    Ok(cookie::set(cookie::TILL, &token, TILL_SECONDS))
+    Ok(cookie::set(
+        &cookie::till(app.me.branch),
+        &token,
+        TILL_SECONDS,
+    ))
 }
 
 async fn list(State(app): State<App>, may: May<SeeStock>) -> Reply<Told<Page<TillView>>> {

@@ -46,32 +46,26 @@ impl Attempt {
 }
 
 impl Attempts {
-    /// Whether the attempt may be made now.
+    /// Counts the attempt as a failure before it is made, so that many at once are no way around the
+    /// limit; `succeeded` takes it back.
     ///
     /// # Errors
-    /// `sign_in_limited` with the seconds to wait.
-    pub fn allow(&self, attempt: &Attempt, now_ms: u64) -> Result<(), Problem> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+    /// `sign_in_limited` with the seconds to wait; then nothing was counted.
+    pub fn begin(&self, attempt: &Attempt, now_ms: u64) -> Result<(), Problem> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let wait = |(name, most): (&String, u32)| {
             let failures = known.get(name).filter(|failures| failures.count >= most)?;
             (failures.last_ms + FAILURE_WAIT_MS)
                 .checked_sub(now_ms)
                 .filter(|wait| *wait > 0)
         };
-        match attempt.limits().into_iter().filter_map(wait).max() {
-            None => Ok(()),
-            Some(wait_ms) => {
-                let seconds = wait_ms.div_ceil(1_000);
-                let detail = format!("try again in {seconds} seconds");
-                Err(Problem::new(Door::SignInLimited, detail).with("retry_after_s", seconds))
-            }
+        if let Some(wait_ms) = attempt.limits().into_iter().filter_map(wait).max() {
+            let seconds = wait_ms.div_ceil(1_000);
+            let detail = format!("try again in {seconds} seconds");
+            return Err(Problem::new(Door::SignInLimited, detail).with("retry_after_s", seconds));
         }
-    }
-
-    /// Counts a failure. One that lies back longer than the wait no longer counts.
-    pub fn failed(&self, attempt: &Attempt, now_ms: u64) {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (name, _) in attempt.limits() {
+            // A failure that lies back longer than the wait no longer counts.
             let fresh = |failures: &&Failures| failures.last_ms + FAILURE_WAIT_MS > now_ms;
             let count = known
                 .get(name)
@@ -87,20 +81,20 @@ impl Attempts {
             );
         }
         while known.len() > MAX_REMEMBERED {
-            let oldest = known
-                .iter()
-                .min_by_key(|(_, failures)| failures.last_ms)
-                .map(|(name, _)| name.clone());
-            known.remove(&oldest.unwrap_or_default());
+            let oldest = known.iter().min_by_key(|(_, failures)| failures.last_ms);
+            let oldest = oldest.map(|(name, _)| name.clone()).unwrap_or_default();
+            known.remove(&oldest);
         }
+        Ok(())
     }
 
-    /// Forgets the failures of a name that signed in; the address keeps its own.
+    /// The attempt was none: the name's failures are forgotten, the address keeps those of others.
     pub fn succeeded(&self, attempt: &Attempt) {
-        self.0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&attempt.login);
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.remove(&attempt.login);
+        if let Some(failures) = known.get_mut(&attempt.peer) {
+            failures.count = failures.count.saturating_sub(1);
+        }
     }
 }
 
@@ -113,46 +107,53 @@ mod tests {
         let attempts = Attempts::default();
         let ani = Attempt::new("ani", "10.0.0.1");
         for n in 0..5 {
-            assert!(attempts.allow(&ani, n).is_ok());
-            attempts.failed(&ani, n);
+            assert!(attempts.begin(&ani, n).is_ok());
         }
-        let told = attempts.allow(&ani, 5).unwrap_err();
+        let told = attempts.begin(&ani, 5).unwrap_err();
         assert_eq!(told.fact("retry_after_s"), Some(&60.into()));
+        let elsewhere = Attempt::new("ani", "10.0.0.2");
         assert!(
-            attempts.allow(&Attempt::new("ani", "10.0.0.2"), 5).is_err(),
+            attempts.begin(&elsewhere, 5).is_err(),
             "the name waits everywhere"
         );
+        let budi = Attempt::new("budi", "10.0.0.1");
+        assert!(attempts.begin(&budi, 5).is_ok(), "others do not");
+        assert!(attempts.begin(&ani, 5 + FAILURE_WAIT_MS).is_ok());
         assert!(
-            attempts.allow(&Attempt::new("budi", "10.0.0.1"), 5).is_ok(),
-            "others do not"
-        );
-        assert!(attempts.allow(&ani, 5 + FAILURE_WAIT_MS).is_ok());
-        attempts.failed(&ani, 5 + FAILURE_WAIT_MS);
-        assert!(
-            attempts.allow(&ani, 6 + FAILURE_WAIT_MS).is_ok(),
+            attempts.begin(&ani, 6 + FAILURE_WAIT_MS).is_ok(),
             "old failures no longer count"
         );
+    }
+
+    #[test]
+    fn who_signs_in_leaves_no_trace() {
+        let attempts = Attempts::default();
+        let ani = Attempt::new("ani", "10.0.0.1");
+        for n in 0..100 {
+            assert!(attempts.begin(&ani, n).is_ok());
+            attempts.succeeded(&ani);
+        }
     }
 
     #[test]
     fn an_address_that_tries_many_names_waits_too() {
         let attempts = Attempts::default();
         for n in 0..MAX_FAILURES_PEER {
-            attempts.failed(&Attempt::new(&format!("name {n}"), "10.0.0.1"), 0);
+            assert!(
+                attempts
+                    .begin(&Attempt::new(&format!("name {n}"), "10.0.0.1"), 0)
+                    .is_ok()
+            );
         }
-        assert!(attempts.allow(&Attempt::new("ani", "10.0.0.1"), 1).is_err());
-        attempts.succeeded(&Attempt::new("ani", "10.0.0.1"));
-        assert!(
-            attempts.allow(&Attempt::new("ani", "10.0.0.1"), 1).is_err(),
-            "a success clears the name alone"
-        );
+        assert!(attempts.begin(&Attempt::new("ani", "10.0.0.1"), 1).is_err());
+        assert!(attempts.begin(&Attempt::new("ani", "10.0.0.2"), 1).is_ok());
     }
 
     #[test]
     fn what_is_remembered_is_bounded() {
         let attempts = Attempts::default();
         for n in 0..20 + MAX_REMEMBERED as u64 / 2 {
-            attempts.failed(&Attempt::new(&n.to_string(), n), n);
+            assert!(attempts.begin(&Attempt::new(&n.to_string(), n), n).is_ok());
         }
         assert_eq!(attempts.0.lock().unwrap().len(), MAX_REMEMBERED);
     }

@@ -3,12 +3,18 @@
 //! sends them.
 
 use axum::http::{HeaderMap, HeaderValue, header};
+use nusa_facts::BranchId;
 
-/// The cookie of a sign-in.
-pub const SIGN_IN: &str = "nusa_session";
+/// The cookie of a sign-in. A browser keeps the cookies of all ports of a machine together, so each
+/// node has names of its own.
+pub fn sign_in(node: BranchId) -> String {
+    format!("nusa_session_{node}")
+}
 
 /// The cookie that makes a device a till.
-pub const TILL: &str = "nusa_till";
+pub fn till(node: BranchId) -> String {
+    format!("nusa_till_{node}")
+}
 
 /// The value of a cookie of the request.
 pub fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -40,11 +46,14 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.append(
             header::COOKIE,
-            HeaderValue::from_static("a=1; nusa_session=abc;nusa_till=9"),
+            HeaderValue::from_static("a=1; nusa_session_0=abc;nusa_till_0=9"),
         );
-        headers.append(header::COOKIE, HeaderValue::from_static("xnusa_session=no"));
-        assert_eq!(value(&headers, SIGN_IN), Some("abc"));
-        assert_eq!(value(&headers, TILL), Some("9"));
+        headers.append(
+            header::COOKIE,
+            HeaderValue::from_static("xnusa_session_0=no; nusa_session_3=no"),
+        );
+        assert_eq!(value(&headers, &sign_in(BranchId(0))), Some("abc"));
+        assert_eq!(value(&headers, &till(BranchId(0))), Some("9"));
         assert_eq!(value(&headers, "b"), None);
     }
 }

@@ -33,11 +33,11 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-fn token(parts: &Parts) -> Result<Option<&str>, Problem> {
+fn token<'a>(parts: &'a Parts, app: &App) -> Result<Option<&'a str>, Problem> {
     if let Some(token) = bearer(&parts.headers) {
         return Ok(Some(token));
     }
-    let token = cookie::value(&parts.headers, cookie::SIGN_IN);
+    let token = cookie::value(&parts.headers, &cookie::sign_in(app.me.branch));
     if token.is_some() {
         origin::check(&parts.method, &parts.headers)?;
     }
@@ -49,7 +49,7 @@ impl FromRequestParts<App> for Signed {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let unknown = || Problem::new(Door::Unauthenticated, "sign in first");
-        let name = sign_in::name(token(parts)?.ok_or_else(unknown)?);
+        let name = sign_in::name(token(parts, app)?.ok_or_else(unknown)?);
         let now = app.now();
         let asked = name.clone();
         let found = app.look(move |look| {

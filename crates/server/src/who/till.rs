@@ -42,7 +42,7 @@ impl FromRequestParts<App> for AtTill {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let Some(token) = cookie::value(&parts.headers, cookie::TILL) else {
+        let Some(token) = cookie::value(&parts.headers, &cookie::till(app.me.branch)) else {
             return Ok(Self(None));
         };
         let name = name(token);

@@ -110,7 +110,7 @@ impl Device {
 }
 
 #[tokio::test]
-async fn r9_a_signed_request_is_good_once_and_only_as_it_was_signed() {
+async fn r09_a_signed_request_is_good_once_and_only_as_it_was_signed() {
     let company = company().await;
     let mut device = Device::of(&company).await;
     assert_eq!(device.hello().await.status, 200);
@@ -160,7 +160,7 @@ async fn r9_a_signed_request_is_good_once_and_only_as_it_was_signed() {
 }
 
 #[tokio::test]
-async fn r8_a_code_works_once_and_a_new_device_takes_the_place_of_the_old() {
+async fn r08_a_code_works_once_and_a_new_device_takes_the_place_of_the_old() {
     let company = company().await;
     let mut old = Device::of(&company).await;
     let path = format!("/api/v1/branches/{}/enrol-code", company.branch);

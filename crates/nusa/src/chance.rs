@@ -27,14 +27,21 @@ pub fn dice() -> u64 {
 
 /// A word of letters, five random bits each.
 pub fn word(letters: usize) -> String {
-    (0..letters).map(|_| LETTERS[usize::from(bytes::<1>()[0] & 31)] as char).collect()
+    (0..letters)
+        .map(|_| LETTERS[usize::from(bytes::<1>()[0] & 31)] as char)
+        .collect()
 }
 
 /// The id of a command that this program asks for.
 pub fn command() -> CommandId {
     static IDS: Mutex<Option<IdMaker>> = Mutex::new(None);
-    let mut ids = IDS.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-    CommandId(ids.get_or_insert_with(IdMaker::default).next(clock::wall(), dice()))
+    let mut ids = IDS
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    CommandId(
+        ids.get_or_insert_with(IdMaker::default)
+            .next(clock::wall(), dice()),
+    )
 }
 
 #[cfg(test)]
@@ -44,7 +51,11 @@ mod tests {
     #[test]
     fn chance_does_not_repeat_and_commands_rise() {
         assert_ne!(bytes::<16>(), bytes::<16>());
-        assert!(word(20).bytes().all(|letter| super::LETTERS.contains(&letter)));
+        assert!(
+            word(20)
+                .bytes()
+                .all(|letter| super::LETTERS.contains(&letter))
+        );
         let ids: Vec<_> = (0..100).map(|_| command()).collect();
         assert!(ids.is_sorted_by(|a, b| a < b));
     }

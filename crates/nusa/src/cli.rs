@@ -4,12 +4,21 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use nusa_store::Durability;
 
 /// Nusa, an offline-first point of sale: branch, centre and demo in one program.
 #[derive(Debug, Parser)]
-#[command(name = "nusa", version, about, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = "Exit codes: 0 ok, 1 refused or different, 2 usage, 3 data damaged, 4 locked by another process.\n\
-                        Try it: nusa demo")]
+#[command(
+    name = "nusa",
+    version,
+    about,
+    max_term_width = 100,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Exit codes: 0 ok, 1 refused or different, 2 usage, 3 data damaged, 4 locked by another process.\n\
+                        Try it: nusa demo"
+)]
 pub struct Cli {
     /// What to do.
     #[command(subcommand)]
@@ -138,6 +147,20 @@ pub struct Demo {
     /// Spread plain baskets over both branches.
     #[arg(long)]
     pub spread: bool,
+    /// Answer before the disk has it: loses sales in a power cut, so that the proof against it can be seen to fail.
+    #[arg(long, hide = true)]
+    pub unsafe_commits: bool,
+}
+
+impl Demo {
+    /// How much of a commit is on disk before it is answered.
+    pub fn durability(&self) -> Durability {
+        if self.unsafe_commits {
+            Durability::LosesSalesForProof
+        } else {
+            Durability::Full
+        }
+    }
 }
 
 /// Options of `nusa enrol`.

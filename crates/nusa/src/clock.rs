@@ -1,6 +1,9 @@
 //! The one place of the program that reads the machine's clock. Everything else
 //! gets its time by argument or through `senses`.
-#![expect(clippy::disallowed_methods, reason = "this is the clock.rs of the program")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is the clock.rs of the program"
+)]
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
@@ -8,7 +11,9 @@ use nusa_facts::Millis;
 
 /// The wall clock, right or wrong.
 pub fn wall() -> Millis {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
     Millis(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 

@@ -11,7 +11,13 @@ use nusa_rules::Actor;
 /// The console: nobody of the staff, with an owner's rights.
 pub fn actor() -> Actor {
     Actor {
-        signer: Signer { id: StaffId(0), name: "console".to_owned() },
-        grants: vec![Grant { role: Role::Owner, branch: None }],
+        signer: Signer {
+            id: StaffId(0),
+            name: "console".to_owned(),
+        },
+        grants: vec![Grant {
+            role: Role::Owner,
+            branch: None,
+        }],
     }
 }

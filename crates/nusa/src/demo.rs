@@ -34,46 +34,72 @@ use crate::{
 /// Whatever stops it; `Refused` when a replay ends with a difference.
 pub fn run(options: &Demo) -> Result<(), Failure> {
     // The baskets are read and their sums are known before any node is started.
-    let told = options.replay.as_ref().map(|file| plan(file.as_deref(), options)).transpose()?;
+    let told = options
+        .replay
+        .as_ref()
+        .map(|file| plan(file.as_deref(), options))
+        .transpose()?;
     if options.fresh {
         stage::clear(&options.data)?;
     }
     let runtime = machine::runtime()?;
     if options.headless {
-        return runtime.block_on(headless(options, told.map_or_else(|| plan(None, options), Ok)?));
+        return runtime.block_on(headless(
+            options,
+            told.map_or_else(|| plan(None, options), Ok)?,
+        ));
     }
     runtime.block_on(in_front_of_people(options, told))
 }
 
 fn plan(file: Option<&Path>, options: &Demo) -> Result<Plan, Failure> {
-    let Some(file) = file else { return Ok(Plan::generated(options.baskets)) };
-    let unreadable = |error: &dyn std::fmt::Display| Failure::Usage(format!("{}: {error}", file.display()));
+    let Some(file) = file else {
+        return Ok(Plan::generated(options.baskets));
+    };
+    let unreadable =
+        |error: &dyn std::fmt::Display| Failure::Usage(format!("{}: {error}", file.display()));
     let text = fs::read(file).map_err(|error| unreadable(&error))?;
     Plan::of_file(&text, options.spread).map_err(|error| unreadable(&error))
 }
 
 /// Rings up, stops, verifies every node, and ends with one line for scripts.
 async fn headless(options: &Demo, plan: Plan) -> Result<(), Failure> {
-    let stage = Stage::raise(&options.data, options.port).await?;
+    let stage = Stage::raise(&options.data, options.port, options.durability()).await?;
     let directories = stage.directories().to_vec();
     let ended = rung_up(&stage, plan).await;
     stage.lower().await;
     let mut outcome = ended?;
     for directory in directories {
-        let name = directory.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = directory
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let verdict = tokio::task::spawn_blocking(move || verify(&directory)).await;
         let verdict = verdict.map_err(|error| Failure::Refused(error.to_string()))??;
-        eprintln!("{name}: {} facts verified", grouped(i64::try_from(verdict.docs).unwrap_or(i64::MAX)));
-        outcome.unsound.extend(verdict.differences.iter().map(|difference| format!("{name}: {difference}")));
+        eprintln!(
+            "{name}: {} facts verified",
+            grouped(i64::try_from(verdict.docs).unwrap_or(i64::MAX))
+        );
+        outcome.unsound.extend(
+            verdict
+                .differences
+                .iter()
+                .map(|difference| format!("{name}: {difference}")),
+        );
     }
     tell(&outcome);
     println!("{}", outcome.last_line());
-    if outcome.is_ok() { Ok(()) } else { Err(Failure::Refused("the sums differ".to_owned())) }
+    if outcome.is_ok() {
+        Ok(())
+    } else {
+        Err(Failure::Refused("the sums differ".to_owned()))
+    }
 }
 
 /// Shows where everything is and leaves it running; the first start rings up baskets before.
 async fn in_front_of_people(options: &Demo, told: Option<Plan>) -> Result<(), Failure> {
-    let stage = Stage::raise(&options.data, options.port).await?;
+    let stage = Stage::raise(&options.data, options.port, options.durability()).await?;
     let is_first = stage.is_new && options.baskets > 0;
     let plan = told.or_else(|| is_first.then(|| Plan::generated(options.baskets)));
     let ended = tokio::select! {
@@ -97,14 +123,30 @@ async fn show(stage: &Stage, plan: Option<Plan>) -> Result<(), Failure> {
         None => stage.furnish().await?,
     }
     let mut nodes = Sheet::new(["node", "address", "how to use it"]);
-    nodes.row(["Pusat".to_owned(), stage.centre_url.clone(), format!("{}/docs", stage.centre_url)]);
+    nodes.row([
+        "Pusat".to_owned(),
+        stage.centre_url.clone(),
+        format!("{}/docs", stage.centre_url),
+    ]);
     for place in &stage.places {
-        nodes.row([place.code.clone(), place.url.clone(), format!("{}/docs", place.url)]);
+        nodes.row([
+            place.code.clone(),
+            place.url.clone(),
+            format!("{}/docs", place.url),
+        ]);
     }
     let mut people = Sheet::new(["sign-in name", "password", "role", "where"]);
     for login in &stage.logins {
-        let place = login.branch.clone().unwrap_or_else(|| "everywhere".to_owned());
-        people.row([login.login.clone(), login.password.clone(), login.role.word().to_owned(), place]);
+        let place = login
+            .branch
+            .clone()
+            .unwrap_or_else(|| "everywhere".to_owned());
+        people.row([
+            login.login.clone(),
+            login.password.clone(),
+            login.role.word().to_owned(),
+            place,
+        ]);
     }
     println!("\n{nodes}\n{people}\nCtrl-C stops; the data stays.");
     Ok(())
@@ -122,7 +164,13 @@ async fn rung_up(stage: &Stage, plan: Plan) -> Result<Outcome, Failure> {
         );
     }
     stage.furnish().await?;
-    Replay { centre: &stage.centre_url, places: &stage.places, logins: &stage.logins }.run(plan).await
+    Replay {
+        centre: &stage.centre_url,
+        places: &stage.places,
+        logins: &stage.logins,
+    }
+    .run(plan)
+    .await
 }
 
 fn tell(outcome: &Outcome) {

@@ -52,9 +52,10 @@ impl From<StoreError> for Failure {
         let text = error.to_string();
         match error {
             StoreError::Locked => Self::Locked(text),
-            StoreError::Damaged(_) | StoreError::Newer { .. } | StoreError::Foreign(_) | StoreError::Row(_) => {
-                Self::Damaged(text)
-            }
+            StoreError::Damaged(_)
+            | StoreError::Newer { .. }
+            | StoreError::Foreign(_)
+            | StoreError::Row(_) => Self::Damaged(text),
             StoreError::Full | StoreError::Io(_) => Self::Refused(text),
         }
     }

@@ -33,7 +33,9 @@ pub struct Home {
 impl Home {
     /// A directory that may hold a node or become one.
     pub fn at(directory: &Path) -> Self {
-        Self { directory: directory.to_owned() }
+        Self {
+            directory: directory.to_owned(),
+        }
     }
 
     /// A directory that holds a node.
@@ -45,7 +47,10 @@ impl Home {
         if home.holds_node() {
             return Ok(home);
         }
-        Err(Failure::Usage(format!("there is no node in {}", directory.display())))
+        Err(Failure::Usage(format!(
+            "there is no node in {}",
+            directory.display()
+        )))
     }
 
     /// The path.
@@ -90,7 +95,11 @@ impl Home {
         if !self.holds_node() {
             return Ok(());
         }
-        self.open(&Options { ballast_bytes: 0, ..Options::default() }).map(drop)
+        self.open(&Options {
+            ballast_bytes: 0,
+            ..Options::default()
+        })
+        .map(drop)
     }
 
     /// Opens the database for reading, beside whoever writes it.
@@ -106,7 +115,12 @@ impl Home {
     /// # Errors
     /// `Usage` when it was never set up; whatever the database says.
     pub fn identity(&self, look: &impl Look) -> Result<Identity, Failure> {
-        let never = || Failure::Usage(format!("{} was never set up as a node", self.directory.display()));
+        let never = || {
+            Failure::Usage(format!(
+                "{} was never set up as a node",
+                self.directory.display()
+            ))
+        };
         Identity::read(look)?.ok_or_else(never)
     }
 
@@ -124,7 +138,11 @@ impl Home {
     /// `Refused` when the directory was never set up; whatever the disk says.
     pub fn wake_store(&self, store: SqliteStore) -> Result<Node<SqliteStore>, Failure> {
         let senses = Box::new(MachineSenses::new());
-        let Awake { mut node, mark, was_copied } = Node::wake(store, senses, self.mark()?)?;
+        let Awake {
+            mut node,
+            mark,
+            was_copied,
+        } = Node::wake(store, senses, self.mark()?)?;
         self.keep_mark(mark)?;
         if let Some(key) = self.key()? {
             node.hold_key(key);
@@ -189,12 +207,18 @@ impl Home {
     fn write(&self, name: &str, bytes: &[u8], eyes: Eyes) -> Result<(), Failure> {
         fs::create_dir_all(&self.directory)?;
         let text = format!("{}\n", hex::encode(bytes));
-        Ok(kept_file::write(&self.directory.join(name), text.as_bytes(), eyes)?)
+        Ok(kept_file::write(
+            &self.directory.join(name),
+            text.as_bytes(),
+            eyes,
+        )?)
     }
 
     fn hex_file<const N: usize>(&self, name: &str) -> Result<Option<[u8; N]>, Failure> {
         let path = self.directory.join(name);
-        kept_file::read(&path)?.map(|bytes| read_hex(&path, &bytes)).transpose()
+        kept_file::read(&path)?
+            .map(|bytes| read_hex(&path, &bytes))
+            .transpose()
     }
 
     fn about(&self, failure: Failure) -> Failure {
@@ -208,7 +232,13 @@ impl Home {
 /// `Damaged` for anything else.
 pub fn read_hex<const N: usize>(path: &Path, bytes: &[u8]) -> Result<[u8; N], Failure> {
     let text = std::str::from_utf8(bytes).unwrap_or_default().trim();
-    let none = || Failure::Damaged(format!("{} does not hold {} hex digits", path.display(), N * 2));
+    let none = || {
+        Failure::Damaged(format!(
+            "{} does not hold {} hex digits",
+            path.display(),
+            N * 2
+        ))
+    };
     hex::decode(text).ok_or_else(none)
 }
 
@@ -246,10 +276,16 @@ mod tests {
     #[test]
     fn what_holds_no_node_is_said_so() {
         let place = tempfile::tempdir().unwrap();
-        assert!(matches!(Home::of_node(place.path()), Err(Failure::Usage(_))));
+        assert!(matches!(
+            Home::of_node(place.path()),
+            Err(Failure::Usage(_))
+        ));
     }
 
     fn quiet() -> Options {
-        Options { ballast_bytes: 0, ..Options::default() }
+        Options {
+            ballast_bytes: 0,
+            ..Options::default()
+        }
     }
 }

@@ -48,7 +48,10 @@ pub fn read(path: &Path) -> std::io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(std::io::Error::new(ErrorKind::InvalidData, "the file is too large"));
+        return Err(std::io::Error::new(
+            ErrorKind::InvalidData,
+            "the file is too large",
+        ));
     }
     Ok(Some(bytes))
 }
@@ -80,7 +83,9 @@ fn options(_: Eyes) -> OpenOptions {
 
 /// The name of a file is on disk only when its directory is.
 fn sync_directory(path: &Path) -> std::io::Result<()> {
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let directory = path
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
     File::open(directory.unwrap_or(Path::new(".")))?.sync_all()
 }
 
@@ -100,7 +105,10 @@ mod tests {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+            assert_eq!(
+                fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+                0o600
+            );
         }
     }
 

@@ -29,8 +29,14 @@ pub fn add(
     let secret = acceptable(password)?;
     let login = login_of(login).map_err(|problem| Failure::Refused(problem.detail))?;
     let branch = branch.map(|code| branch_of(node, code)).transpose()?;
-    if node.store().transact(|tx| person_by_login(tx, &login))?.is_some() {
-        return Err(Failure::Refused(format!("somebody signs in as {login} already")));
+    if node
+        .store()
+        .transact(|tx| person_by_login(tx, &login))?
+        .is_some()
+    {
+        return Err(Failure::Refused(format!(
+            "somebody signs in as {login} already"
+        )));
     }
     let row = Staff {
         id: StaffId(PROVISIONAL),
@@ -43,7 +49,9 @@ pub fn add(
         command: chance::command(),
         body_hash: Hash::ZERO,
         actor: console::actor(),
-        what: Command::ChangeMaster { rows: vec![Entity::Staff(row)] },
+        what: Command::ChangeMaster {
+            rows: vec![Entity::Staff(row)],
+        },
     };
     node.execute(&ask)?;
     keep(node, &login, &secret)
@@ -53,13 +61,19 @@ pub fn add(
 ///
 /// # Errors
 /// `Refused` for an unknown name or a password that is too short.
-pub fn set_password(node: &mut Node<SqliteStore>, login: &str, password: &str) -> Result<(), Failure> {
+pub fn set_password(
+    node: &mut Node<SqliteStore>,
+    login: &str,
+    password: &str,
+) -> Result<(), Failure> {
     keep(node, login, &acceptable(password)?)
 }
 
 fn acceptable(password: &str) -> Result<Secret, Failure> {
     let secret = Secret::new(password.to_owned());
-    secret.acceptable().map_err(|problem| Failure::Refused(problem.detail))?;
+    secret
+        .acceptable()
+        .map_err(|problem| Failure::Refused(problem.detail))?;
     Ok(secret)
 }
 
@@ -71,12 +85,22 @@ fn keep(node: &mut Node<SqliteStore>, login: &str, secret: &Secret) -> Result<()
         let known = credential::credential(tx, staff)?;
         let version = known.as_ref().map_or(1, |row| row.version + 1);
         let pin_hash = known.and_then(|row| row.pin_hash);
-        Ok(credential::keep_credential(tx, &CredentialRow { staff, version, password_hash, pin_hash })?)
+        Ok(credential::keep_credential(
+            tx,
+            &CredentialRow {
+                staff,
+                version,
+                password_hash,
+                pin_hash,
+            },
+        )?)
     })
 }
 
 fn branch_of(node: &mut Node<SqliteStore>, code: &str) -> Result<BranchId, Failure> {
-    let rows = node.store().transact(|tx| tx.entities(EntityKind::Branch))?;
+    let rows = node
+        .store()
+        .transact(|tx| tx.entities(EntityKind::Branch))?;
     let found = rows.into_iter().find_map(|row| match row {
         Entity::Branch(branch) if branch.code == code => Some(branch.id),
         _ => None,

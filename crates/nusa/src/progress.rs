@@ -10,7 +10,11 @@ pub struct Progress(ProgressBar);
 impl Progress {
     /// Begins; `end` of 0 is an unknown end. Draws on standard error, and only on a terminal.
     pub fn begin(what: &'static str, end: u64) -> Self {
-        let bar = if end == 0 { ProgressBar::no_length() } else { ProgressBar::new(end) };
+        let bar = if end == 0 {
+            ProgressBar::no_length()
+        } else {
+            ProgressBar::new(end)
+        };
         let shape = match end {
             0 => "{msg:>12} {spinner} {human_pos}",
             _ => "{msg:>12} {wide_bar} {human_pos}/{human_len} {per_sec} {eta}",

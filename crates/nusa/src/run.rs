@@ -3,8 +3,8 @@
 use crate::{
     cli::{Cli, Command, Export, Import, Sync, User},
     commands::{
-        backup, doctor, enrol, export_journal, import_journal, import_products, rebuild, restore, serve, sync_once,
-        user_add, verify,
+        backup, doctor, enrol, export_journal, import_journal, import_products, rebuild, restore,
+        serve, sync_once, user_add, verify,
     },
     demo,
     exit::Failure,
@@ -24,15 +24,39 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Serve(options) => serve::run(&options),
         Command::Demo(options) => demo::run(&options),
         Command::Enrol(options) => enrol::run(&options),
-        Command::User { command: User::Add { data, name, role, branch, password_stdin: _ } } => {
-            user_add::run(&data, &name, &role, branch.as_deref(), std::io::stdin().lock())
-        }
-        Command::Import { command: Import::Products { file, data, dry_run } } => {
-            import_products::run(&file, &data, dry_run)
-        }
-        Command::Import { command: Import::Journal { file, data } } => import_journal::run(&file, &data),
-        Command::Export { command: Export::Journal { data, out, since } } => export_journal::run(&data, &out, since),
-        Command::Sync { command: Sync::Once { data } } => sync_once::run(&data),
+        Command::User {
+            command:
+                User::Add {
+                    data,
+                    name,
+                    role,
+                    branch,
+                    password_stdin: _,
+                },
+        } => user_add::run(
+            &data,
+            &name,
+            &role,
+            branch.as_deref(),
+            std::io::stdin().lock(),
+        ),
+        Command::Import {
+            command:
+                Import::Products {
+                    file,
+                    data,
+                    dry_run,
+                },
+        } => import_products::run(&file, &data, dry_run),
+        Command::Import {
+            command: Import::Journal { file, data },
+        } => import_journal::run(&file, &data),
+        Command::Export {
+            command: Export::Journal { data, out, since },
+        } => export_journal::run(&data, &out, since),
+        Command::Sync {
+            command: Sync::Once { data },
+        } => sync_once::run(&data),
         Command::Verify(options) => verify::run(&options.data),
         Command::Rebuild(options) => rebuild::run(&options.data),
         Command::Backup { data, file } => backup::run(&data, &file),

@@ -10,7 +10,7 @@ use nusa_server::{
     link::enrol::{EnrolError, enrol},
     serve,
 };
-use nusa_store::{Look, Options, SqliteStore, Store, Tx};
+use nusa_store::{Durability, Look, Options, SqliteStore, Store, Tx};
 use nusa_sync::sign::DeviceKey;
 
 use crate::{exit::Failure, home::Home};
@@ -25,6 +25,8 @@ pub struct Wanted {
     pub listen: Option<SocketAddr>,
     /// A second file for documents that the centre does not have yet (R26).
     pub tail: Option<PathBuf>,
+    /// How much of a commit is on disk before it is answered; anything but all of it is for proofs.
+    pub durability: Durability,
     /// The demo's link switch.
     pub switch: Option<Switch>,
     /// Another node of this process behind the same listener, under a path of its own.
@@ -33,12 +35,28 @@ pub struct Wanted {
 
 impl Wanted {
     fn options(&self) -> Options {
-        Options { tail: self.tail.clone(), ..Options::default() }
+        Options {
+            tail: self.tail.clone(),
+            durability: self.durability,
+            ..Options::default()
+        }
     }
 
     fn plan(self, node: Node<SqliteStore>, centre: Option<(Centre, DeviceKey)>) -> Plan {
-        let Self { listen, switch, beside, tail: _ } = self;
-        Plan { node, listen, centre, switch, beside }
+        let Self {
+            listen,
+            switch,
+            beside,
+            tail: _,
+            durability: _,
+        } = self;
+        Plan {
+            node,
+            listen,
+            centre,
+            switch,
+            beside,
+        }
     }
 }
 
@@ -66,15 +84,24 @@ pub async fn centre(
 ///
 /// # Errors
 /// `Usage` when the directory was never enrolled; whatever the disk or the door says.
-pub async fn branch(home: &Home, wanted: Wanted, centre: Option<Centre>) -> Result<Running, Failure> {
+pub async fn branch(
+    home: &Home,
+    wanted: Wanted,
+    centre: Option<Centre>,
+) -> Result<Running, Failure> {
     if !home.holds_node() {
-        let words = format!("{} is no branch yet; make it one with: nusa enrol", home.directory().display());
+        let words = format!(
+            "{} is no branch yet; make it one with: nusa enrol",
+            home.directory().display()
+        );
         return Err(Failure::Usage(words));
     }
     let mut store = home.open(&wanted.options())?;
     must_be(home, &store, Role::Branch)?;
     let known = store.transact(|tx| tx.note(CENTRE))?;
-    let known = known.and_then(|url| String::from_utf8(url).ok()).map(Centre::At);
+    let known = known
+        .and_then(|url| String::from_utf8(url).ok())
+        .map(Centre::At);
     let node = home.wake_store(store)?;
     let centre = centre.or(known).zip(home.key()?);
     if centre.is_none() {
@@ -110,7 +137,9 @@ pub async fn make_branch(
 /// # Errors
 /// What the disk says.
 pub fn centre_of(look: &impl Look) -> Result<Option<String>, Failure> {
-    Ok(look.note(CENTRE)?.and_then(|url| String::from_utf8(url).ok()))
+    Ok(look
+        .note(CENTRE)?
+        .and_then(|url| String::from_utf8(url).ok()))
 }
 
 fn must_be(home: &Home, store: &SqliteStore, role: Role) -> Result<(), Failure> {
@@ -121,7 +150,10 @@ fn must_be(home: &Home, store: &SqliteStore, role: Role) -> Result<(), Failure> 
         Role::Centre => "a branch",
         Role::Branch => "a centre",
     };
-    Err(Failure::Usage(format!("{} belongs to {other}", home.directory().display())))
+    Err(Failure::Usage(format!(
+        "{} belongs to {other}",
+        home.directory().display()
+    )))
 }
 
 impl From<ServeError> for Failure {

@@ -19,7 +19,9 @@ pub struct MachineSenses {
 impl MachineSenses {
     /// Senses whose monotonic time begins now.
     pub fn new() -> Self {
-        Self { since: Stopwatch::start() }
+        Self {
+            since: Stopwatch::start(),
+        }
     }
 }
 

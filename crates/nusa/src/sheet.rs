@@ -10,7 +10,9 @@ pub struct Sheet {
 impl Sheet {
     /// A sheet with its heading.
     pub fn new<const N: usize>(heading: [&str; N]) -> Self {
-        Self { rows: vec![heading.map(str::to_owned).to_vec()] }
+        Self {
+            rows: vec![heading.map(str::to_owned).to_vec()],
+        }
     }
 
     /// Adds a row.
@@ -20,8 +22,16 @@ impl Sheet {
 
     fn widths(&self) -> Vec<usize> {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let width = |column: usize| self.rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
-        (0..columns).map(|column| width(column).unwrap_or(0)).collect()
+        let width = |column: usize| {
+            self.rows
+                .iter()
+                .filter_map(|row| row.get(column))
+                .map(|cell| cell.chars().count())
+                .max()
+        };
+        (0..columns)
+            .map(|column| width(column).unwrap_or(0))
+            .collect()
     }
 }
 
@@ -43,7 +53,9 @@ impl std::fmt::Display for Sheet {
 fn is_number(cell: &str) -> bool {
     let digits = cell.strip_prefix("Rp ").unwrap_or(cell);
     digits.starts_with(|first: char| first.is_ascii_digit() || first == '-')
-        && digits.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
+        && digits
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'))
 }
 
 /// A whole number with dots between thousands: 1.234.567.
@@ -70,7 +82,13 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_by_thousands() {
-        for (number, text) in [(0, "0"), (999, "999"), (1_000, "1.000"), (-12_345_678, "-12.345.678"), (i64::MIN, "-9.223.372.036.854.775.808")] {
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1.000"),
+            (-12_345_678, "-12.345.678"),
+            (i64::MIN, "-9.223.372.036.854.775.808"),
+        ] {
             assert_eq!(grouped(number), text);
         }
         assert_eq!(rupiah(12_500), "Rp 12.500");
@@ -81,6 +99,9 @@ mod tests {
         let mut sheet = Sheet::new(["node", "sales", "url"]);
         sheet.row(["Pusat".into(), "1.200".into(), "http://a".into()]);
         sheet.row(["JKT01".into(), "7".into(), "".into()]);
-        assert_eq!(sheet.to_string(), "  node   sales  url\n  Pusat  1.200  http://a\n  JKT01      7\n");
+        assert_eq!(
+            sheet.to_string(),
+            "  node   sales  url\n  Pusat  1.200  http://a\n  JKT01      7\n"
+        );
     }
 }

@@ -40,7 +40,10 @@ pub struct Solo {
 /// # Errors
 /// Whatever stops either of them.
 pub async fn start(data: &Path, wanted: Wanted) -> Result<Solo, Failure> {
-    let (centre_home, branch_home) = (Home::at(&data.join("centre")), Home::at(&data.join("branch")));
+    let (centre_home, branch_home) = (
+        Home::at(&data.join("centre")),
+        Home::at(&data.join("branch")),
+    );
     let is_new = !branch_home.is_set_up()?;
     let mut code = None;
     let centre = running::centre(&centre_home, Wanted::default(), |node| {
@@ -70,7 +73,10 @@ async fn open_branch(
     if let Some(code) = code {
         running::make_branch(home, &InProcess(centre.router()), &code, None).await?;
     }
-    let wanted = Wanted { beside: Some((CENTRE_PATH, centre.router())), ..wanted };
+    let wanted = Wanted {
+        beside: Some((CENTRE_PATH, centre.router())),
+        ..wanted
+    };
     running::branch(home, wanted, Some(Centre::Here(centre.router()))).await
 }
 
@@ -80,16 +86,26 @@ fn the_branch(node: &mut Node<SqliteStore>) -> Result<BranchId, Failure> {
         return Ok(known);
     }
     let rows = vec![
-        Entity::Region(Region { id: RegionId(PROVISIONAL), name: "Daerah 1".to_owned() }),
+        Entity::Region(Region {
+            id: RegionId(PROVISIONAL),
+            name: "Daerah 1".to_owned(),
+        }),
         Entity::Branch(ordinary()),
     ];
     let what = Command::ChangeMaster { rows };
-    node.execute(&Ask { command: chance::command(), body_hash: Hash::ZERO, actor: console::actor(), what })?;
+    node.execute(&Ask {
+        command: chance::command(),
+        body_hash: Hash::ZERO,
+        actor: console::actor(),
+        what,
+    })?;
     first_branch(node)?.ok_or_else(|| Failure::Refused("the branch was not made".to_owned()))
 }
 
 fn first_branch(node: &mut Node<SqliteStore>) -> Result<Option<BranchId>, Failure> {
-    let rows = node.store().transact(|tx| tx.entities(EntityKind::Branch))?;
+    let rows = node
+        .store()
+        .transact(|tx| tx.entities(EntityKind::Branch))?;
     Ok(rows.into_iter().find_map(|row| match row {
         Entity::Branch(branch) => Some(branch.id),
         _ => None,

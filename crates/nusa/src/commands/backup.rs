@@ -11,6 +11,9 @@ use crate::{exit::Failure, home::Home};
 /// `Refused` when the file stands already or the disk is full; then no file is left.
 pub fn run(data: &Path, file: &Path) -> Result<(), Failure> {
     Home::of_node(data)?.read()?.backup(file)?;
-    println!("backed up to {}; the device key is not in it: keep device.key apart", file.display());
+    println!(
+        "backed up to {}; the device key is not in it: keep device.key apart",
+        file.display()
+    );
     Ok(())
 }

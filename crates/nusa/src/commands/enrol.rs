@@ -12,9 +12,15 @@ use crate::{cli::Enrol, commands::sync_once, exit::Failure, home::Home, machine,
 pub fn run(options: &Enrol) -> Result<(), Failure> {
     let home = Home::at(&options.data);
     machine::runtime()?.block_on(async {
-        let nowhere = || Failure::Usage(format!("{} is no address of a centre; write http://host:port", options.centre));
+        let nowhere = || {
+            Failure::Usage(format!(
+                "{} is no address of a centre; write http://host:port",
+                options.centre
+            ))
+        };
         let carrier = HttpCarrier::to(&options.centre).ok_or_else(nowhere)?;
-        let (_, code) = running::make_branch(&home, &carrier, &options.code, Some(&options.centre)).await?;
+        let (_, code) =
+            running::make_branch(&home, &carrier, &options.code, Some(&options.centre)).await?;
         println!("{} is the node of branch {code}", options.data.display());
         sync_once::talk(&home).await
     })

@@ -64,7 +64,8 @@ fn write_chain(
         for (envelope, doc) in page {
             after = envelope.seq;
             lines += 1;
-            let line = PushedEnvelope::new(&envelope, doc).map_err(|error| Failure::Damaged(error.to_string()))?;
+            let line = PushedEnvelope::new(&envelope, doc)
+                .map_err(|error| Failure::Damaged(error.to_string()))?;
             serde_json::to_writer(&mut *out, &line).map_err(std::io::Error::from)?;
             out.write_all(b"\n")?;
         }

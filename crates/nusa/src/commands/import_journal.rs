@@ -30,8 +30,17 @@ const MAX_LINE: u64 = 1 << 20;
 /// `Refused` at the first line that the centre does not take; what stood before it was taken.
 pub fn run(file: &Path, data: &Path) -> Result<(), Failure> {
     let unreadable = |error: std::io::Error| Failure::Usage(format!("{}: {error}", file.display()));
-    let lines = Lines { reader: BufReader::new(File::open(file).map_err(unreadable)?), number: 0 };
-    let mut intake = Intake { node: Home::of_node(data)?.wake()?, page: Vec::new(), bytes: 0, facts: 0, aside: 0 };
+    let lines = Lines {
+        reader: BufReader::new(File::open(file).map_err(unreadable)?),
+        number: 0,
+    };
+    let mut intake = Intake {
+        node: Home::of_node(data)?.wake()?,
+        page: Vec::new(),
+        bytes: 0,
+        facts: 0,
+        aside: 0,
+    };
     let progress = Progress::begin("facts", 0);
     for line in lines {
         intake.take(line?)?;
@@ -39,7 +48,10 @@ pub fn run(file: &Path, data: &Path) -> Result<(), Failure> {
     }
     intake.send()?;
     progress.end();
-    println!("{} facts are at the centre, {} of them put aside", intake.facts, intake.aside);
+    println!(
+        "{} facts are at the centre, {} of them put aside",
+        intake.facts, intake.aside
+    );
     Ok(())
 }
 
@@ -53,11 +65,18 @@ impl<R: Read> Lines<R> {
     fn line(&mut self) -> Result<Option<PushedEnvelope>, Failure> {
         let mut text = Vec::new();
         self.number += 1;
-        (&mut self.reader).take(MAX_LINE).read_until(b'\n', &mut text)?;
+        (&mut self.reader)
+            .take(MAX_LINE)
+            .read_until(b'\n', &mut text)?;
         if text.is_empty() {
             return Ok(None);
         }
-        let wrong = |error| Failure::Refused(format!("line {} holds no exported fact: {error}", self.number));
+        let wrong = |error| {
+            Failure::Refused(format!(
+                "line {} holds no exported fact: {error}",
+                self.number
+            ))
+        };
         serde_json::from_slice(&text).map(Some).map_err(wrong)
     }
 }
@@ -81,7 +100,9 @@ struct Intake {
 impl Intake {
     fn take(&mut self, envelope: PushedEnvelope) -> Result<(), Failure> {
         let goes_on = self.page.last().is_none_or(|last| {
-            last.branch == envelope.branch && last.chain == envelope.chain && last.seq.checked_add(1) == Some(envelope.seq)
+            last.branch == envelope.branch
+                && last.chain == envelope.chain
+                && last.seq.checked_add(1) == Some(envelope.seq)
         });
         let bytes = envelope.wire_bytes();
         let fits = self.page.len() < MAX_PUSH_DOCS && self.bytes + bytes < MAX_PAGE_BYTES / 2;
@@ -97,15 +118,33 @@ impl Intake {
     fn send(&mut self) -> Result<(), Failure> {
         self.bytes = 0;
         let envelopes = std::mem::take(&mut self.page);
-        let (Some(first), Some(last)) = (envelopes.first(), envelopes.last()) else { return Ok(()) };
+        let (Some(first), Some(last)) = (envelopes.first(), envelopes.last()) else {
+            return Ok(());
+        };
         let (branch, chain, first_seq, last_seq) = (first.branch, first.chain, first.seq, last.seq);
         let caller = self.caller(branch)?;
-        let generation = self.node.store().transact(|tx| nusa_node::identity::generation(tx))?;
+        let generation = self
+            .node
+            .store()
+            .transact(|tx| nusa_node::identity::generation(tx))?;
         let count = envelopes.len() as u64;
-        let answer = self.node.push(&caller, PushPage { generation, chain, first_seq, envelopes }).map_err(refused)?;
+        let answer = self
+            .node
+            .push(
+                &caller,
+                PushPage {
+                    generation,
+                    chain,
+                    first_seq,
+                    envelopes,
+                },
+            )
+            .map_err(refused)?;
         if answer.cursor < last_seq {
             let lacks = answer.cursor + 1;
-            return Err(Failure::Refused(format!("branch {branch}: the centre lacks place {lacks} of chain {chain}; export from there on")));
+            return Err(Failure::Refused(format!(
+                "branch {branch}: the centre lacks place {lacks} of chain {chain}; export from there on"
+            )));
         }
         self.facts += count;
         self.aside += answer.quarantined.len();
@@ -114,9 +153,16 @@ impl Intake {
 
     /// Whoever brings the file speaks for the branch: the seals prove what its node wrote.
     fn caller(&mut self, branch: nusa_facts::BranchId) -> Result<Caller, Failure> {
-        let known = self.node.store().transact(|tx| device::devices(tx, branch))?;
-        let current = known.into_iter().find(|device| device.standing == Standing::Current);
-        current.ok_or_else(|| Failure::Refused(format!("no device was ever enrolled for branch {branch}")))
+        let known = self
+            .node
+            .store()
+            .transact(|tx| device::devices(tx, branch))?;
+        let current = known
+            .into_iter()
+            .find(|device| device.standing == Standing::Current);
+        current.ok_or_else(|| {
+            Failure::Refused(format!("no device was ever enrolled for branch {branch}"))
+        })
     }
 }
 

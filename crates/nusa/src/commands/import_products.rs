@@ -23,8 +23,9 @@ pub fn run(file: &Path, data: &Path, dry_run: bool) -> Result<(), Failure> {
     let mut node = Home::of_node(data)?.wake()?;
     let progress = Progress::begin("products", rows.len() as u64);
     let ask = (chance::command(), Hash::ZERO);
-    let imported =
-        node.import_products(&console::actor(), ask, &rows, dry_run, |done| progress.at(done as u64));
+    let imported = node.import_products(&console::actor(), ask, &rows, dry_run, |done| {
+        progress.at(done as u64)
+    });
     progress.end();
     let answer = told(imported.map_err(explain)?, dry_run);
     println!("{}", sentence(&answer));
@@ -39,7 +40,10 @@ pub fn read(file: &Path) -> Result<Vec<u8>, Failure> {
     let unreadable = |error: std::io::Error| Failure::Usage(format!("{}: {error}", file.display()));
     let size = fs::metadata(file).map_err(unreadable)?.len();
     if size > MAX_IMPORT_BYTES as u64 {
-        return Err(Failure::Refused(format!("{}: larger than {MAX_IMPORT_BYTES} bytes", file.display())));
+        return Err(Failure::Refused(format!(
+            "{}: larger than {MAX_IMPORT_BYTES} bytes",
+            file.display()
+        )));
     }
     fs::read(file).map_err(unreadable)
 }
@@ -58,14 +62,37 @@ pub fn sheet_row(row: ImportRow) -> SheetRow {
 }
 
 fn told(imported: Imported, dry_run: bool) -> ImportAnswer {
-    let Imported { created, changed, unchanged, categories } = imported;
-    ImportAnswer { created, changed, unchanged, categories, dry_run }
+    let Imported {
+        created,
+        changed,
+        unchanged,
+        categories,
+    } = imported;
+    ImportAnswer {
+        created,
+        changed,
+        unchanged,
+        categories,
+        dry_run,
+    }
 }
 
 fn sentence(answer: &ImportAnswer) -> String {
-    let ImportAnswer { created, changed, unchanged, categories, dry_run } = answer;
-    let done = if *dry_run { "would be imported, nothing was written" } else { "imported" };
-    format!("{done}: {created} new, {changed} changed, {unchanged} unchanged, {categories} new categories")
+    let ImportAnswer {
+        created,
+        changed,
+        unchanged,
+        categories,
+        dry_run,
+    } = answer;
+    let done = if *dry_run {
+        "would be imported, nothing was written"
+    } else {
+        "imported"
+    };
+    format!(
+        "{done}: {created} new, {changed} changed, {unchanged} unchanged, {categories} new categories"
+    )
 }
 
 fn explain(fault: ImportFault) -> Failure {
@@ -73,7 +100,12 @@ fn explain(fault: ImportFault) -> Failure {
         ImportFault::Other(fault) => fault.into(),
         ImportFault::Row { row, refusal } => {
             let field = refusal.field.unwrap_or_default();
-            refused(&[RowFault { row, field, code: refusal.code.word(), detail: refusal.detail }])
+            refused(&[RowFault {
+                row,
+                field,
+                code: refusal.code.word(),
+                detail: refusal.detail,
+            }])
         }
     }
 }
@@ -81,7 +113,12 @@ fn explain(fault: ImportFault) -> Failure {
 fn refused(faults: &[RowFault]) -> Failure {
     let mut sheet = Sheet::new(["row", "column", "code", "what is wrong"]);
     for fault in faults {
-        sheet.row([fault.row.to_string(), fault.field.clone(), fault.code.to_owned(), fault.detail.clone()]);
+        sheet.row([
+            fault.row.to_string(),
+            fault.field.clone(),
+            fault.code.to_owned(),
+            fault.detail.clone(),
+        ]);
     }
     Failure::Refused(format!("nothing was imported:\n{sheet}"))
 }

@@ -21,13 +21,17 @@ use crate::{
 pub fn run(file: &Path, data: &Path, key: Option<&Path>) -> Result<(), Failure> {
     let home = Home::at(data);
     if home.holds_node() {
-        return Err(Failure::Refused(format!("{} holds a node already", data.display())));
+        return Err(Failure::Refused(format!(
+            "{} holds a node already",
+            data.display()
+        )));
     }
     let key = key.map(read_key).transpose()?;
     if !file.exists() {
         return Err(Failure::Usage(format!("{} is no file", file.display())));
     }
-    backup::restore(file, data).map_err(|error| Failure::from(error).about(&file.display().to_string()))?;
+    backup::restore(file, data)
+        .map_err(|error| Failure::from(error).about(&file.display().to_string()))?;
     if let Some(key) = key {
         home.keep_key(key)?;
     }
@@ -50,7 +54,11 @@ fn read_key(path: &Path) -> Result<[u8; 32], Failure> {
 fn advice(role: Role, has_key: bool) -> &'static str {
     match (role, has_key) {
         (Role::Centre, _) => "the centre counts anew: branches bring back what this backup lacks",
-        (Role::Branch, true) => "the branch sells in a chain of its own and fetches what it lacks at the next contact",
-        (Role::Branch, false) => "the branch can sell; to reach the centre it needs a new code: nusa enrol",
+        (Role::Branch, true) => {
+            "the branch sells in a chain of its own and fetches what it lacks at the next contact"
+        }
+        (Role::Branch, false) => {
+            "the branch can sell; to reach the centre it needs a new code: nusa enrol"
+        }
     }
 }

@@ -24,7 +24,11 @@ pub fn run(options: &Serve) -> Result<(), Failure> {
 
 async fn serve(options: &Serve) -> Result<(), Failure> {
     let home = Home::at(&options.data);
-    let wanted = Wanted { listen: Some(options.listen), tail: options.tail.clone(), ..Wanted::default() };
+    let wanted = Wanted {
+        listen: Some(options.listen),
+        tail: options.tail.clone(),
+        ..Wanted::default()
+    };
     warn_of_strangers(options.listen);
     let nodes = match options.role {
         Role::Centre => vec![("centre", running::centre(&home, wanted, |_| Ok(())).await?)],
@@ -56,7 +60,11 @@ fn announce(role: &str, node: &Running, options: &Serve) {
         tracing::info!(role, %addr, data = %options.data.display(), "listening");
     }
     if let Some(path) = &node.set_up {
-        let prefix = if node.addr.is_some() { "" } else { solo::CENTRE_PATH };
+        let prefix = if node.addr.is_some() {
+            ""
+        } else {
+            solo::CENTRE_PATH
+        };
         println!("Set-up link, good once and until this process ends: http://{addr}{prefix}{path}");
     }
 }

@@ -30,22 +30,36 @@ pub fn run(data: &Path) -> Result<(), Failure> {
 pub async fn talk(home: &Home) -> Result<(), Failure> {
     let mut node = home.wake()?;
     let me = node.identity().branch;
-    let (centre, before) = node.store().transact(|tx| {
-        Ok::<_, Failure>((running::centre_of(tx)?, link::unsent(tx, me)?))
-    })?;
+    let (centre, before) = node
+        .store()
+        .transact(|tx| Ok::<_, Failure>((running::centre_of(tx)?, link::unsent(tx, me)?)))?;
     let (Some(centre), Some(key)) = (centre, home.key()?) else {
-        return Err(Failure::Usage("this node has no centre; make it a branch with: nusa enrol".to_owned()));
+        return Err(Failure::Usage(
+            "this node has no centre; make it a branch with: nusa enrol".to_owned(),
+        ));
     };
     let nowhere = || Failure::Usage(format!("{centre} is no address of a centre"));
     let carrier = HttpCarrier::to(&centre).ok_or_else(nowhere)?;
     let uplink = Uplink::new(&mut node);
     let (writer, thread) = Writer::start(node);
-    let mut driver = Driver::new(writer, Post::new(carrier, key, me, LinkStatus::new(None), Clock::start()), uplink);
+    let mut driver = Driver::new(
+        writer,
+        Post::new(carrier, key, me, LinkStatus::new(None), Clock::start()),
+        uplink,
+    );
     let settled = driver.settle(PATIENCE).await;
     drop(driver);
     let ended = tokio::task::spawn_blocking(move || thread.join()).await;
-    let Ok(Ok(mut node)) = ended else { return Err(Failure::Refused("the node broke off".to_owned())) };
+    let Ok(Ok(mut node)) = ended else {
+        return Err(Failure::Refused("the node broke off".to_owned()));
+    };
     let left = node.store().transact(|tx| link::unsent(tx, me))?;
     println!("{} facts sent, {left} wait", before.saturating_sub(left));
-    if settled { Ok(()) } else { Err(Failure::Refused(format!("{centre} was not reached, or not all was settled"))) }
+    if settled {
+        Ok(())
+    } else {
+        Err(Failure::Refused(format!(
+            "{centre} was not reached, or not all was settled"
+        )))
+    }
 }

@@ -15,8 +15,18 @@ const MAX_LINE: u64 = 4_096;
 ///
 /// # Errors
 /// `Usage` for an unknown role, `Refused` for what cannot be.
-pub fn run(data: &Path, login: &str, role: &str, branch: Option<&str>, input: impl BufRead) -> Result<(), Failure> {
-    let unknown = || Failure::Usage(format!("{role} is no role: owner, manager, cashier, kitchen or waiter"));
+pub fn run(
+    data: &Path,
+    login: &str,
+    role: &str,
+    branch: Option<&str>,
+    input: impl BufRead,
+) -> Result<(), Failure> {
+    let unknown = || {
+        Failure::Usage(format!(
+            "{role} is no role: owner, manager, cashier, kitchen or waiter"
+        ))
+    };
     let role = Role::parse(role).ok_or_else(unknown)?;
     let password = first_line(input)?;
     let home = Home::at(data);
@@ -34,7 +44,11 @@ pub fn run(data: &Path, login: &str, role: &str, branch: Option<&str>, input: im
 
 fn first_line(input: impl BufRead) -> Result<String, Failure> {
     let mut line = String::new();
-    let unreadable = |error: std::io::Error| Failure::Usage(format!("the password cannot be read: {error}"));
-    input.take(MAX_LINE).read_line(&mut line).map_err(unreadable)?;
+    let unreadable =
+        |error: std::io::Error| Failure::Usage(format!("the password cannot be read: {error}"));
+    input
+        .take(MAX_LINE)
+        .read_line(&mut line)
+        .map_err(unreadable)?;
     Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }

@@ -61,14 +61,24 @@ pub enum ReadError {
 /// # Errors
 /// `Csv` when the file is none, `Empty` when it holds nothing.
 pub fn read_groceries(text: &[u8]) -> Result<Vec<Basket>, ReadError> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(text);
     let mut baskets = Vec::new();
     for row in reader.records() {
         let mut basket = Basket::default();
-        row?.iter().map(str::trim).filter(|item| !item.is_empty()).for_each(|item| basket.add(item));
+        row?.iter()
+            .map(str::trim)
+            .filter(|item| !item.is_empty())
+            .for_each(|item| basket.add(item));
         baskets.extend(Some(basket).filter(|basket| !basket.items.is_empty()));
     }
-    if baskets.is_empty() { Err(ReadError::Empty) } else { Ok(baskets) }
+    if baskets.is_empty() {
+        Err(ReadError::Empty)
+    } else {
+        Ok(baskets)
+    }
 }
 
 /// Reads tickets of the columns Date, Time, Transaction, Item; an item NONE is skipped.
@@ -81,12 +91,19 @@ pub fn read_tickets(text: &[u8]) -> Result<Vec<Basket>, ReadError> {
     for row in reader.records() {
         let row = row?;
         let ticket = row.get(2).and_then(|number| number.trim().parse().ok());
-        let item = row.get(3).map(str::trim).filter(|item| !item.is_empty() && *item != "NONE");
+        let item = row
+            .get(3)
+            .map(str::trim)
+            .filter(|item| !item.is_empty() && *item != "NONE");
         if let (Some(ticket), Some(item)) = (ticket, item) {
             tickets.entry(ticket).or_default().add(item);
         }
     }
-    if tickets.is_empty() { Err(ReadError::Empty) } else { Ok(tickets.into_values().collect()) }
+    if tickets.is_empty() {
+        Err(ReadError::Empty)
+    } else {
+        Ok(tickets.into_values().collect())
+    }
 }
 
 /// Whether the text is of tickets rather than of plain baskets.
@@ -101,7 +118,11 @@ pub fn file_price(item: &str) -> i64 {
 
 /// Every item of the baskets, once, by name.
 pub fn items(baskets: &[Basket]) -> Vec<String> {
-    let names: std::collections::BTreeSet<_> = baskets.iter().flat_map(|basket| &basket.items).map(|(name, _)| name.clone()).collect();
+    let names: std::collections::BTreeSet<_> = baskets
+        .iter()
+        .flat_map(|basket| &basket.items)
+        .map(|(name, _)| name.clone())
+        .collect();
     names.into_iter().collect()
 }
 
@@ -123,7 +144,9 @@ pub fn generated(names: &[String], count: usize, seed: u64) -> Vec<Basket> {
     const SIZES: [u32; 8] = [22, 25, 20, 13, 9, 6, 3, 2];
     const PIECES: [u32; 4] = [75, 17, 6, 2];
     let mut dice = Dice::new(seed);
-    let popularity: Vec<u32> = (0..names.len()).map(|rank| 100_000 / (rank as u32 + 4)).collect();
+    let popularity: Vec<u32> = (0..names.len())
+        .map(|rank| 100_000 / (rank as u32 + 4))
+        .collect();
     let mut basket = || {
         let mut basket = Basket::default();
         for _ in 0..=dice.weighted(&SIZES) {
@@ -146,7 +169,14 @@ mod tests {
         let baskets = read_groceries(b"milk,bread,milk\n\nrolls/buns\n cream cheese ,\n").unwrap();
         let shown: Vec<_> = baskets.iter().map(|basket| basket.items.clone()).collect();
         let item = |name: &str, count| (name.to_owned(), count);
-        assert_eq!(shown, [vec![item("milk", 2), item("bread", 1)], vec![item("rolls/buns", 1)], vec![item("cream cheese", 1)]]);
+        assert_eq!(
+            shown,
+            [
+                vec![item("milk", 2), item("bread", 1)],
+                vec![item("rolls/buns", 1)],
+                vec![item("cream cheese", 1)]
+            ]
+        );
         assert!(matches!(read_groceries(b""), Err(ReadError::Empty)));
     }
 
@@ -155,12 +185,22 @@ mod tests {
         let text = b"Date,Time,Transaction,Item\n2016-10-30,09:58:11,1,Bread\n2016-10-30,10:05:34,2,NONE\n2016-10-30,10:05:34,3,Tea\n2016-10-30,10:05:34,3,Tea\n";
         let baskets = read_tickets(text).unwrap();
         assert!(is_tickets(text));
-        assert_eq!(expected(&baskets, |_| 10), Expected { sales: 2, lines: 2, revenue: 30 });
+        assert_eq!(
+            expected(&baskets, |_| 10),
+            Expected {
+                sales: 2,
+                lines: 2,
+                revenue: 30
+            }
+        );
     }
 
     #[test]
     fn the_price_of_an_item_follows_from_its_name() {
-        assert_eq!(file_price("Bread"), 1_000 + 500 * i64::from(crc32fast::hash(b"Bread") % 190));
+        assert_eq!(
+            file_price("Bread"),
+            1_000 + 500 * i64::from(crc32fast::hash(b"Bread") % 190)
+        );
         assert!((1_000..=95_500).contains(&file_price("whole milk")));
     }
 
@@ -170,6 +210,9 @@ mod tests {
         let one = generated(&names, 200, 5);
         assert_eq!(one, generated(&names, 200, 5));
         assert_ne!(one, generated(&names, 200, 6));
-        assert!(one.iter().all(|basket| (1..=8).contains(&basket.items.len())));
+        assert!(
+            one.iter()
+                .all(|basket| (1..=8).contains(&basket.items.len()))
+        );
     }
 }

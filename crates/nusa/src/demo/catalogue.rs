@@ -26,15 +26,79 @@ struct Shelf {
 }
 
 const SHELVES: &[Shelf] = &[
-    Shelf { category: "Sembako", kinds: &[("Beras", 14_500), ("Gula pasir", 17_500), ("Minyak goreng", 19_000), ("Tepung terigu", 12_500), ("Garam", 4_000), ("Telur ayam", 28_000)] },
-    Shelf { category: "Minuman", kinds: &[("Air mineral", 3_500), ("Teh botol", 5_000), ("Kopi susu", 8_500), ("Susu UHT", 7_500), ("Jus jambu", 9_000), ("Minuman isotonik", 7_000)] },
-    Shelf { category: "Makanan ringan", kinds: &[("Keripik singkong", 9_500), ("Biskuit kelapa", 8_000), ("Wafer cokelat", 6_500), ("Kacang sangrai", 11_000), ("Kerupuk udang", 12_000)] },
-    Shelf { category: "Mi dan bumbu", kinds: &[("Mi goreng", 3_200), ("Mi kuah soto", 3_100), ("Kecap manis", 13_500), ("Sambal botol", 14_000), ("Kaldu jamur", 5_500)] },
-    Shelf { category: "Kebersihan", kinds: &[("Sabun mandi", 4_500), ("Sampo", 18_000), ("Pasta gigi", 13_000), ("Deterjen", 21_000), ("Tisu", 12_500), ("Sabun cuci piring", 10_500)] },
-    Shelf { category: "Segar", kinds: &[("Bawang merah", 38_000), ("Cabai rawit", 52_000), ("Tomat", 14_000), ("Pisang", 22_000), ("Tempe", 6_000), ("Tahu", 5_000)] },
+    Shelf {
+        category: "Sembako",
+        kinds: &[
+            ("Beras", 14_500),
+            ("Gula pasir", 17_500),
+            ("Minyak goreng", 19_000),
+            ("Tepung terigu", 12_500),
+            ("Garam", 4_000),
+            ("Telur ayam", 28_000),
+        ],
+    },
+    Shelf {
+        category: "Minuman",
+        kinds: &[
+            ("Air mineral", 3_500),
+            ("Teh botol", 5_000),
+            ("Kopi susu", 8_500),
+            ("Susu UHT", 7_500),
+            ("Jus jambu", 9_000),
+            ("Minuman isotonik", 7_000),
+        ],
+    },
+    Shelf {
+        category: "Makanan ringan",
+        kinds: &[
+            ("Keripik singkong", 9_500),
+            ("Biskuit kelapa", 8_000),
+            ("Wafer cokelat", 6_500),
+            ("Kacang sangrai", 11_000),
+            ("Kerupuk udang", 12_000),
+        ],
+    },
+    Shelf {
+        category: "Mi dan bumbu",
+        kinds: &[
+            ("Mi goreng", 3_200),
+            ("Mi kuah soto", 3_100),
+            ("Kecap manis", 13_500),
+            ("Sambal botol", 14_000),
+            ("Kaldu jamur", 5_500),
+        ],
+    },
+    Shelf {
+        category: "Kebersihan",
+        kinds: &[
+            ("Sabun mandi", 4_500),
+            ("Sampo", 18_000),
+            ("Pasta gigi", 13_000),
+            ("Deterjen", 21_000),
+            ("Tisu", 12_500),
+            ("Sabun cuci piring", 10_500),
+        ],
+    },
+    Shelf {
+        category: "Segar",
+        kinds: &[
+            ("Bawang merah", 38_000),
+            ("Cabai rawit", 52_000),
+            ("Tomat", 14_000),
+            ("Pisang", 22_000),
+            ("Tempe", 6_000),
+            ("Tahu", 5_000),
+        ],
+    },
 ];
 
-const MAKERS: &[&str] = &["Sinar Desa", "Laut Biru", "Tiga Perahu", "Padi Emas", "Bukit Hijau"];
+const MAKERS: &[&str] = &[
+    "Sinar Desa",
+    "Laut Biru",
+    "Tiga Perahu",
+    "Padi Emas",
+    "Bukit Hijau",
+];
 const SIZES: &[(&str, i64)] = &[("kecil", 60), ("sedang", 100), ("besar", 180)];
 
 const DISHES: &[(&str, &str, i64)] = &[
@@ -115,7 +179,11 @@ fn round_up(price: i64) -> i64 {
 /// An EAN-13 with Indonesia's prefix and its check digit.
 fn barcode(number: u64) -> String {
     let body = format!("899{:09}", number % 1_000_000_000);
-    let sum: u32 = body.bytes().enumerate().map(|(at, digit)| u32::from(digit - b'0') * if at % 2 == 0 { 1 } else { 3 }).sum();
+    let sum: u32 = body
+        .bytes()
+        .enumerate()
+        .map(|(at, digit)| u32::from(digit - b'0') * if at % 2 == 0 { 1 } else { 3 })
+        .sum();
     format!("{body}{}", (10 - sum % 10) % 10)
 }
 
@@ -132,7 +200,11 @@ mod tests {
         let skus: BTreeSet<_> = wares.iter().map(|ware| &ware.sku).collect();
         let names: BTreeSet<_> = wares.iter().map(|ware| &ware.name).collect();
         assert_eq!((skus.len(), names.len()), (wares.len(), wares.len()));
-        assert!(wares.iter().all(|ware| ware.price > 0 && ware.price % 100 == 0));
+        assert!(
+            wares
+                .iter()
+                .all(|ware| ware.price > 0 && ware.price % 100 == 0)
+        );
     }
 
     #[test]

@@ -6,9 +6,7 @@ use std::collections::BTreeMap;
 
 use nusa_facts::{
     BranchId, Hash, Millis, RegionId, StaffId, TaxId,
-    master::{
-        Branch, Entity, EntityKind, Grant, Region, Staff, StockPolicy, Tax, TaxRounding,
-    },
+    master::{Branch, Entity, EntityKind, Grant, Region, Staff, StockPolicy, Tax, TaxRounding},
 };
 use nusa_node::{Ask, Node, import::SheetRow};
 use nusa_rules::{Command, command::PROVISIONAL};
@@ -33,8 +31,18 @@ pub struct Outlet {
 
 /// The shop and the café.
 pub const OUTLETS: [Outlet; 2] = [
-    Outlet { code: "JKT01", name: "Nusa Menteng", address: "Jl. Contoh 12, Jakarta", region: "Jakarta" },
-    Outlet { code: "SBY01", name: "Nusa Darmo", address: "Jl. Teladan 7, Surabaya", region: "Jawa Timur" },
+    Outlet {
+        code: "JKT01",
+        name: "Nusa Menteng",
+        address: "Jl. Contoh 12, Jakarta",
+        region: "Jakarta",
+    },
+    Outlet {
+        code: "SBY01",
+        name: "Nusa Darmo",
+        address: "Jl. Teladan 7, Surabaya",
+        region: "Jawa Timur",
+    },
 ];
 
 /// The tax of restaurants, inside the prices of the menu.
@@ -47,12 +55,25 @@ const PB1: &str = "PB1";
 pub fn found(node: &mut Node<SqliteStore>, logins: &[Login]) -> Result<(), Failure> {
     change(node, outlets())?;
     let branches = branches(node)?;
-    change(node, logins.iter().enumerate().map(|(n, login)| person(n, login, &branches)).collect())?;
+    change(
+        node,
+        logins
+            .iter()
+            .enumerate()
+            .map(|(n, login)| person(n, login, &branches))
+            .collect(),
+    )?;
     for login in logins {
         people::set_password(node, &login.login, &login.password)?;
     }
-    let goods: Vec<_> = catalogue::groceries().into_iter().chain(catalogue::menu()).collect();
-    let rows: Vec<_> = (1..).zip(&goods).map(|(row, ware)| sheet_row(row, ware)).collect();
+    let goods: Vec<_> = catalogue::groceries()
+        .into_iter()
+        .chain(catalogue::menu())
+        .collect();
+    let rows: Vec<_> = (1..)
+        .zip(&goods)
+        .map(|(row, ware)| sheet_row(row, ware))
+        .collect();
     let ask = (chance::command(), Hash::ZERO);
     let imported = node.import_products(&console::actor(), ask, &rows, false, |_| ());
     imported.map_err(|fault| Failure::Refused(fault.to_string()))?;
@@ -64,7 +85,9 @@ pub fn found(node: &mut Node<SqliteStore>, logins: &[Login]) -> Result<(), Failu
 /// # Errors
 /// What the disk says.
 pub fn branches(node: &mut Node<SqliteStore>) -> Result<BTreeMap<String, BranchId>, Failure> {
-    let rows = node.store().transact(|tx| tx.entities(EntityKind::Branch))?;
+    let rows = node
+        .store()
+        .transact(|tx| tx.entities(EntityKind::Branch))?;
     let named = rows.into_iter().filter_map(|row| match row {
         Entity::Branch(branch) => Some((branch.code, branch.id)),
         _ => None,
@@ -95,7 +118,10 @@ fn outlets() -> Vec<Entity> {
         valid_to: None,
     })];
     for (n, outlet) in (PROVISIONAL..).zip(&OUTLETS) {
-        rows.push(Entity::Region(Region { id: RegionId(n), name: outlet.region.to_owned() }));
+        rows.push(Entity::Region(Region {
+            id: RegionId(n),
+            name: outlet.region.to_owned(),
+        }));
         rows.push(Entity::Branch(branch(n, outlet)));
     }
     rows
@@ -128,12 +154,19 @@ fn branch(number: u32, outlet: &Outlet) -> Branch {
 }
 
 fn person(n: usize, login: &Login, branches: &BTreeMap<String, BranchId>) -> Entity {
-    let branch = login.branch.as_ref().and_then(|code| branches.get(code)).copied();
+    let branch = login
+        .branch
+        .as_ref()
+        .and_then(|code| branches.get(code))
+        .copied();
     Entity::Staff(Staff {
         id: StaffId(PROVISIONAL + n as u32),
         login: login.login.clone(),
         name: login.name.clone(),
-        grants: vec![Grant { role: login.role, branch }],
+        grants: vec![Grant {
+            role: login.role,
+            branch,
+        }],
         active: true,
     })
 }
@@ -152,7 +185,9 @@ fn sheet_row(row: u64, ware: &Ware) -> SheetRow {
 
 /// Dishes carry the restaurants' tax inside their price, and move no stock of their own.
 fn tax_the_menu(node: &mut Node<SqliteStore>) -> Result<(), Failure> {
-    let rows = node.store().transact(|tx| tx.entities(EntityKind::Product))?;
+    let rows = node
+        .store()
+        .transact(|tx| tx.entities(EntityKind::Product))?;
     let dish = |row| match row {
         Entity::Product(product) if product.sku.starts_with('M') => Some(product),
         _ => None,

@@ -14,13 +14,19 @@ impl Cuts {
     /// A plan for so many baskets.
     pub fn over(baskets: usize) -> Self {
         let mark = |(percent, up): (usize, bool)| ((baskets * percent / 100).max(1), up);
-        Self { marks: PLAN.map(mark).to_vec() }
+        Self {
+            marks: PLAN.map(mark).to_vec(),
+        }
     }
 
     /// How the link shall stand from now on, if it changes after so many baskets.
     pub fn after(&self, done: usize) -> Option<bool> {
         // Where a small replay lets several marks fall together, the last one counts.
-        self.marks.iter().rev().find(|(mark, _)| *mark == done).map(|&(_, up)| up)
+        self.marks
+            .iter()
+            .rev()
+            .find(|(mark, _)| *mark == done)
+            .map(|&(_, up)| up)
     }
 }
 
@@ -37,7 +43,13 @@ mod tests {
         }
         for baskets in 1..20 {
             let cuts = Cuts::over(baskets);
-            assert_eq!((1..=baskets).filter_map(|done| cuts.after(done)).next_back(), Some(true), "{baskets}");
+            assert_eq!(
+                (1..=baskets)
+                    .filter_map(|done| cuts.after(done))
+                    .next_back(),
+                Some(true),
+                "{baskets}"
+            );
         }
     }
 }

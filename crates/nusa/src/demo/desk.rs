@@ -8,7 +8,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use nusa_facts::{BusinessDate, Millis, TillNo};
+use nusa_facts::{BusinessDate, Millis, TillNo, master::Product};
 use nusa_sync::messages::{PriceColumns, ProductColumns};
 use serde_json::{Value, json};
 
@@ -48,7 +48,10 @@ impl Desk {
         let body = json!({ "login": login.login, "password": login.password });
         let answer = expect(node, http.post("/api/v1/session", &body).await)?;
         let token = answer["token"].as_str().unwrap_or_default().to_owned();
-        Ok(Self { http: http.signed_in(token), name: node.to_owned() })
+        Ok(Self {
+            http: http.signed_in(token),
+            name: node.to_owned(),
+        })
     }
 
     /// Signs in as soon as the node knows the person: a new branch is told its staff by the centre.
@@ -56,7 +59,10 @@ impl Desk {
     /// # Errors
     /// As for `sign_in`, when that did not become true in time.
     pub async fn sign_in_soon(base: &str, node: &str, login: &Login) -> Result<Self, Failure> {
-        let soon = until(PATIENCE, || async { Self::sign_in(base, node, login).await.ok() }).await;
+        let soon = until(PATIENCE, || async {
+            Self::sign_in(base, node, login).await.ok()
+        })
+        .await;
         match soon {
             Some(desk) => Ok(desk),
             None => Self::sign_in(base, node, login).await,
@@ -81,7 +87,10 @@ impl Desk {
     /// # Errors
     /// `Refused` with what the centre says.
     pub async fn import_products(&self, csv: String) -> Result<(), Failure> {
-        let sent = self.http.post_bytes("/api/v1/products/import", "text/csv", Bytes::from(csv)).await;
+        let sent = self
+            .http
+            .post_bytes("/api/v1/products/import", "text/csv", Bytes::from(csv))
+            .await;
         expect(&self.name, sent).map(drop)
     }
 
@@ -90,26 +99,41 @@ impl Desk {
     /// # Errors
     /// `Refused` with what the node says.
     pub async fn listed(&self) -> Result<BTreeMap<String, u32>, Failure> {
-        let mut answer = self.get("/api/v1/catalogue").await?;
-        let unreadable = |error: &dyn std::fmt::Display| Failure::Refused(format!("{}: {error}", self.name));
-        let products: ProductColumns =
-            serde_json::from_value(answer["products"].take()).map_err(|error| unreadable(&error))?;
-        let prices: PriceColumns = serde_json::from_value(answer["prices"].take()).map_err(|error| unreadable(&error))?;
-        let products = products.rows().map_err(|error| unreadable(&error))?;
-        let prices = prices.rows().map_err(|error| unreadable(&error))?;
-        let priced: BTreeSet<_> = prices.iter().map(|price| price.product).collect();
-        let listed = products.into_iter().filter(|product| priced.contains(&product.id));
+        let listed = self.sold().await?.into_iter();
         Ok(listed.map(|product| (product.name, product.id.0)).collect())
     }
 
-    /// The numbers of the products, once the node was told of any.
+    /// Products that have a price here.
+    async fn sold(&self) -> Result<Vec<Product>, Failure> {
+        let mut answer = self.get("/api/v1/catalogue").await?;
+        let unreadable =
+            |error: &dyn std::fmt::Display| Failure::Refused(format!("{}: {error}", self.name));
+        let products: ProductColumns = serde_json::from_value(answer["products"].take())
+            .map_err(|error| unreadable(&error))?;
+        let prices: PriceColumns =
+            serde_json::from_value(answer["prices"].take()).map_err(|error| unreadable(&error))?;
+        let products = products.rows().map_err(|error| unreadable(&error))?;
+        let prices = prices.rows().map_err(|error| unreadable(&error))?;
+        let priced: BTreeSet<_> = prices.iter().map(|price| price.product).collect();
+        Ok(products
+            .into_iter()
+            .filter(|product| priced.contains(&product.id))
+            .collect())
+    }
+
+    /// The numbers of the products that are kept in stock, once the node was told of any.
     ///
     /// # Errors
     /// `Refused` when that did not become true in time.
-    pub async fn all_listed(&self) -> Result<BTreeMap<String, u32>, Failure> {
-        let told = || async { self.listed().await.ok().filter(|listed| !listed.is_empty()) };
+    pub async fn stocked(&self) -> Result<Vec<u32>, Failure> {
+        let told = || async { self.sold().await.ok().filter(|sold| !sold.is_empty()) };
         let late = || Failure::Refused(format!("{} was not told of any goods", self.name));
-        until(PATIENCE, told).await.ok_or_else(late)
+        let sold = until(PATIENCE, told).await.ok_or_else(late)?;
+        Ok(sold
+            .iter()
+            .filter(|product| product.stocked)
+            .map(|product| product.id.0)
+            .collect())
     }
 
     /// Every row of a list, page by page; `path` ends with `?` or `&`.
@@ -133,7 +157,9 @@ impl Desk {
     /// # Errors
     /// `Refused` with what the node says.
     pub async fn sums(&self, branch: u32) -> Result<Expected, Failure> {
-        let rows = self.pages(&format!("/api/v1/sales?{}&branch={branch}&", days())).await?;
+        let rows = self
+            .pages(&format!("/api/v1/sales?{}&branch={branch}&", days()))
+            .await?;
         let of = |row: &Value, name: &str| row[name].as_i64().unwrap_or_default();
         let mut sums = Expected::default();
         for row in &rows {
@@ -149,7 +175,9 @@ impl Desk {
     /// # Errors
     /// `Refused` with what the node says.
     pub async fn rolled_up(&self, branch: u32) -> Result<(i64, i64), Failure> {
-        let answer = self.get(&format!("/api/v1/reports/days?{}&branch={branch}", days())).await?;
+        let answer = self
+            .get(&format!("/api/v1/reports/days?{}&branch={branch}", days()))
+            .await?;
         let rows = answer["items"].as_array().cloned().unwrap_or_default();
         let sum = |name: &str| rows.iter().filter_map(|row| row[name].as_i64()).sum();
         Ok((sum("sales"), sum("total")))
@@ -178,11 +206,18 @@ impl Desk {
     ///
     /// # Errors
     /// `Refused` with what the node says.
-    pub async fn receive(&self, products: &[u32], pieces: i64, reference: &str) -> Result<(), Failure> {
+    pub async fn receive(
+        &self,
+        products: &[u32],
+        pieces: i64,
+        reference: &str,
+    ) -> Result<(), Failure> {
         for part in products.chunks(100) {
-            let line = |product: &u32| json!({ "product": product, "quantity_milli": pieces * 1_000 });
+            let line =
+                |product: &u32| json!({ "product": product, "quantity_milli": pieces * 1_000 });
             let lines: Vec<_> = part.iter().map(line).collect();
-            let body = json!({ "command": chance::command(), "lines": lines, "reference": reference });
+            let body =
+                json!({ "command": chance::command(), "lines": lines, "reference": reference });
             self.post("/api/v1/stock/receipts", &body).await?;
         }
         Ok(())
@@ -193,7 +228,11 @@ impl Desk {
     /// # Errors
     /// `Refused` with what the node says.
     pub async fn switch_link(&self, up: bool) -> Result<(), Failure> {
-        expect(&self.name, self.http.put("/api/v1/link", &json!({ "open": up })).await).map(drop)
+        expect(
+            &self.name,
+            self.http.put("/api/v1/link", &json!({ "open": up })).await,
+        )
+        .map(drop)
     }
 
     /// Facts that the centre has not taken in yet, as the branch knows it.
@@ -201,12 +240,17 @@ impl Desk {
     /// # Errors
     /// `Refused` with what the node says.
     pub async fn unsent(&self) -> Result<u64, Failure> {
-        Ok(self.get("/api/v1/link").await?["unsent"].as_u64().unwrap_or_default())
+        Ok(self.get("/api/v1/link").await?["unsent"]
+            .as_u64()
+            .unwrap_or_default())
     }
 }
 
 /// Waits until something holds, asking again after short pauses; `None` when the patience ends.
-pub async fn until<T, F: Future<Output = Option<T>>>(patience: Duration, mut ask: impl FnMut() -> F) -> Option<T> {
+pub async fn until<T, F: Future<Output = Option<T>>>(
+    patience: Duration,
+    mut ask: impl FnMut() -> F,
+) -> Option<T> {
     let watch = clock::Stopwatch::start();
     loop {
         if let Some(found) = ask().await {
@@ -221,13 +265,25 @@ pub async fn until<T, F: Future<Output = Option<T>>>(patience: Duration, mut ask
 
 fn expect(node: &str, sent: Result<Reply, super::http::HttpError>) -> Result<Value, Failure> {
     let reply = sent.map_err(|error| Failure::Refused(format!("{node}: {error}")))?;
-    if reply.is_ok() { Ok(reply.body) } else { Err(Failure::Refused(format!("{node}: {}", reply.words()))) }
+    if reply.is_ok() {
+        Ok(reply.body)
+    } else {
+        Err(Failure::Refused(format!("{node}: {}", reply.words())))
+    }
 }
 
 /// The longest span that ends tomorrow: a shift may have stayed open for days.
 fn days() -> String {
     const DAY_MS: i64 = 86_400_000;
     let now = clock::wall().0;
-    let day = |at: i64| BusinessDate::of(Millis(at), 0, 0).map(|date| date.to_string()).unwrap_or_default();
-    format!("from={}&to={}", day(now - (SPAN_DAYS - 1) * DAY_MS), day(now + DAY_MS))
+    let day = |at: i64| {
+        BusinessDate::of(Millis(at), 0, 0)
+            .map(|date| date.to_string())
+            .unwrap_or_default()
+    };
+    format!(
+        "from={}&to={}",
+        day(now - (SPAN_DAYS - 1) * DAY_MS),
+        day(now + DAY_MS)
+    )
 }

@@ -60,7 +60,9 @@ impl Reply {
     /// The problem in one line for people.
     pub fn words(&self) -> String {
         let detail = self.body["detail"].as_str().unwrap_or_default();
-        format!("{} {} {detail}", self.status, self.code()).trim_end().to_owned()
+        format!("{} {} {detail}", self.status, self.code())
+            .trim_end()
+            .to_owned()
     }
 }
 
@@ -70,14 +72,23 @@ impl Http {
         let mut connector = HttpConnector::new();
         connector.set_nodelay(true);
         connector.set_connect_timeout(Some(Duration::from_secs(5)));
-        let client = Client::builder(TokioExecutor::new()).pool_max_idle_per_host(1).build(connector);
-        Self { client, base: base.trim_end_matches('/').to_owned(), token: None }
+        let client = Client::builder(TokioExecutor::new())
+            .pool_max_idle_per_host(1)
+            .build(connector);
+        Self {
+            client,
+            base: base.trim_end_matches('/').to_owned(),
+            token: None,
+        }
     }
 
     /// The same asker on a connection of its own.
     pub fn another(&self) -> Self {
         let fresh = Self::new(&self.base);
-        Self { token: self.token.clone(), ..fresh }
+        Self {
+            token: self.token.clone(),
+            ..fresh
+        }
     }
 
     /// Where the node is.
@@ -96,7 +107,8 @@ impl Http {
     /// # Errors
     /// When nothing came back.
     pub async fn get(&self, path: &str) -> Result<Reply, HttpError> {
-        self.send(Method::GET, path, "application/json", Bytes::new()).await
+        self.send(Method::GET, path, "application/json", Bytes::new())
+            .await
     }
 
     /// Asks for something with a JSON body.
@@ -104,7 +116,8 @@ impl Http {
     /// # Errors
     /// When nothing came back; the node may have done it all the same.
     pub async fn post(&self, path: &str, body: &Value) -> Result<Reply, HttpError> {
-        self.post_bytes(path, "application/json", Bytes::from(body.to_string())).await
+        self.post_bytes(path, "application/json", Bytes::from(body.to_string()))
+            .await
     }
 
     /// Sets something with a JSON body.
@@ -112,31 +125,57 @@ impl Http {
     /// # Errors
     /// When nothing came back; the node may have done it all the same.
     pub async fn put(&self, path: &str, body: &Value) -> Result<Reply, HttpError> {
-        self.send(Method::PUT, path, "application/json", Bytes::from(body.to_string())).await
+        self.send(
+            Method::PUT,
+            path,
+            "application/json",
+            Bytes::from(body.to_string()),
+        )
+        .await
     }
 
     /// Asks with exactly these bytes.
     ///
     /// # Errors
     /// When nothing came back; the node may have done it all the same.
-    pub async fn post_bytes(&self, path: &str, kind: &str, body: Bytes) -> Result<Reply, HttpError> {
+    pub async fn post_bytes(
+        &self,
+        path: &str,
+        kind: &str,
+        body: Bytes,
+    ) -> Result<Reply, HttpError> {
         self.send(Method::POST, path, kind, body).await
     }
 
-    async fn send(&self, method: Method, path: &str, kind: &str, body: Bytes) -> Result<Reply, HttpError> {
-        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
-        request = request.header(header::CONTENT_TYPE, kind).header(header::ACCEPT_LANGUAGE, "en");
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        kind: &str,
+        body: Bytes,
+    ) -> Result<Reply, HttpError> {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.base));
+        request = request
+            .header(header::CONTENT_TYPE, kind)
+            .header(header::ACCEPT_LANGUAGE, "en");
         if let Some(token) = &self.token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
         }
         let request = request.body(Full::new(body)).map_err(broken)?;
-        tokio::time::timeout(PATIENCE, self.exchange(request)).await.unwrap_or(Err(HttpError::Late))
+        tokio::time::timeout(PATIENCE, self.exchange(request))
+            .await
+            .unwrap_or(Err(HttpError::Late))
     }
 
     async fn exchange(&self, request: Request<Full<Bytes>>) -> Result<Reply, HttpError> {
         let answer = self.client.request(request).await.map_err(broken)?;
         let status = answer.status().as_u16();
-        let body = Limited::new(answer.into_body(), MAX_ANSWER_BYTES).collect().await.map_err(broken)?;
+        let body = Limited::new(answer.into_body(), MAX_ANSWER_BYTES)
+            .collect()
+            .await
+            .map_err(broken)?;
         let body = serde_json::from_slice(&body.to_bytes()).unwrap_or(Value::Null);
         Ok(Reply { status, body })
     }

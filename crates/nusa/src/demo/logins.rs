@@ -49,10 +49,12 @@ const PEOPLE: [(&str, &str, Role, Option<&str>); 6] = [
 pub fn keep(directory: &Path) -> Result<Vec<Login>, Failure> {
     let path = directory.join(FILE);
     if let Some(bytes) = kept_file::read(&path)? {
-        return serde_json::from_slice(&bytes).map_err(|error| Failure::Damaged(format!("{}: {error}", path.display())));
+        return serde_json::from_slice(&bytes)
+            .map_err(|error| Failure::Damaged(format!("{}: {error}", path.display())));
     }
     let drawn: Vec<_> = PEOPLE.iter().map(draw).collect();
-    let bytes = serde_json::to_vec_pretty(&drawn).map_err(|error| Failure::Refused(error.to_string()))?;
+    let bytes =
+        serde_json::to_vec_pretty(&drawn).map_err(|error| Failure::Refused(error.to_string()))?;
     kept_file::write(&path, &bytes, Eyes::Owner)?;
     Ok(drawn)
 }
@@ -82,7 +84,9 @@ fn draw(&(login, name, role, branch): &(&str, &str, Role, Option<&str>)) -> Logi
 
 /// The one who holds a role at a branch, or for the company.
 pub fn who<'a>(logins: &'a [Login], role: Role, branch: Option<&str>) -> Option<&'a Login> {
-    logins.iter().find(|login| login.role == role && login.branch.as_deref() == branch)
+    logins
+        .iter()
+        .find(|login| login.role == role && login.branch.as_deref() == branch)
 }
 
 #[cfg(test)]
@@ -94,9 +98,13 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let first = keep(directory.path()).unwrap();
         assert_eq!(keep(directory.path()).unwrap(), first);
-        let passwords: std::collections::BTreeSet<_> = first.iter().map(|login| &login.password).collect();
+        let passwords: std::collections::BTreeSet<_> =
+            first.iter().map(|login| &login.password).collect();
         assert_eq!(passwords.len(), first.len());
-        assert!(who(&first, Role::Cashier, Some("SBY01")).is_some() && who(&first, Role::Owner, None).is_some());
+        assert!(
+            who(&first, Role::Cashier, Some("SBY01")).is_some()
+                && who(&first, Role::Owner, None).is_some()
+        );
     }
 
     #[test]

@@ -26,9 +26,14 @@ pub fn order(
     listed: &BTreeMap<String, u32>,
     prices: &BTreeMap<String, i64>,
 ) -> Result<Order, String> {
-    let mut order = Order { lines: Vec::with_capacity(basket.items.len()), total: 0 };
+    let mut order = Order {
+        lines: Vec::with_capacity(basket.items.len()),
+        total: 0,
+    };
     for (item, count) in &basket.items {
-        let (Some(product), Some(price)) = (listed.get(item), prices.get(item)) else { return Err(item.clone()) };
+        let (Some(product), Some(price)) = (listed.get(item), prices.get(item)) else {
+            return Err(item.clone());
+        };
         order.lines.push((*product, *count));
         order.total += price * count;
     }
@@ -66,24 +71,50 @@ mod tests {
 
     #[test]
     fn a_basket_becomes_numbers_and_its_total() {
-        let listed = [("tea".to_owned(), 7), ("rice".to_owned(), 9), ("salt".to_owned(), 4)].into();
+        let listed = [
+            ("tea".to_owned(), 7),
+            ("rice".to_owned(), 9),
+            ("salt".to_owned(), 4),
+        ]
+        .into();
         let prices = [("tea".to_owned(), 4_500), ("rice".to_owned(), 14_000)].into();
-        let basket = Basket { items: vec![("rice".into(), 1), ("tea".into(), 3)] };
-        assert_eq!(order(&basket, &listed, &prices), Ok(Order { lines: vec![(9, 1), (7, 3)], total: 27_500 }));
+        let basket = Basket {
+            items: vec![("rice".into(), 1), ("tea".into(), 3)],
+        };
+        assert_eq!(
+            order(&basket, &listed, &prices),
+            Ok(Order {
+                lines: vec![(9, 1), (7, 3)],
+                total: 27_500
+            })
+        );
         for unknown in ["salt", "oil"] {
-            let basket = Basket { items: vec![(unknown.into(), 1)] };
+            let basket = Basket {
+                items: vec![(unknown.into(), 1)],
+            };
             assert_eq!(order(&basket, &listed, &prices), Err(unknown.to_owned()));
         }
     }
 
     #[test]
     fn whatever_the_turn_enough_is_paid() {
-        let order = Order { lines: vec![(7, 3)], total: 13_500 };
-        for (turn, method, amount) in [(0, "qris", 13_500), (1, "cash", 20_000), (2, "debit", 13_500)] {
+        let order = Order {
+            lines: vec![(7, 3)],
+            total: 13_500,
+        };
+        for (turn, method, amount) in [
+            (0, "qris", 13_500),
+            (1, "cash", 20_000),
+            (2, "debit", 13_500),
+        ] {
             let body = order.body(chance::command(), TillNo::new(4).unwrap(), turn);
             let payment = &body["payments"][0];
-            assert_eq!((payment["method"].as_str(), payment["amount"].as_i64()), (Some(method), Some(amount)));
-            let request: nusa_contract::request::sale::SaleRequest = nusa_contract::read::read(body.to_string().as_bytes()).unwrap();
+            assert_eq!(
+                (payment["method"].as_str(), payment["amount"].as_i64()),
+                (Some(method), Some(amount))
+            );
+            let request: nusa_contract::request::sale::SaleRequest =
+                nusa_contract::read::read(body.to_string().as_bytes()).unwrap();
             assert!(request.parse().is_ok());
         }
     }

@@ -43,7 +43,9 @@ struct LastLine {
 impl Outcome {
     /// Whether every sum agrees and every node is sound.
     pub fn is_ok(&self) -> bool {
-        let agrees = |branch: &Compared| branch.at_branch == branch.expected && branch.at_centre == branch.expected;
+        let agrees = |branch: &Compared| {
+            branch.at_branch == branch.expected && branch.at_centre == branch.expected
+        };
         self.unsound.is_empty() && self.branches.iter().all(agrees)
     }
 
@@ -51,9 +53,19 @@ impl Outcome {
     pub fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::new(["branch", "by", "sales", "lines", "revenue"]);
         for branch in &self.branches {
-            let views = [("file", branch.expected), ("branch", branch.at_branch), ("centre", branch.at_centre)];
+            let views = [
+                ("file", branch.expected),
+                ("branch", branch.at_branch),
+                ("centre", branch.at_centre),
+            ];
             for (by, sums) in views {
-                sheet.row([branch.branch.clone(), by.to_owned(), grouped(sums.sales), grouped(sums.lines), rupiah(sums.revenue)]);
+                sheet.row([
+                    branch.branch.clone(),
+                    by.to_owned(),
+                    grouped(sums.sales),
+                    grouped(sums.lines),
+                    rupiah(sums.revenue),
+                ]);
             }
         }
         sheet
@@ -85,26 +97,62 @@ mod tests {
     use super::*;
 
     fn outcome(at_centre: Expected) -> Outcome {
-        let expected = Expected { sales: 2, lines: 5, revenue: 40_500 };
-        let compared = Compared { branch: "JKT01".into(), expected, at_branch: expected, at_centre };
-        Outcome { branches: vec![compared], unsound: Vec::new(), millis: 12_345 }
+        let expected = Expected {
+            sales: 2,
+            lines: 5,
+            revenue: 40_500,
+        };
+        let compared = Compared {
+            branch: "JKT01".into(),
+            expected,
+            at_branch: expected,
+            at_centre,
+        };
+        Outcome {
+            branches: vec![compared],
+            unsound: Vec::new(),
+            millis: 12_345,
+        }
     }
 
     #[test]
     fn the_last_line_is_the_one_that_scripts_read() {
-        let same = outcome(Expected { sales: 2, lines: 5, revenue: 40_500 });
+        let same = outcome(Expected {
+            sales: 2,
+            lines: 5,
+            revenue: 40_500,
+        });
         assert_eq!(
             same.last_line(),
             r#"{"ok":true,"sales":2,"lines":5,"revenue":40500,"expected_revenue":40500,"seconds":12.34}"#
         );
-        assert!(same.sheet().to_string().contains("JKT01   centre      2      5  Rp 40.500"), "{}", same.sheet());
+        assert!(
+            same.sheet()
+                .to_string()
+                .contains("JKT01   centre      2      5  Rp 40.500"),
+            "{}",
+            same.sheet()
+        );
     }
 
     #[test]
     fn one_rupiah_or_one_broken_node_is_a_difference() {
-        assert!(!outcome(Expected { sales: 2, lines: 5, revenue: 40_499 }).is_ok());
-        let mut unsound = outcome(Expected { sales: 2, lines: 5, revenue: 40_500 });
-        unsound.unsound.push("table sale differs from its facts".to_owned());
+        assert!(
+            !outcome(Expected {
+                sales: 2,
+                lines: 5,
+                revenue: 40_499
+            })
+            .is_ok()
+        );
+        let mut unsound = outcome(Expected {
+            sales: 2,
+            lines: 5,
+            revenue: 40_500,
+        });
+        unsound
+            .unsound
+            .push("table sale differs from its facts".to_owned());
         assert!(!unsound.is_ok() && unsound.last_line().starts_with(r#"{"ok":false"#));
     }
 }

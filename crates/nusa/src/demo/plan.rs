@@ -43,10 +43,17 @@ impl Plan {
     /// When the file holds no baskets.
     pub fn of_file(text: &[u8], spread: bool) -> Result<Self, ReadError> {
         let is_tickets = baskets::is_tickets(text);
-        let all = if is_tickets { baskets::read_tickets(text)? } else { baskets::read_groceries(text)? };
+        let all = if is_tickets {
+            baskets::read_tickets(text)?
+        } else {
+            baskets::read_groceries(text)?
+        };
         let items = baskets::items(&all);
         let sheet = sheet(&items);
-        let prices = items.into_iter().map(|item| (item.clone(), baskets::file_price(&item))).collect();
+        let prices = items
+            .into_iter()
+            .map(|item| (item.clone(), baskets::file_price(&item)))
+            .collect();
         let shares = match (is_tickets, spread) {
             (_, true) => dealt(all),
             (true, false) => vec![(CAFE, all)],
@@ -60,12 +67,21 @@ impl Plan {
         const SEED: u64 = 20_260_101;
         let cafe = count / 3;
         let (shelf, menu) = (catalogue::groceries(), catalogue::menu());
-        let names = |wares: &[Ware]| wares.iter().map(|ware| ware.name.clone()).collect::<Vec<_>>();
+        let names = |wares: &[Ware]| {
+            wares
+                .iter()
+                .map(|ware| ware.name.clone())
+                .collect::<Vec<_>>()
+        };
         let shares = vec![
             (SHOP, baskets::generated(&names(&shelf), count - cafe, SEED)),
             (CAFE, baskets::generated(&names(&menu), cafe, SEED + 1)),
         ];
-        let prices = shelf.into_iter().chain(menu).map(|ware| (ware.name, ware.price)).collect();
+        let prices = shelf
+            .into_iter()
+            .chain(menu)
+            .map(|ware| (ware.name, ware.price))
+            .collect();
         Self::over(shares, prices, None)
     }
 
@@ -76,10 +92,22 @@ impl Plan {
     ) -> Self {
         let load = |(branch, baskets): (&'static str, Vec<Basket>)| {
             let expected = baskets::expected(&baskets, |item| prices[item]);
-            Load { branch, baskets, expected }
+            Load {
+                branch,
+                baskets,
+                expected,
+            }
         };
-        let loads = shares.into_iter().filter(|(_, baskets)| !baskets.is_empty()).map(load).collect();
-        Self { loads, prices, sheet }
+        let loads = shares
+            .into_iter()
+            .filter(|(_, baskets)| !baskets.is_empty())
+            .map(load)
+            .collect();
+        Self {
+            loads,
+            prices,
+            sheet,
+        }
     }
 
     /// Baskets of all branches.
@@ -97,7 +125,11 @@ impl Plan {
 fn dealt(all: Vec<Basket>) -> Vec<(&'static str, Vec<Basket>)> {
     let (mut shop, mut cafe) = (Vec::new(), Vec::new());
     for (at, basket) in all.into_iter().enumerate() {
-        if at % 2 == 0 { shop.push(basket) } else { cafe.push(basket) }
+        if at % 2 == 0 {
+            shop.push(basket)
+        } else {
+            cafe.push(basket)
+        }
     }
     vec![(SHOP, shop), (CAFE, cafe)]
 }
@@ -128,7 +160,10 @@ mod tests {
         let tickets = b"Date,Time,Transaction,Item\n2016-10-30,09:58:11,1,Bread\n2016-10-30,10:05:34,2,NONE\n";
         let places = |text: &[u8], spread| {
             let plan = Plan::of_file(text, spread).unwrap();
-            plan.loads.iter().map(|load| (load.branch, load.baskets.len())).collect::<Vec<_>>()
+            plan.loads
+                .iter()
+                .map(|load| (load.branch, load.baskets.len()))
+                .collect::<Vec<_>>()
         };
         assert_eq!(places(groceries, false), [("JKT01", 3)]);
         assert_eq!(places(groceries, true), [("JKT01", 2), ("SBY01", 1)]);
@@ -139,7 +174,16 @@ mod tests {
     fn the_sheet_can_be_imported_and_its_prices_are_the_expected_ones() {
         let plan = Plan::of_file(b"milk,\"salt, fine\"\nmilk\n", false).unwrap();
         let rows = read_products(plan.sheet.unwrap().as_bytes()).unwrap();
-        let sum: i64 = rows.iter().map(|row| if row.name == "milk" { 2 * row.price } else { row.price }).sum();
+        let sum: i64 = rows
+            .iter()
+            .map(|row| {
+                if row.name == "milk" {
+                    2 * row.price
+                } else {
+                    row.price
+                }
+            })
+            .sum();
         assert_eq!((rows.len(), sum), (2, plan.loads[0].expected.revenue));
     }
 
@@ -147,7 +191,12 @@ mod tests {
     fn generated_baskets_are_shared_by_shop_and_cafe() {
         let plan = Plan::generated(300);
         assert_eq!((plan.len(), plan.loads[1].baskets.len()), (300, 100));
-        let known = |load: &Load| load.baskets.iter().flat_map(|basket| &basket.items).all(|(item, _)| plan.prices.contains_key(item));
+        let known = |load: &Load| {
+            load.baskets
+                .iter()
+                .flat_map(|basket| &basket.items)
+                .all(|(item, _)| plan.prices.contains_key(item))
+        };
         assert!(plan.loads.iter().all(known));
         assert!(Plan::generated(0).is_empty());
     }

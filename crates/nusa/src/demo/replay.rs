@@ -85,7 +85,11 @@ impl Replay<'_> {
         let watch = Stopwatch::start();
         ring(&works, orders, baskets).await?;
         let (branches, unsound) = compare(&centre, &works).await?;
-        Ok(Outcome { branches, unsound, millis: watch.millis() })
+        Ok(Outcome {
+            branches,
+            unsound,
+            millis: watch.millis(),
+        })
     }
 
     fn login(&self, role: Role, branch: Option<&str>) -> Result<&Login, Failure> {
@@ -97,15 +101,29 @@ impl Replay<'_> {
     async fn prepare(&self, centre: &Desk, load: Load) -> Result<Work, Failure> {
         let code = load.branch;
         let missing = || Failure::Refused(format!("the demo has no branch {code}"));
-        let place = self.places.iter().find(|place| place.code == code).ok_or_else(missing)?;
+        let place = self
+            .places
+            .iter()
+            .find(|place| place.code == code)
+            .ok_or_else(missing)?;
         let office = Desk::sign_in(&place.url, code, self.login(Role::Owner, None)?).await?;
-        let manager = Desk::sign_in(&place.url, code, self.login(Role::Manager, Some(code))?).await?;
+        let manager =
+            Desk::sign_in(&place.url, code, self.login(Role::Manager, Some(code))?).await?;
         let till = Desk::sign_in(&place.url, code, self.login(Role::Cashier, Some(code))?).await?;
         office.switch_link(true).await?;
         manager.open_tills(TILLS, FLOAT).await?;
         settled(centre, &office, place.number).await?;
-        let before = (office.sums(place.number).await?, centre.sums(place.number).await?);
-        Ok(Work { load, number: place.number, office, till, before })
+        let before = (
+            office.sums(place.number).await?,
+            centre.sums(place.number).await?,
+        );
+        Ok(Work {
+            load,
+            number: place.number,
+            office,
+            till,
+            before,
+        })
     }
 }
 
@@ -114,13 +132,22 @@ async fn all_orders(work: &Work, prices: &BTreeMap<String, i64>) -> Result<Arc<[
     let wanted: Vec<_> = super::baskets::items(&work.load.baskets);
     let listed = until(PULL_PATIENCE, || async {
         let listed = work.office.listed().await.ok()?;
-        wanted.iter().all(|item| listed.contains_key(item)).then_some(listed)
+        wanted
+            .iter()
+            .all(|item| listed.contains_key(item))
+            .then_some(listed)
     });
     let late = || Failure::Refused(format!("{} was not told of all goods", work.load.branch));
     let listed = listed.await.ok_or_else(late)?;
-    let orders = work.load.baskets.iter().map(|basket| order::order(basket, &listed, prices));
+    let orders = work
+        .load
+        .baskets
+        .iter()
+        .map(|basket| order::order(basket, &listed, prices));
     let orders: Result<Vec<_>, _> = orders.collect();
-    Ok(orders.map_err(|item| Failure::Refused(format!("{item} is not listed")))?.into())
+    Ok(orders
+        .map_err(|item| Failure::Refused(format!("{item} is not listed")))?
+        .into())
 }
 
 /// All branches ring up at once, while the link is cut and restored.
@@ -140,7 +167,10 @@ async fn ring(works: &[Work], orders: Vec<Arc<[Order]>>, baskets: usize) -> Resu
 
 /// Counts confirmed sales and moves the link switch at its marks.
 async fn count(works: &[Work], mut confirmed: Receiver<()>, baskets: usize) -> Result<(), Failure> {
-    let (cuts, progress) = (Cuts::over(baskets), Progress::begin("sales", baskets as u64));
+    let (cuts, progress) = (
+        Cuts::over(baskets),
+        Progress::begin("sales", baskets as u64),
+    );
     let mut done = 0;
     while let Some(()) = confirmed.recv().await {
         done += 1;
@@ -148,7 +178,9 @@ async fn count(works: &[Work], mut confirmed: Receiver<()>, baskets: usize) -> R
         if let Some(up) = cuts.after(done) {
             switch_all(works, up).await?;
             let word = if up { "restored" } else { "cut" };
-            progress.say(&format!("after {done} sales the link to the centre is {word}"));
+            progress.say(&format!(
+                "after {done} sales the link to the centre is {word}"
+            ));
         }
     }
     progress.end();
@@ -178,11 +210,20 @@ async fn compare(centre: &Desk, works: &[Work]) -> Result<(Vec<Compared>, Vec<St
     let (mut branches, mut unsound) = (Vec::new(), Vec::new());
     for work in works {
         settled(centre, &work.office, work.number).await?;
-        let (here, there) = (work.office.sums(work.number).await?, centre.sums(work.number).await?);
-        for (node, desk, sums) in [("the branch", &work.office, here), ("the centre", centre, there)] {
+        let (here, there) = (
+            work.office.sums(work.number).await?,
+            centre.sums(work.number).await?,
+        );
+        for (node, desk, sums) in [
+            ("the branch", &work.office, here),
+            ("the centre", centre, there),
+        ] {
             let rolled_up = desk.rolled_up(work.number).await?;
             if rolled_up != (sums.sales, sums.revenue) {
-                unsound.push(format!("{}: the reports of {node} say {rolled_up:?}, its sales {sums:?}", work.load.branch));
+                unsound.push(format!(
+                    "{}: the reports of {node} say {rolled_up:?}, its sales {sums:?}",
+                    work.load.branch
+                ));
             }
         }
         branches.push(Compared {

@@ -34,7 +34,12 @@ pub async fn ring_up(at: Http, orders: Arc<[Order]>, done: Sender<()>) -> Result
     let next = Arc::new(AtomicUsize::new(0));
     let mut tills = JoinSet::new();
     for till in (1..=TILLS).filter_map(TillNo::new) {
-        let seat = Seat { http: at.another(), till, orders: Arc::clone(&orders), next: Arc::clone(&next) };
+        let seat = Seat {
+            http: at.another(),
+            till,
+            orders: Arc::clone(&orders),
+            next: Arc::clone(&next),
+        };
         let done = done.clone();
         tills.spawn(async move { seat.work(&done).await });
     }
@@ -56,7 +61,9 @@ impl Seat {
     async fn work(&self, done: &Sender<()>) -> Result<(), Failure> {
         loop {
             let turn = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(order) = self.orders.get(turn) else { return Ok(()) };
+            let Some(order) = self.orders.get(turn) else {
+                return Ok(());
+            };
             self.sell(order, turn).await?;
             // Nobody listens any more: the replay has failed elsewhere, and says so.
             if done.send(()).await.is_err() {
@@ -69,10 +76,20 @@ impl Seat {
         let body = Bytes::from(order.body(chance::command(), self.till, turn).to_string());
         let mut last = String::new();
         for _ in 0..TRIES {
-            match self.http.post_bytes("/api/v1/sales", "application/json", body.clone()).await {
-                Ok(reply) if reply.is_ok() && reply.body["total"].as_i64() == Some(order.total) => return Ok(()),
-                Ok(reply) if (400..500).contains(&reply.status) && reply.status != 429 => return Err(refused(&reply.words())),
-                Ok(reply) if reply.is_ok() => return Err(refused("the node sold at another total")),
+            match self
+                .http
+                .post_bytes("/api/v1/sales", "application/json", body.clone())
+                .await
+            {
+                Ok(reply) if reply.is_ok() && reply.body["total"].as_i64() == Some(order.total) => {
+                    return Ok(());
+                }
+                Ok(reply) if (400..500).contains(&reply.status) && reply.status != 429 => {
+                    return Err(refused(&reply.words()));
+                }
+                Ok(reply) if reply.is_ok() => {
+                    return Err(refused("the node sold at another total"));
+                }
                 Ok(reply) => last = reply.words(),
                 Err(error) => last = error.to_string(),
             }

@@ -9,6 +9,7 @@ use std::{
 
 use nusa_facts::people::Role;
 use nusa_server::{Running, Switch, link::carrier::HttpCarrier};
+use nusa_store::Durability;
 
 use super::{
     company::{self, OUTLETS},
@@ -57,7 +58,12 @@ pub fn clear(data: &Path) -> Result<(), Failure> {
     }
     if !logins::stand_in(data) {
         let is_empty = fs::read_dir(data)?.next().is_none();
-        let other = || Failure::Usage(format!("{} is no demo's directory; nothing was removed", data.display()));
+        let other = || {
+            Failure::Usage(format!(
+                "{} is no demo's directory; nothing was removed",
+                data.display()
+            ))
+        };
         return if is_empty { Ok(()) } else { Err(other()) };
     }
     for directory in directories(data) {
@@ -74,7 +80,10 @@ pub fn clear(data: &Path) -> Result<(), Failure> {
 
 /// The directories of the nodes, the centre's first.
 fn directories(data: &Path) -> Vec<PathBuf> {
-    std::iter::once(CENTRE).chain(OUTLETS.iter().map(|outlet| outlet.code)).map(|name| data.join(name)).collect()
+    std::iter::once(CENTRE)
+        .chain(OUTLETS.iter().map(|outlet| outlet.code))
+        .map(|name| data.join(name))
+        .collect()
 }
 
 impl Stage {
@@ -82,7 +91,7 @@ impl Stage {
     ///
     /// # Errors
     /// `Usage` for a port without two after it; whatever stops a node.
-    pub async fn raise(data: &Path, port: u16) -> Result<Self, Failure> {
+    pub async fn raise(data: &Path, port: u16, durability: Durability) -> Result<Self, Failure> {
         let too_high = || Failure::Usage(format!("after port {port} there are no two more"));
         let port_of = |n: u16| port.checked_add(n).ok_or_else(too_high);
         port_of(2)?;
@@ -91,26 +100,50 @@ impl Stage {
         let directories = directories(data);
         let centre_home = Home::at(&directories[0]);
         let is_new = !centre_home.holds_node();
-        let wanted = |n| Ok::<_, Failure>(Wanted { listen: Some(here(port_of(n)?)), ..Wanted::default() });
+        let wanted = |n| {
+            Ok::<_, Failure>(Wanted {
+                listen: Some(here(port_of(n)?)),
+                durability,
+                ..Wanted::default()
+            })
+        };
         let mut codes = Vec::new();
         let centre = running::centre(&centre_home, wanted(0)?, |node| {
             if company::branches(node)?.is_empty() {
                 company::found(node, &logins)?;
             }
             for (outlet, directory) in OUTLETS.iter().zip(&directories[1..]) {
-                let number = company::branches(node)?.get(outlet.code).copied().ok_or_else(unfounded)?;
+                let number = company::branches(node)?
+                    .get(outlet.code)
+                    .copied()
+                    .ok_or_else(unfounded)?;
                 let is_branch = Home::at(directory).is_set_up()?;
-                let code = if is_branch { None } else { Some(node.create_enrol_code(number)?.code) };
+                let code = if is_branch {
+                    None
+                } else {
+                    Some(node.create_enrol_code(number)?.code)
+                };
                 codes.push((number, code));
             }
             Ok(())
         });
         let centre = centre.await?;
         let centre_url = format!("http://{}", here(port));
-        let mut stage = Self { logins, centre_url, places: Vec::new(), is_new, centre, branches: Vec::new(), directories };
+        let mut stage = Self {
+            logins,
+            centre_url,
+            places: Vec::new(),
+            is_new,
+            centre,
+            branches: Vec::new(),
+            directories,
+        };
         for (n, (number, code)) in (1..).zip(codes) {
             let home = Home::at(&stage.directories[usize::from(n)]);
-            let wanted = Wanted { switch: Some(Switch::default()), ..wanted(n)? };
+            let wanted = Wanted {
+                switch: Some(Switch::default()),
+                ..wanted(n)?
+            };
             if let Err(failure) = stage.add_branch(&home, wanted, number.0, code).await {
                 stage.lower().await;
                 return Err(failure);
@@ -132,10 +165,17 @@ impl Stage {
             running::make_branch(home, &carrier, &code, Some(&self.centre_url)).await?;
         }
         let outlet = &OUTLETS[self.places.len()];
-        let url = wanted.listen.map_or_else(String::new, |addr| format!("http://{addr}"));
+        let url = wanted
+            .listen
+            .map_or_else(String::new, |addr| format!("http://{addr}"));
         let centre = nusa_server::Centre::At(self.centre_url.clone());
-        self.branches.push(running::branch(home, wanted, Some(centre)).await?);
-        self.places.push(Place { code: outlet.code.to_owned(), number, url });
+        self.branches
+            .push(running::branch(home, wanted, Some(centre)).await?);
+        self.places.push(Place {
+            code: outlet.code.to_owned(),
+            number,
+            url,
+        });
         Ok(())
     }
 
@@ -150,8 +190,8 @@ impl Stage {
             let desk = Desk::sign_in_soon(&place.url, &place.code, manager).await?;
             desk.open_tills(TILLS, FLOAT).await?;
             if self.is_new {
-                let goods: Vec<_> = desk.all_listed().await?.into_values().collect();
-                desk.receive(&goods, STOCK, "Stok awal").await?;
+                desk.receive(&desk.stocked().await?, STOCK, "Stok awal")
+                    .await?;
             }
         }
         Ok(())

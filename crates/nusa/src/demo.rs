@@ -24,7 +24,7 @@ use crate::{
     cli::Demo,
     commands::verify::verify,
     exit::Failure,
-    machine,
+    machine::{self, Ending},
     sheet::{Sheet, grouped, rupiah},
 };
 
@@ -100,17 +100,16 @@ async fn headless(options: &Demo, plan: Plan) -> Result<(), Failure> {
 /// Shows where everything is and leaves it running; the first start rings up baskets before.
 async fn in_front_of_people(options: &Demo, told: Option<Plan>) -> Result<(), Failure> {
     let stage = Stage::raise(&options.data, options.port, options.durability()).await?;
+    let mut ending = Ending::heard()?;
     let is_first = stage.is_new && options.baskets > 0;
     let plan = told.or_else(|| is_first.then(|| Plan::generated(options.baskets)));
+    let work = async {
+        show(&stage, plan).await?;
+        std::future::pending::<Result<(), Failure>>().await
+    };
     let ended = tokio::select! {
-        shown = show(&stage, plan) => match shown {
-            Ok(()) => {
-                machine::ended().await;
-                Ok(())
-            }
-            Err(failure) => Err(failure),
-        },
-        () = machine::ended() => Ok(()),
+        failed = work => failed,
+        () = ending.said() => Ok(()),
     };
     println!("stopping");
     stage.lower().await;

@@ -13,24 +13,54 @@ pub fn runtime() -> Result<Runtime, Failure> {
     Ok(Builder::new_multi_thread().enable_all().build()?)
 }
 
-/// Returns when somebody ends the program: Ctrl-C, or the machine's own word.
+/// The words by which a program is ended: Ctrl-C, or the machine's own.
 #[cfg(unix)]
-pub async fn ended() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => tokio::select! {
-            _ = terminate.recv() => {}
-            _ = tokio::signal::ctrl_c() => {}
-        },
-        Err(error) => {
-            tracing::warn!(%error, "the machine's word to end cannot be heard; Ctrl-C can");
-            let _ = tokio::signal::ctrl_c().await;
+#[derive(Debug)]
+pub struct Ending {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Ending {
+    /// Listens from now on; from now on neither word ends the program by itself.
+    ///
+    /// # Errors
+    /// `Refused` when the machine does not let a program listen.
+    pub fn heard() -> Result<Self, Failure> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    /// Returns when one of them was said.
+    pub async fn said(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
         }
     }
 }
 
-/// Returns when somebody ends the program with Ctrl-C.
+/// The word by which a program is ended: Ctrl-C.
 #[cfg(not(unix))]
-pub async fn ended() {
-    let _ = tokio::signal::ctrl_c().await;
+#[derive(Debug)]
+pub struct Ending;
+
+#[cfg(not(unix))]
+impl Ending {
+    /// Listens from now on.
+    ///
+    /// # Errors
+    /// None on this machine.
+    pub fn heard() -> Result<Self, Failure> {
+        Ok(Self)
+    }
+
+    /// Returns when it was said.
+    pub async fn said(&mut self) {
+        let _ = tokio::signal::ctrl_c().await;
+    }
 }

@@ -9,7 +9,7 @@ use crate::{
     cli::{Role, Serve},
     exit::Failure,
     home::Home,
-    machine,
+    machine::{self, Ending},
     running::{self, Wanted},
     solo,
 };
@@ -30,6 +30,7 @@ async fn serve(options: &Serve) -> Result<(), Failure> {
         ..Wanted::default()
     };
     warn_of_strangers(options.listen);
+    let mut ending = Ending::heard()?;
     let nodes = match options.role {
         Role::Centre => vec![("centre", running::centre(&home, wanted, |_| Ok(())).await?)],
         Role::Branch => {
@@ -41,10 +42,8 @@ async fn serve(options: &Serve) -> Result<(), Failure> {
             vec![("branch", solo.branch), ("centre", solo.centre)]
         }
     };
-    for (role, node) in &nodes {
-        announce(role, node, options);
-    }
-    machine::ended().await;
+    announce(&nodes, options);
+    ending.said().await;
     tracing::info!("stopping");
     for (_, node) in nodes {
         node.stop().await;
@@ -52,20 +51,22 @@ async fn serve(options: &Serve) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Says on standard output where the node listens, and how the first owner is made.
-fn announce(role: &str, node: &Running, options: &Serve) {
-    let addr = node.addr.unwrap_or(options.listen);
-    if node.addr.is_some() {
-        println!("Nusa {role} listens on http://{addr}");
-        tracing::info!(role, %addr, data = %options.data.display(), "listening");
-    }
-    if let Some(path) = &node.set_up {
-        let prefix = if node.addr.is_some() {
-            ""
-        } else {
-            solo::CENTRE_PATH
+/// Says on standard output where the nodes listen, and how the first owner is made.
+fn announce(nodes: &[(&str, Running)], options: &Serve) {
+    let addr = nodes.iter().find_map(|(_, node)| node.addr);
+    let addr = addr.unwrap_or(options.listen);
+    for (role, node) in nodes {
+        let path = match node.addr {
+            Some(_) => "",
+            None => solo::CENTRE_PATH,
         };
-        println!("Set-up link, good once and until this process ends: http://{addr}{prefix}{path}");
+        println!("Nusa {role} listens on http://{addr}{path}");
+        tracing::info!(role, %addr, path, data = %options.data.display(), "listening");
+        if let Some(link) = &node.set_up {
+            println!(
+                "Set-up link, good once and until this process ends: http://{addr}{path}{link}"
+            );
+        }
     }
 }
 

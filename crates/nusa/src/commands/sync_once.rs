@@ -2,8 +2,11 @@
 
 use std::{path::Path, time::Duration};
 
+use http_body_util::Full;
+use hyper::{Request, Uri};
 use nusa_node::{Writer, link, uplink::Uplink};
 use nusa_server::{
+    Carrier,
     clock::Clock,
     link::{carrier::HttpCarrier, driver::Driver, post::Post, status::LinkStatus},
 };
@@ -40,6 +43,11 @@ pub async fn talk(home: &Home) -> Result<(), Failure> {
     };
     let nowhere = || Failure::Usage(format!("{centre} is no address of a centre"));
     let carrier = HttpCarrier::to(&centre).ok_or_else(nowhere)?;
+    if !answers(&carrier).await {
+        return Err(Failure::Refused(format!(
+            "{centre} was not reached; {before} facts wait"
+        )));
+    }
     let uplink = Uplink::new(&mut node);
     let (writer, thread) = Writer::start(node);
     let mut driver = Driver::new(
@@ -59,7 +67,14 @@ pub async fn talk(home: &Home) -> Result<(), Failure> {
         Ok(())
     } else {
         Err(Failure::Refused(format!(
-            "{centre} was not reached, or not all was settled"
+            "not everything was settled with {centre}"
         )))
     }
+}
+
+/// Whether anybody is there at all, so that nobody waits for a dead link.
+async fn answers(carrier: &impl Carrier) -> bool {
+    let mut request = Request::new(Full::default());
+    *request.uri_mut() = Uri::from_static("/healthz");
+    carrier.carry(request).await.is_ok()
 }

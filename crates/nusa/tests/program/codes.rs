@@ -1,0 +1,165 @@
+//! Exit codes that scripts look at: 0 ok, 1 refused, 2 usage, 3 damaged, 4 locked.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::{Seek, SeekFrom, Write},
+};
+
+use nusa::home::Home;
+use nusa_store::Options;
+
+use crate::place::{Place, nusa};
+
+#[test]
+fn what_cannot_be_typed_is_usage() {
+    let place = Place::new();
+    let nowhere = place.word("nowhere");
+    let cases: [&[&str]; 8] = [
+        &[],
+        &["dance"],
+        &["verify"],
+        &["verify", "--data", &nowhere],
+        &["serve", "--role", "king", "--data", &nowhere],
+        &["serve", "--role", "branch", "--data", &nowhere],
+        &["demo", "--port", "65535", "--data", &nowhere],
+        &["import", "products", "missing.csv", "--data", &nowhere],
+    ];
+    for words in cases {
+        nusa(words).must(2);
+    }
+    assert!(
+        !place.path("nowhere/nusa.db").exists(),
+        "a mistyped directory is not made a node"
+    );
+}
+
+#[test]
+fn r22_r26_a_file_that_cannot_be_trusted_is_code_3_and_stays_as_it_is() {
+    let place = Place::new();
+    let cases: [(&str, fn(&mut fs::File)); 4] = [
+        ("foreign", |file| {
+            overwrite(
+                file,
+                0,
+                b"these are my holiday notes, not a database at all...",
+            )
+        }),
+        ("header", |file| overwrite(file, 0, &[0; 64])),
+        ("newer", |file| {
+            overwrite(file, 60, &9_999_u32.to_be_bytes())
+        }),
+        ("pages", |file| {
+            let pages = file.metadata().unwrap().len() / 4_096;
+            (1..pages).for_each(|page| overwrite(file, page * 4_096, &[0xA5; 200]));
+        }),
+    ];
+    for (name, harm) in cases {
+        let data = place.centre(name);
+        let database = place.path(name).join("nusa.db");
+        if name == "foreign" {
+            fs::write(&database, "").unwrap();
+        }
+        harm(
+            &mut OpenOptions::new()
+                .write(true)
+                .read(true)
+                .open(&database)
+                .unwrap(),
+        );
+        let before = fs::read(&database).unwrap();
+        let told = nusa(["verify", "--data", &data]).must(3).err;
+        assert!(
+            told.contains(&data),
+            "{name}: the message names the directory: {told}"
+        );
+        nusa([
+            "serve",
+            "--role",
+            "centre",
+            "--data",
+            &data,
+            "--listen",
+            "127.0.0.1:0",
+        ])
+        .must(3);
+        assert_eq!(
+            fs::read(&database).unwrap(),
+            before,
+            "{name} was written to"
+        );
+    }
+}
+
+fn overwrite(file: &mut fs::File, at: u64, bytes: &[u8]) {
+    file.seek(SeekFrom::Start(at)).unwrap();
+    file.write_all(bytes).unwrap();
+}
+
+#[test]
+fn a_directory_that_another_process_holds_is_code_4() {
+    let place = Place::new();
+    let data = place.centre("centre");
+    let held = Home::at(&place.path("centre"))
+        .open(&Options {
+            ballast_bytes: 0,
+            ..Options::default()
+        })
+        .unwrap();
+    let sheet = place.file(
+        "sheet.csv",
+        "sku,name,category,price\nA1,Teh,Minuman,5000\n",
+    );
+    let cases: [&[&str]; 4] = [
+        &["verify", "--data", &data],
+        &["rebuild", "--data", &data],
+        &["import", "products", &sheet, "--data", &data],
+        &[
+            "serve",
+            "--role",
+            "centre",
+            "--data",
+            &data,
+            "--listen",
+            "127.0.0.1:0",
+        ],
+    ];
+    for words in cases {
+        let told = nusa(words).must(4).err;
+        assert!(told.contains("another process"), "{told}");
+    }
+    drop(held);
+    nusa(["verify", "--data", &data]).must(0);
+}
+
+#[test]
+fn a_directory_keeps_its_role() {
+    let place = Place::new();
+    let data = place.centre("centre");
+    let told = nusa([
+        "serve",
+        "--role",
+        "branch",
+        "--data",
+        &data,
+        "--listen",
+        "127.0.0.1:0",
+    ])
+    .must(2)
+    .err;
+    assert!(told.contains("belongs to a centre"), "{told}");
+    nusa(["sync", "once", "--data", &data]).must(2);
+}
+
+#[test]
+fn the_doctor_finds_a_sound_centre_sound_and_a_broken_one_broken() {
+    let place = Place::new();
+    let data = place.centre("centre");
+    let told = nusa(["doctor", "--data", &data]).must(0).out;
+    for what in ["sqlite", "room", "chain", "file"] {
+        assert!(told.contains(what), "{what} is missing in {told}");
+    }
+    let database = place.path("centre").join("nusa.db");
+    let mut file = OpenOptions::new().write(true).open(database).unwrap();
+    overwrite(&mut file, 5 * 4_096, &[0xA5; 3_000]);
+    assert_ne!(nusa(["doctor", "--data", &data]).code, 0);
+}

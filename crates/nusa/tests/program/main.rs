@@ -1,0 +1,12 @@
+//! The program as it is typed: the built binary, real directories, real exit
+//! codes. Nothing here looks inside the program but to read what it left on disk.
+
+mod codes;
+mod copies;
+mod help;
+mod import;
+mod journal;
+mod people;
+mod place;
+mod replay;
+mod serve;

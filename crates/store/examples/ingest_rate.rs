@@ -24,6 +24,7 @@ fn main() -> Result<(), Error> {
     let mut store = SqliteStore::open(directory.path(), &options)?;
     batches(&mut store)?;
     single_sales(&mut store)?;
+    groups(&mut store)?;
     full_pull(&mut store)?;
     let reader = SqliteReader::open(directory.path())?;
     let took = timed(|| reader.quick_check())?;
@@ -119,6 +120,30 @@ fn single_sales(store: &mut SqliteStore) -> Result<(), Error> {
         spent / 2_000,
         cost / 2_000
     );
+    Ok(())
+}
+
+/// Sixteen tills at once: one commit for sixteen sales, a savepoint each.
+fn groups(store: &mut SqliteStore) -> Result<(), Error> {
+    let branch = BranchId(98);
+    let (mut spent, mut cost) = (0, 0);
+    for group in 0..125 {
+        let sales: Vec<_> = (0..16)
+            .map(|n| sale(2_000_000 + group * 16 + n, branch))
+            .collect();
+        let before = on_processor()?;
+        spent += timed(|| {
+            store.transact(|tx| {
+                sales.iter().try_for_each(|(doc, deltas)| {
+                    let docs = std::slice::from_ref(doc);
+                    tx.savepoint(|tx| ingest(tx, branch, docs, deltas))
+                })
+            })
+        })?;
+        cost += on_processor()? - before;
+    }
+    let (by_wall, each) = (2_000_000_000 / spent, cost / 2_000);
+    println!("sixteen tills: {by_wall} sales/s in groups of 16; {each} µs of processor a sale");
     Ok(())
 }
 

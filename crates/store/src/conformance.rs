@@ -2,12 +2,12 @@
 //! through: the SQLite one here, the simulator's map there. Knows only the traits;
 //! a keeper that passes cannot be told from another by the code above it.
 
-mod journal;
-mod master;
+pub(crate) mod journal;
+pub(crate) mod master;
 mod notes;
 mod projections;
 pub mod samples;
-mod slices;
+pub(crate) mod slices;
 mod transactions;
 
 use crate::{

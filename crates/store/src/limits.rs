@@ -44,3 +44,6 @@ pub const WALK_BYTES: usize = 4 << 20;
 
 /// Bytes of one line of the second tail file: a document whose every byte is escaped, with its envelope.
 pub const TAIL_LINE_BYTES: u64 = 8 * nusa_facts::limits::MAX_DOC_BYTES as u64;
+
+/// How many rows may be read for each that is wanted before single searches are cheaper.
+pub const CLOSE_TOGETHER: usize = 4;

@@ -2,6 +2,8 @@
 //! number it last changed there. A row is kept once, however many streams it
 //! stands in, and goes when the last of them lets it go.
 
+use std::collections::HashMap;
+
 use nusa_facts::{
     PriceId, ProductId,
     master::{Entity, EntityKey, EntityKind, Scope, Tax},
@@ -12,7 +14,7 @@ use crate::{
     dialect::{Merge, Table},
     error::Error,
     ledger::Changed,
-    price, product,
+    limits, price, product,
     sql::{self, Cells},
 };
 
@@ -113,15 +115,46 @@ pub(crate) fn changes(
         heads.retain(|(change, _, _)| *change < last);
         heads.extend(sql::all(db, question, &[&scope, &last], stand)?);
     }
+    let mut products = together(db, EntityKind::Product, &heads)?;
+    let mut prices = together(db, EntityKind::Price, &heads)?;
     let with_row = |(change, key, gone): Stand| {
-        let now = if gone {
-            None
-        } else {
-            Some(standing(db, &key)?)
+        let near = match key.kind {
+            EntityKind::Product => products.remove(&number(&key).unwrap_or(0)),
+            EntityKind::Price => prices.remove(&number(&key).unwrap_or(0)),
+            _ => None,
+        };
+        let now = match (gone, near) {
+            (true, _) => None,
+            (false, None) => Some(standing(db, &key)?),
+            (false, near) => near,
         };
         Ok(Changed { change, key, now })
     };
     heads.into_iter().map(with_row).collect()
+}
+
+/// Rows of a kind whose numbers lie close together, read in one walk: a whole catalogue is not ten
+/// thousand searches. Empty when they lie far apart.
+fn together(
+    db: &Connection,
+    kind: EntityKind,
+    heads: &[Stand],
+) -> Result<HashMap<u32, Entity>, Error> {
+    let of_kind = heads
+        .iter()
+        .filter(|(_, key, gone)| !gone && key.kind == kind);
+    let ids: Vec<u32> = of_kind.filter_map(|(_, key, _)| number(key)).collect();
+    let (Some(&first), Some(&last)) = (ids.iter().min(), ids.iter().max()) else {
+        return Ok(HashMap::new());
+    };
+    if ids.len().saturating_mul(limits::CLOSE_TOGETHER) < (last - first) as usize {
+        return Ok(HashMap::new());
+    }
+    match kind {
+        EntityKind::Product => product::between(db, ProductId(first), ProductId(last)),
+        EntityKind::Price => price::between(db, PriceId(first), PriceId(last)),
+        _ => Ok(HashMap::new()),
+    }
 }
 
 /// Change number, key, and whether the row is gone.

@@ -1,6 +1,8 @@
 //! Versions of prices as rows of columns. Which of them holds is not asked here:
 //! that is the law of money (I2).
 
+use std::collections::HashMap;
+
 use nusa_facts::{
     PriceId, ProductId,
     master::{Entity, Price},
@@ -57,6 +59,20 @@ pub(crate) fn all(db: &Connection) -> Result<Vec<Entity>, Error> {
     sql::all(db, prices!("ORDER BY id"), &[], |cells| {
         read(cells).map(Entity::Price)
     })
+}
+
+/// Versions of prices of a span of numbers, by number.
+pub(crate) fn between(
+    db: &Connection,
+    first: PriceId,
+    last: PriceId,
+) -> Result<HashMap<u32, Entity>, Error> {
+    let question = prices!("WHERE id >= ? AND id <= ?");
+    let rows = sql::all(db, question, &[&first, &last], |cells| {
+        let row = read(cells)?;
+        Ok((row.id.0, Entity::Price(row)))
+    })?;
+    Ok(rows.into_iter().collect())
 }
 
 pub(crate) fn prices(db: &Connection, product: ProductId) -> Result<Vec<Price>, Error> {

@@ -1,6 +1,8 @@
 //! Products as rows of columns, so that a catalogue of ten thousand is searched
 //! and paged here and not on a screen.
 
+use std::collections::HashMap;
+
 use nusa_facts::{
     CategoryId, ProductId,
     master::{Entity, Product},
@@ -81,6 +83,20 @@ pub(crate) fn products(db: &Connection) -> Result<Vec<Entity>, Error> {
     sql::all(db, products!("ORDER BY id"), &[], |cells| {
         read(cells).map(Entity::Product)
     })
+}
+
+/// Products of a span of numbers, by number.
+pub(crate) fn between(
+    db: &Connection,
+    first: ProductId,
+    last: ProductId,
+) -> Result<HashMap<u32, Entity>, Error> {
+    let question = products!("WHERE id >= ? AND id <= ?");
+    let rows = sql::all(db, question, &[&first, &last], |cells| {
+        let row = read(cells)?;
+        Ok((row.id.0, Entity::Product(row)))
+    })?;
+    Ok(rows.into_iter().collect())
 }
 
 pub(crate) fn product_by_code(db: &Connection, code: &str) -> Result<Option<Product>, Error> {

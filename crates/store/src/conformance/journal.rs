@@ -14,8 +14,8 @@ pub(super) fn run<S: Store>(make: &mut impl FnMut() -> S) {
     only_the_next_place_is_taken(&mut make());
     a_page_has_its_limits(&mut make());
     a_document_is_applied_once_however_it_comes(&mut make());
-    r20_only_trusted_time_leads_the_clock(&mut make());
-    r5_a_forked_tail_moves_with_its_documents_unchanged(&mut make());
+    only_trusted_time_leads_the_clock(&mut make());
+    a_forked_tail_moves_with_its_documents_unchanged(&mut make());
     chains_are_opened_once_and_closed(&mut make());
 }
 
@@ -154,7 +154,7 @@ fn a_document_is_applied_once_however_it_comes<S: Store>(store: &mut S) {
     });
 }
 
-fn r20_only_trusted_time_leads_the_clock<S: Store>(store: &mut S) {
+pub(crate) fn only_trusted_time_leads_the_clock<S: Store>(store: &mut S) {
     let docs = [
         timed_doc(1, "a", Millis(5_000), false),
         timed_doc(3, "b", Millis(9_000), true),
@@ -172,7 +172,7 @@ fn r20_only_trusted_time_leads_the_clock<S: Store>(store: &mut S) {
     });
 }
 
-fn r5_a_forked_tail_moves_with_its_documents_unchanged<S: Store>(store: &mut S) {
+pub(crate) fn a_forked_tail_moves_with_its_documents_unchanged<S: Store>(store: &mut S) {
     let places = three(store);
     let tail = [doc(2, "b"), doc(3, "c")];
     let into = placed(BRANCH, Head::empty(chain(2)), &tail);

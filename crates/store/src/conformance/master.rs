@@ -19,13 +19,13 @@ const REGION: Scope = Scope::Region(RegionId(2));
 const HERE: Scope = Scope::Branch(BranchId(7));
 
 pub(super) fn run<S: Store>(make: &mut impl FnMut() -> S) {
-    r13_numbers_rise_one_by_one(&mut make());
+    numbers_rise_one_by_one(&mut make());
     rows_come_back_as_they_were_put(&mut make());
     a_stream_tells_each_row_once(&mut make());
     a_page_never_cuts_a_change(&mut make());
-    r14_tombstones_are_forgotten_behind_the_horizon(&mut make());
-    r15_a_row_goes_when_its_last_stream_lets_it_go(&mut make());
-    r17_a_snapshot_replaces_a_stream_whole_or_not_at_all(&mut make());
+    tombstones_are_forgotten_behind_the_horizon(&mut make());
+    a_row_goes_when_its_last_stream_lets_it_go(&mut make());
+    a_snapshot_replaces_a_stream_whole_or_not_at_all(&mut make());
     codes_find_products(&mut make());
 }
 
@@ -40,7 +40,7 @@ fn numbers(changes: &[Changed]) -> Vec<u64> {
     changes.iter().map(|row| row.change).collect()
 }
 
-fn r13_numbers_rise_one_by_one<S: Store>(store: &mut S) {
+fn numbers_rise_one_by_one<S: Store>(store: &mut S) {
     must(store, |tx| {
         assert_eq!((tx.change(COMPANY)?, tx.horizon(COMPANY)?), (0, 0));
         let given = [
@@ -161,7 +161,7 @@ fn a_page_never_cuts_a_change<S: Store>(store: &mut S) {
     });
 }
 
-fn r14_tombstones_are_forgotten_behind_the_horizon<S: Store>(store: &mut S) {
+pub(crate) fn tombstones_are_forgotten_behind_the_horizon<S: Store>(store: &mut S) {
     must(store, |tx| {
         for n in 1..=4 {
             put(tx, COMPANY, &category(n))?;
@@ -185,7 +185,7 @@ fn r14_tombstones_are_forgotten_behind_the_horizon<S: Store>(store: &mut S) {
     });
 }
 
-fn r15_a_row_goes_when_its_last_stream_lets_it_go<S: Store>(store: &mut S) {
+pub(crate) fn a_row_goes_when_its_last_stream_lets_it_go<S: Store>(store: &mut S) {
     let row = product(1, "a");
     let leave = |tx: &mut S::Tx<'_>, scope| {
         let change = tx.next_change(scope)?;
@@ -210,7 +210,7 @@ fn r15_a_row_goes_when_its_last_stream_lets_it_go<S: Store>(store: &mut S) {
     });
 }
 
-fn r17_a_snapshot_replaces_a_stream_whole_or_not_at_all<S: Store>(store: &mut S) {
+pub(crate) fn a_snapshot_replaces_a_stream_whole_or_not_at_all<S: Store>(store: &mut S) {
     must(store, |tx| {
         put(tx, COMPANY, &category(1))?;
         put(tx, COMPANY, &category(2))?;

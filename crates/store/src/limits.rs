@@ -30,8 +30,8 @@ pub const READER_CACHE_KIB: u32 = 4_096;
 /// Statements kept prepared: more than this crate has, so that none is ever parsed twice.
 pub const PREPARED: usize = 256;
 
-/// Rows of one page of a list; what a screen can show, and a reader's snapshot stays short.
-pub const LIST_ROWS: usize = 500;
+/// Rows of one page of a list: 500 for a screen, and the one more that tells whether there is another page.
+pub const LIST_ROWS: usize = 501;
 
 /// Days of single sales that one question may span when no roll-up answers it.
 pub const LIST_DAYS: i64 = 92;

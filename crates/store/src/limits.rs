@@ -33,9 +33,6 @@ pub const PREPARED: usize = 256;
 /// Rows of one page of a list: 500 for a screen, and the one more that tells whether there is another page.
 pub const LIST_ROWS: usize = 501;
 
-/// Days of single sales that one question may span when no roll-up answers it.
-pub const LIST_DAYS: i64 = 92;
-
 /// Envelopes read at once when a chain is walked: a few MiB of documents.
 pub const WALK_DOCS: usize = 500;
 

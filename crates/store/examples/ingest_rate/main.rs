@@ -2,8 +2,9 @@
 //! full pull of ten thousand products. Prints figures of this machine; judges
 //! nothing. `cargo run --release -p nusa-store --example ingest_rate`.
 
-use std::time::Instant;
+mod clock;
 
+use clock::{on_processor, timed};
 use nusa_facts::{BranchId, Head, SealedDoc, master::Scope, stock::Location};
 use nusa_rules::Delta;
 use nusa_store::{
@@ -30,23 +31,6 @@ fn main() -> Result<(), Error> {
     let took = timed(|| reader.quick_check())?;
     println!("quick_check: {took} µs");
     Ok(())
-}
-
-/// Microseconds that the work takes.
-#[expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
-fn timed(work: impl FnOnce() -> Result<(), Error>) -> Result<u128, Error> {
-    let start = Instant::now();
-    work()?;
-    Ok(start.elapsed().as_micros())
-}
-
-/// Microseconds that this thread has been on a processor: what the work costs on a busy machine.
-fn on_processor() -> Result<u128, Error> {
-    let text = std::fs::read_to_string("/proc/thread-self/schedstat")?;
-    let nanos: Option<u128> = text.split(' ').next().and_then(|first| first.parse().ok());
-    nanos
-        .map(|nanos| nanos / 1_000)
-        .ok_or_else(|| Error::Io("no schedstat".to_owned()))
 }
 
 /// A document of the size of a sale of three lines, and its deltas.

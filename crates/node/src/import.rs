@@ -321,13 +321,11 @@ fn standing_price(prices: &[Price], now: Millis) -> Option<i64> {
 
 /// The law names `rows[17].barcode`; the sheet's reader wants the line and the column.
 fn at_its_row(mut refusal: Refusal, asked: &[Asked]) -> ImportFault {
-    let place = refusal
-        .field
-        .as_deref()
-        .and_then(|field| field.strip_prefix("rows[")?.split_once(']'));
+    let field = refusal.field.as_deref();
+    let place = field.and_then(|field| field.strip_prefix("rows[")?.split_once(']'));
     let found = place.and_then(|(index, rest)| {
-        let (row, _) = asked.get(index.parse::<usize>().ok()?)?;
-        Some((*row, rest.trim_start_matches('.').to_owned()))
+        let (row, entity) = asked.get(index.parse::<usize>().ok()?)?;
+        Some((*row, column(entity, rest.trim_start_matches('.'), &refusal.detail)))
     });
     match found {
         None => ImportFault::Other(refusal.into()),
@@ -336,4 +334,14 @@ fn at_its_row(mut refusal: Refusal, asked: &[Asked]) -> ImportFault {
             ImportFault::Row { row, refusal }
         }
     }
+}
+
+/// A product's two codes are one kind to the law; its sentence tells which of them is taken.
+fn column(entity: &Entity, field: &str, detail: &str) -> String {
+    let barcode = match entity {
+        Entity::Product(product) if field == "code" => product.barcode.as_str(),
+        _ => return field.to_owned(),
+    };
+    let is_barcode = !barcode.is_empty() && detail.contains(barcode);
+    if is_barcode { "barcode" } else { "sku" }.to_owned()
 }

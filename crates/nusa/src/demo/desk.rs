@@ -25,7 +25,7 @@ const PAGE: usize = 500;
 /// How long a new branch may take to be told by its centre.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Pause between two questions of somebody who waits: sign-ins that fail too often are held off.
+/// Pause between two questions of somebody who waits.
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Days that a list of sales may span.
@@ -52,21 +52,6 @@ impl Desk {
             http: http.signed_in(token),
             name: node.to_owned(),
         })
-    }
-
-    /// Signs in as soon as the node knows the person: a new branch is told its staff by the centre.
-    ///
-    /// # Errors
-    /// As for `sign_in`, when that did not become true in time.
-    pub async fn sign_in_soon(base: &str, node: &str, login: &Login) -> Result<Self, Failure> {
-        let soon = until(PATIENCE, || async {
-            Self::sign_in(base, node, login).await.ok()
-        })
-        .await;
-        match soon {
-            Some(desk) => Ok(desk),
-            None => Self::sign_in(base, node, login).await,
-        }
     }
 
     /// The connection with its sign-in.

@@ -5,15 +5,20 @@ use std::{
     fs,
     net::{Ipv4Addr, SocketAddr},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
-use nusa_facts::people::Role;
+use nusa_facts::{
+    master::{Entity, EntityKind},
+    people::Role,
+};
+use nusa_node::credential::credential;
 use nusa_server::{Running, Switch, link::carrier::HttpCarrier};
-use nusa_store::Durability;
+use nusa_store::{Durability, Error as StoreError, Look, SqliteReader};
 
 use super::{
     company::{self, OUTLETS},
-    desk::Desk,
+    desk::{Desk, until},
     logins::{self, Login, who},
     replay::Place,
     ringing::TILLS,
@@ -32,6 +37,9 @@ const STOCK: i64 = 200;
 
 /// Cash in each drawer, rupiah.
 const FLOAT: i64 = 500_000;
+
+/// How long a new branch may take to be told of its people by its centre.
+const TOLD_PATIENCE: Duration = Duration::from_secs(60);
 
 /// Everything that runs.
 pub struct Stage {
@@ -169,8 +177,10 @@ impl Stage {
             .listen
             .map_or_else(String::new, |addr| format!("http://{addr}"));
         let centre = nusa_server::Centre::At(self.centre_url.clone());
-        self.branches
-            .push(running::branch(home, wanted, Some(centre)).await?);
+        let branch = running::branch(home, wanted, Some(centre)).await?;
+        let told = told_its_people(&branch).await;
+        self.branches.push(branch);
+        told?;
         self.places.push(Place {
             code: outlet.code.to_owned(),
             number,
@@ -187,7 +197,7 @@ impl Stage {
         for place in &self.places {
             let nobody = || Failure::Refused(format!("nobody manages {}", place.code));
             let manager = who(&self.logins, Role::Manager, Some(&place.code)).ok_or_else(nobody)?;
-            let desk = Desk::sign_in_soon(&place.url, &place.code, manager).await?;
+            let desk = Desk::sign_in(&place.url, &place.code, manager).await?;
             desk.open_tills(TILLS, FLOAT).await?;
             if self.is_new {
                 desk.receive(&desk.stocked().await?, STOCK, "Stok awal")
@@ -217,4 +227,25 @@ fn here(port: u16) -> SocketAddr {
 
 fn unfounded() -> Failure {
     Failure::Damaged("the demo's centre lacks a branch; start anew with --fresh".to_owned())
+}
+
+/// Waits until people can sign in: trying it would count as failures.
+async fn told_its_people(branch: &Running) -> Result<(), Failure> {
+    let told = until(TOLD_PATIENCE, || async {
+        let knows = branch.app().look(knows_people).await;
+        knows.ok().filter(|knows| *knows).map(drop)
+    });
+    let late = || Failure::Refused("a branch was not told of its people in time".to_owned());
+    told.await.ok_or_else(late)
+}
+
+fn knows_people(look: &SqliteReader) -> Result<bool, StoreError> {
+    for row in look.entities(EntityKind::Staff)? {
+        if let Entity::Staff(staff) = row
+            && credential(look, staff.id)?.is_some()
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

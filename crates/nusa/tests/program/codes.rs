@@ -33,10 +33,13 @@ fn what_cannot_be_typed_is_usage() {
     );
 }
 
+/// What is done to a file.
+type Harm = fn(&mut fs::File);
+
 #[test]
 fn r22_r26_a_file_that_cannot_be_trusted_is_code_3_and_stays_as_it_is() {
     let place = Place::new();
-    let cases: [(&str, fn(&mut fs::File)); 4] = [
+    let cases: [(&str, Harm); 4] = [
         ("foreign", |file| {
             overwrite(
                 file,

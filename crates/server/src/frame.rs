@@ -213,7 +213,8 @@ fn dress(headers: &mut HeaderMap, path: &str, id: &str) {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if path.starts_with("/api/") {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        let fresh = HeaderValue::from_static("no-store");
+        headers.entry(header::CACHE_CONTROL).or_insert(fresh);
     }
     if let Ok(value) = HeaderValue::from_str(id) {
         headers.insert(REQUEST_ID, value);

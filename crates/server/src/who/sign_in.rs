@@ -84,3 +84,56 @@ pub fn end_all(tx: &mut impl Tx, staff: StaffId) -> Result<(), StoreError> {
 fn parse(bytes: Vec<u8>) -> Option<SignIn> {
     serde_json::from_slice(&bytes).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use nusa_store::{Options, SqliteStore, Store};
+
+    use super::*;
+
+    fn until(staff: u32, until: i64) -> SignIn {
+        SignIn {
+            staff: StaffId(staff),
+            until: Millis(until),
+        }
+    }
+
+    #[test]
+    fn a_sign_in_ends_by_time_by_its_number_and_by_the_password() {
+        let directory = tempfile::tempdir().unwrap();
+        let options = Options {
+            ballast_bytes: 0,
+            ..Options::default()
+        };
+        let mut store = SqliteStore::open(directory.path(), &options).unwrap();
+        let (now, late) = (Millis(10), Millis(100));
+        let done: Result<(), StoreError> = store.transact(|tx| {
+            keep(tx, &name("ani"), until(1, 50), now)?;
+            assert!(
+                tx.note(&name("ani"))?.is_some(),
+                "the token itself is nowhere"
+            );
+            assert_eq!(read(tx, &name("ani"), now)?, Some(until(1, 50)));
+            assert_eq!(read(tx, &name("budi"), now)?, None);
+            assert_eq!(read(tx, &name("ani"), late)?, None);
+            keep(tx, &name("budi"), until(2, 500), late)?;
+            assert_eq!(tx.notes(PREFIX)?.len(), 1, "what ended is forgotten");
+            for n in 0..=MAX_SIGN_INS {
+                let own = until(3, 500 + i64::try_from(n).unwrap_or(0));
+                keep(tx, &name(&format!("citra {n}")), own, late)?;
+            }
+            assert_eq!(
+                read(tx, &name("citra 0"), late)?,
+                None,
+                "the oldest makes room"
+            );
+            assert_eq!(tx.notes(PREFIX)?.len(), 1 + MAX_SIGN_INS);
+            end_all(tx, StaffId(3))?;
+            assert_eq!(tx.notes(PREFIX)?.len(), 1);
+            end(tx, &name("budi"))?;
+            assert!(tx.notes(PREFIX)?.is_empty());
+            Ok(())
+        });
+        done.unwrap();
+    }
+}

@@ -1,10 +1,13 @@
 //! A line between branch and centre that cuts: requests are lost before they
-//! arrive, answers after the work was done, connections end in the middle. Sales
-//! and pushes go on through it, and the sums are equal afterwards (R1, D1-01).
+//! arrive, answers after the work was done, come late or break off. Sales and
+//! pushes go on through it, and the sums are equal afterwards (R1, D1-01).
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, AtomicU64, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+    time::Duration,
 };
 
 use nusa_server::dice;
@@ -35,6 +38,8 @@ enum Fate {
     Twice,
     /// The answer breaks off in the middle.
     HalfAnswer,
+    /// The answer comes after those of later requests.
+    Late,
 }
 
 impl Proxy {
@@ -78,6 +83,7 @@ fn fate(dice: u64) -> Fate {
         2 => Fate::LoseRequest,
         3 => Fate::Twice,
         4 => Fate::HalfAnswer,
+        5 => Fate::Late,
         _ => Fate::Whole,
     }
 }
@@ -95,10 +101,13 @@ async fn carry(mut near: TcpStream, target: &str, fate: Fate) -> std::io::Result
     if matches!(fate, Fate::Twice) {
         ask(target, &request).await?;
     }
+    if matches!(fate, Fate::Late) {
+        tokio::time::sleep(Duration::from_millis(50 + dice::dice() % 300)).await;
+    }
     match fate {
         Fate::LoseAnswer | Fate::LoseRequest => Ok(()),
         Fate::HalfAnswer => near.write_all(&answer[..answer.len() / 2]).await,
-        Fate::Whole | Fate::Twice => near.write_all(&answer).await,
+        Fate::Whole | Fate::Twice | Fate::Late => near.write_all(&answer).await,
     }
 }
 
@@ -160,7 +169,7 @@ async fn r01_lost_doubled_and_broken_answers_cost_repetitions_and_nothing_else()
     for seller in sellers {
         answers.extend(seller.await.unwrap());
     }
-    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    tokio::time::sleep(Duration::from_secs(3)).await;
     up.set_rough(false);
     shop.branch.node.running.app().link.hint();
     shop.branch.in_step(&shop.cashier).await;

@@ -6,10 +6,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use hyper::Method;
-use nusa_facts::{
-    CommandId, Doc, DocId, Envelope, Fact, Hash, Head, SealedDoc,
-    uuid7::IdMaker,
-};
+use nusa_facts::{CommandId, Doc, DocId, Envelope, Fact, Hash, Head, SealedDoc, uuid7::IdMaker};
 use nusa_sync::messages::{PushPage, PushedEnvelope};
 use tokio::runtime::Runtime;
 
@@ -33,12 +30,21 @@ pub fn figures(place: &Path) -> Result<Vec<Figure>, Broken> {
     let data = nodes::lay(place)?;
     let mut figures = catch_up(&runtime, &data)?;
     let centre = nodes::centre(&data)?;
-    let raw = (0..3).map(|_| reference::batches(place, 500, 40)).collect::<Result<Vec<_>, _>>()?;
+    let raw = (0..3)
+        .map(|_| reference::batches(place, 500, 40))
+        .collect::<Result<Vec<_>, _>>()?;
     let raw = raw.into_iter().max().unwrap_or(0);
     let taken = runtime.block_on(ingest(&data, &centre))?;
     let beside = format!("raw batches {raw}/s");
     let bound = raw * 30 / 100;
-    figures.push(Figure::at_least("ingest of pushed batches", taken, "sales/s", bound, "15000 sales/s", beside));
+    figures.push(Figure::at_least(
+        "ingest of pushed batches",
+        taken,
+        "sales/s",
+        bound,
+        "15000 sales/s",
+        beside,
+    ));
     figures.extend(runtime.block_on(pulls(&data, &centre))?);
     Ok(figures)
 }
@@ -71,8 +77,22 @@ fn catch_up(runtime: &Runtime, data: &Path) -> Result<Vec<Figure>, Broken> {
     drop(centre);
     let absolute = || format!("{before} facts behind");
     Ok(vec![
-        Figure::at_most("catch-up, first taken after", first, "ms", 2_000, "2 s", absolute()),
-        Figure::at_most("catch-up, all taken after", all, "ms", 5_000, "5 s", absolute()),
+        Figure::at_most(
+            "catch-up, first taken after",
+            first,
+            "ms",
+            2_000,
+            "2 s",
+            absolute(),
+        ),
+        Figure::at_most(
+            "catch-up, all taken after",
+            all,
+            "ms",
+            5_000,
+            "5 s",
+            absolute(),
+        ),
     ])
 }
 
@@ -82,12 +102,17 @@ async fn ingest(data: &Path, centre: &Serving) -> Result<i64, Broken> {
     let template = template(data)?;
     let mut device = Device::enrol(&office, 1).await?;
     let mut maker = Maker::new(&device, template);
-    let pages: Vec<Bytes> = (0..BATCHES).map(|_| maker.page()).collect::<Result<_, _>>()?;
+    let pages: Vec<Bytes> = (0..BATCHES)
+        .map(|_| maker.page())
+        .collect::<Result<_, _>>()?;
     let watch = Watch::start();
     for page in pages {
         let answer = device.ask(Method::POST, "/api/v1/sync/push", page).await?;
         let answer: serde_json::Value = serde_json::from_slice(&unpacked(&answer)?)?;
-        if answer["quarantined"].as_array().is_none_or(|rows| !rows.is_empty()) {
+        if answer["quarantined"]
+            .as_array()
+            .is_none_or(|rows| !rows.is_empty())
+        {
             return Err(format!("the centre put sales aside: {answer}").into());
         }
     }
@@ -105,7 +130,9 @@ fn template(data: &Path) -> Result<SealedDoc, Broken> {
         .arg(&out)
         .output()?;
     if !exported.status.success() {
-        return Err(String::from_utf8_lossy(&exported.stderr).into_owned().into());
+        return Err(String::from_utf8_lossy(&exported.stderr)
+            .into_owned()
+            .into());
     }
     let text = std::fs::read_to_string(out)?;
     let docs = text.lines().filter_map(|line| {
@@ -113,7 +140,9 @@ fn template(data: &Path) -> Result<SealedDoc, Broken> {
         SealedDoc::read(row["doc"].as_str()?.as_bytes().to_vec()).ok()
     });
     let three = |doc: &SealedDoc| matches!(&doc.doc.fact, Fact::SaleCompleted(sale) if sale.lines.len() == 3);
-    docs.into_iter().find(three).ok_or_else(|| "no sale of three lines".into())
+    docs.into_iter()
+        .find(three)
+        .ok_or_else(|| "no sale of three lines".into())
 }
 
 struct Maker {
@@ -127,22 +156,52 @@ struct Maker {
 
 impl Maker {
     fn new(device: &Device, template: SealedDoc) -> Self {
-        let Enrolled { branch, chain, generation, .. } = device.enrolled.clone();
-        let doc = Doc { shift: None, ..template.doc };
-        Self { head: Head::empty(chain), generation, branch, ids: IdMaker::after(Some(doc.id.0)), doc, n: 0 }
+        let Enrolled {
+            branch,
+            chain,
+            generation,
+            ..
+        } = device.enrolled.clone();
+        let doc = Doc {
+            shift: None,
+            ..template.doc
+        };
+        Self {
+            head: Head::empty(chain),
+            generation,
+            branch,
+            ids: IdMaker::after(Some(doc.id.0)),
+            doc,
+            n: 0,
+        }
     }
 
     fn page(&mut self) -> Result<Bytes, Broken> {
         let first_seq = self.head.seq + 1;
-        let envelopes = (0..BATCH).map(|_| self.envelope()).collect::<Result<_, _>>()?;
-        let page = PushPage { generation: self.generation, chain: self.head.chain, first_seq, envelopes };
-        Ok(Bytes::from(zstd::encode_all(serde_json::to_vec(&page)?.as_slice(), 1)?))
+        let envelopes = (0..BATCH)
+            .map(|_| self.envelope())
+            .collect::<Result<_, _>>()?;
+        let page = PushPage {
+            generation: self.generation,
+            chain: self.head.chain,
+            first_seq,
+            envelopes,
+        };
+        Ok(Bytes::from(zstd::encode_all(
+            serde_json::to_vec(&page)?.as_slice(),
+            1,
+        )?))
     }
 
     fn envelope(&mut self) -> Result<PushedEnvelope, Broken> {
         self.n += 1;
         let id = self.ids.next(self.doc.at, self.n);
-        let mut doc = Doc { id: DocId(id), command: CommandId(id), command_hash: Hash::ZERO, ..self.doc.clone() };
+        let mut doc = Doc {
+            id: DocId(id),
+            command: CommandId(id),
+            command_hash: Hash::ZERO,
+            ..self.doc.clone()
+        };
         if let Fact::SaleCompleted(sale) = &mut doc.fact {
             sale.number.mark = self.head.chain.mark();
             sale.number.n = self.n;
@@ -158,14 +217,20 @@ use nusa_sync::messages::Enrolled;
 
 fn unpacked(body: &Bytes) -> Result<Vec<u8>, Broken> {
     const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
-    if body.starts_with(&ZSTD) { Ok(zstd::decode_all(body.as_ref())?) } else { Ok(body.to_vec()) }
+    if body.starts_with(&ZSTD) {
+        Ok(zstd::decode_all(body.as_ref())?)
+    } else {
+        Ok(body.to_vec())
+    }
 }
 
 /// Ten thousand products given whole, and asked for again when nothing changed.
 async fn pulls(data: &Path, centre: &Serving) -> Result<Vec<Figure>, Broken> {
     let office = centre.http(data, "sari").await?;
     let sheet = Bytes::from(sheet());
-    let imported = office.post_bytes("/api/v1/products/import", "text/csv", sheet).await?;
+    let imported = office
+        .post_bytes("/api/v1/products/import", "text/csv", sheet)
+        .await?;
     if !imported.is_ok() {
         return Err(imported.words().into());
     }
@@ -186,9 +251,30 @@ async fn pulls(data: &Path, centre: &Serving) -> Result<Vec<Figure>, Broken> {
     let absolute = || "absolute, over loopback".to_owned();
     let kb = i64::try_from(bytes / 1_000)?;
     Ok(vec![
-        Figure::at_most("full pull of 10,000 products", us(best) / 1_000, "ms", 40, "40 ms", absolute()),
-        Figure::at_most("full pull, bytes on the wire", kb, "KB", 260, "260 KB", absolute()),
-        Figure::at_most("pull when nothing changed", us(idle), "µs", 1_000, "1 ms", absolute()),
+        Figure::at_most(
+            "full pull of 10,000 products",
+            us(best) / 1_000,
+            "ms",
+            40,
+            "40 ms",
+            absolute(),
+        ),
+        Figure::at_most(
+            "full pull, bytes on the wire",
+            kb,
+            "KB",
+            260,
+            "260 KB",
+            absolute(),
+        ),
+        Figure::at_most(
+            "pull when nothing changed",
+            us(idle),
+            "µs",
+            1_000,
+            "1 ms",
+            absolute(),
+        ),
     ])
 }
 
@@ -210,12 +296,17 @@ async fn pull_all(device: &mut Device) -> Result<(Duration, usize, u64), Broken>
 
 fn sheet() -> String {
     const WORDS: [&str; 12] = [
-        "Beras", "Gula", "Minyak", "Kopi", "Teh", "Susu", "Sabun", "Tepung", "Kecap", "Sambal", "Biskuit", "Wafer",
+        "Beras", "Gula", "Minyak", "Kopi", "Teh", "Susu", "Sabun", "Tepung", "Kecap", "Sambal",
+        "Biskuit", "Wafer",
     ];
     let row = |n: usize| {
         let (one, two) = (WORDS[n % 12], WORDS[n / 12 % 12]);
         let (price, group) = (500 * (1 + n * 37 % 190), n % 200);
-        format!("P{n:06},{one} {two} {n},Rak {group},pcs,{price},{}\n", 8_990_000_000_000_u64 + n as u64 * 7_919)
+        format!(
+            "P{n:06},{one} {two} {n},Rak {group},pcs,{price},{}\n",
+            8_990_000_000_000_u64 + n as u64 * 7_919
+        )
     };
-    "sku,name,category,unit,price,barcode\n".to_owned() + &(0..PRODUCTS).map(row).collect::<String>()
+    "sku,name,category,unit,price,barcode\n".to_owned()
+        + &(0..PRODUCTS).map(row).collect::<String>()
 }

@@ -31,7 +31,9 @@ pub fn per_second(things: i64, taken: Duration) -> i64 {
 pub fn percentile(times: &mut [Duration], percent: usize) -> i64 {
     times.sort_unstable();
     let at = (times.len() * percent / 100).min(times.len().saturating_sub(1));
-    times.get(at).map_or(0, |time| i64::try_from(time.as_micros()).unwrap_or(i64::MAX))
+    times.get(at).map_or(0, |time| {
+        i64::try_from(time.as_micros()).unwrap_or(i64::MAX)
+    })
 }
 
 #[cfg(test)]
@@ -41,7 +43,10 @@ mod tests {
     #[test]
     fn rates_and_percentiles_are_whole_numbers() {
         let mut times: Vec<_> = (1..=100).rev().map(Duration::from_micros).collect();
-        assert_eq!((percentile(&mut times, 50), percentile(&mut times, 99)), (51, 100));
+        assert_eq!(
+            (percentile(&mut times, 50), percentile(&mut times, 99)),
+            (51, 100)
+        );
         assert_eq!(percentile(&mut [], 50), 0);
         assert_eq!(per_second(500, Duration::from_millis(250)), 2_000);
     }

@@ -24,20 +24,55 @@ pub struct Figure {
 
 impl Figure {
     /// A figure that must be at most a bound that the reference gives.
-    pub fn at_most(name: &str, value: i64, unit: &'static str, bound: i64, goal: &str, reference: String) -> Self {
+    pub fn at_most(
+        name: &str,
+        value: i64,
+        unit: &'static str,
+        bound: i64,
+        goal: &str,
+        reference: String,
+    ) -> Self {
         let reference = format!("{reference}; at most {bound}");
-        Self { name: name.to_owned(), value, unit, goal: goal.to_owned(), pass: Some(value <= bound), reference }
+        Self {
+            name: name.to_owned(),
+            value,
+            unit,
+            goal: goal.to_owned(),
+            pass: Some(value <= bound),
+            reference,
+        }
     }
 
     /// A figure that must be at least a bound that the reference gives.
-    pub fn at_least(name: &str, value: i64, unit: &'static str, bound: i64, goal: &str, reference: String) -> Self {
+    pub fn at_least(
+        name: &str,
+        value: i64,
+        unit: &'static str,
+        bound: i64,
+        goal: &str,
+        reference: String,
+    ) -> Self {
         let reference = format!("{reference}; at least {bound}");
-        Self { name: name.to_owned(), value, unit, goal: goal.to_owned(), pass: Some(value >= bound), reference }
+        Self {
+            name: name.to_owned(),
+            value,
+            unit,
+            goal: goal.to_owned(),
+            pass: Some(value >= bound),
+            reference,
+        }
     }
 
     /// A figure for eyes only.
     pub fn shown(name: &str, value: i64, unit: &'static str, goal: &str) -> Self {
-        Self { name: name.to_owned(), value, unit, goal: goal.to_owned(), pass: None, reference: String::new() }
+        Self {
+            name: name.to_owned(),
+            value,
+            unit,
+            goal: goal.to_owned(),
+            pass: None,
+            reference: String::new(),
+        }
     }
 }
 
@@ -49,7 +84,14 @@ pub fn print(figures: &[Figure]) {
             Some(false) => "MISS",
             None => "    ",
         };
-        let Figure { name, value, unit, goal, reference, .. } = figure;
+        let Figure {
+            name,
+            value,
+            unit,
+            goal,
+            reference,
+            ..
+        } = figure;
         println!("{mark} {name:<34} {value:>10} {unit:<10} goal {goal:<24} {reference}");
     }
 }

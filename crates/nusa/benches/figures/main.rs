@@ -18,9 +18,16 @@ use figure::{Figure, print, write};
 /// Whatever stops a bench, in words.
 type Broken = Box<dyn Error + Send + Sync>;
 
-type Part = (&'static str, fn(&std::path::Path) -> Result<Vec<Figure>, Broken>);
+type Part = (
+    &'static str,
+    fn(&std::path::Path) -> Result<Vec<Figure>, Broken>,
+);
 
-const PARTS: [Part; 3] = [("start", start::figures), ("till", till::figures), ("chain", chain::figures)];
+const PARTS: [Part; 3] = [
+    ("start", start::figures),
+    ("till", till::figures),
+    ("chain", chain::figures),
+];
 
 fn main() -> Result<(), Broken> {
     let only = std::env::var("ONLY").unwrap_or_default();

@@ -43,12 +43,26 @@ pub fn lay(place: &Path) -> Result<PathBuf, Broken> {
     let _ = std::fs::remove_dir_all(&data);
     let port = (PORT - 20).to_string();
     let made = Command::new(program())
-        .args(["demo", "--headless", "--replay", "--baskets", "20", "--fresh", "--port", &port, "--data"])
+        .args([
+            "demo",
+            "--headless",
+            "--replay",
+            "--baskets",
+            "20",
+            "--fresh",
+            "--port",
+            &port,
+            "--data",
+        ])
         .arg(&data)
         .stderr(Stdio::null())
         .stdout(Stdio::null())
         .status()?;
-    if made.success() { Ok(data) } else { Err("the demo could not lay the nodes".into()) }
+    if made.success() {
+        Ok(data)
+    } else {
+        Err("the demo could not lay the nodes".into())
+    }
 }
 
 /// Serves the centre.
@@ -64,13 +78,22 @@ pub fn branch(data: &Path) -> Result<Serving, Broken> {
 fn serve(data: &Path, role: &str, port: u16) -> Result<Serving, Broken> {
     let listen = format!("127.0.0.1:{port}");
     let mut command = Command::new(program());
-    command.args(["serve", "--role", role, "--listen", &listen, "--data"]).arg(data);
+    command
+        .args(["serve", "--role", role, "--listen", &listen, "--data"])
+        .arg(data);
     if role == "branch" {
         command.args(["--centre", &format!("http://127.0.0.1:{PORT}")]);
     }
     let watch = Watch::start();
-    let child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-    let mut serving = Serving { child, base: format!("http://{listen}"), first_answer: Duration::ZERO };
+    let child = command
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    let mut serving = Serving {
+        child,
+        base: format!("http://{listen}"),
+        first_answer: Duration::ZERO,
+    };
     while !answers(port) {
         if watch.elapsed() > PATIENCE {
             return Err(format!("{role} does not answer").into());
@@ -84,25 +107,35 @@ fn serve(data: &Path, role: &str, port: u16) -> Result<Serving, Broken> {
 /// One plain request over a fresh connection, so that the start is not timed by a client's own pauses.
 fn answers(port: u16) -> bool {
     use std::io::{Read, Write};
-    let Ok(mut socket) = std::net::TcpStream::connect(("127.0.0.1", port)) else { return false };
+    let Ok(mut socket) = std::net::TcpStream::connect(("127.0.0.1", port)) else {
+        return false;
+    };
     let request = b"GET /healthz HTTP/1.1\r\nHost: nusa\r\nConnection: close\r\n\r\n";
     let mut answer = [0; 12];
-    socket.write_all(request).is_ok() && socket.read_exact(&mut answer).is_ok() && answer.ends_with(b"200")
+    socket.write_all(request).is_ok()
+        && socket.read_exact(&mut answer).is_ok()
+        && answer.ends_with(b"200")
 }
 
 impl Serving {
     /// Resident memory in KB.
     pub fn resident_kb(&self) -> i64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))
+            .unwrap_or_default();
         let line = status.lines().find(|line| line.starts_with("VmRSS:"));
-        line.and_then(|line| line.split_whitespace().nth(1)).and_then(|kb| kb.parse().ok()).unwrap_or(-1)
+        line.and_then(|line| line.split_whitespace().nth(1))
+            .and_then(|kb| kb.parse().ok())
+            .unwrap_or(-1)
     }
 
     /// Somebody of the demo, signed in here.
     pub async fn desk(&self, data: &Path, login: &str) -> Result<Desk, Broken> {
         let people = logins::keep(data)?;
         let known = |person: &&Login| person.login == login;
-        let person = people.iter().find(known).ok_or("the demo has no such person")?;
+        let person = people
+            .iter()
+            .find(known)
+            .ok_or("the demo has no such person")?;
         Ok(Desk::sign_in(&self.base, login, person).await?)
     }
 

@@ -65,19 +65,25 @@ pub fn open(folder: &Path, name: &str) -> rusqlite::Result<Connection> {
 /// SQLite refuses.
 pub fn sell(tx: &Transaction<'_>, sale: i64) -> rusqlite::Result<()> {
     let body = [b'x'; 700];
-    tx.prepare_cached("INSERT INTO sale VALUES (?1, ?2, ?3)")?.execute(params![sale, body, 30_000])?;
+    tx.prepare_cached("INSERT INTO sale VALUES (?1, ?2, ?3)")?
+        .execute(params![sale, body, 30_000])?;
     for n in 0..LINES {
         let product = (sale * 7 + n * 31) % 10_000;
-        tx.prepare_cached("INSERT INTO line VALUES (?1, ?2, ?3, 1000)")?.execute([sale, n, product])?;
-        tx.prepare_cached("INSERT INTO movement VALUES (?1, ?2, ?3, 1000)")?.execute([sale, n, product])?;
+        tx.prepare_cached("INSERT INTO line VALUES (?1, ?2, ?3, 1000)")?
+            .execute([sale, n, product])?;
+        tx.prepare_cached("INSERT INTO movement VALUES (?1, ?2, ?3, 1000)")?
+            .execute([sale, n, product])?;
         tx.prepare_cached(
             "INSERT INTO level VALUES (?1, -1000) ON CONFLICT (product) DO UPDATE SET milli = milli - 1000",
         )?
         .execute([product])?;
     }
-    tx.prepare_cached("INSERT INTO payment VALUES (?1, 30000)")?.execute([sale])?;
-    tx.prepare_cached("INSERT INTO day VALUES (1, 30000) ON CONFLICT (day) DO UPDATE SET total = total + 30000")?
-        .execute([])?;
+    tx.prepare_cached("INSERT INTO payment VALUES (?1, 30000)")?
+        .execute([sale])?;
+    tx.prepare_cached(
+        "INSERT INTO day VALUES (1, 30000) ON CONFLICT (day) DO UPDATE SET total = total + 30000",
+    )?
+    .execute([])?;
     Ok(())
 }
 
@@ -126,10 +132,16 @@ fn submit(queue: &SyncSender<SyncSender<()>>) -> bool {
     queue.send(done).is_ok() && answer.recv().is_ok()
 }
 
-fn write_groups(mut db: Connection, jobs: &Receiver<SyncSender<()>>, most: usize) -> rusqlite::Result<()> {
+fn write_groups(
+    mut db: Connection,
+    jobs: &Receiver<SyncSender<()>>,
+    most: usize,
+) -> rusqlite::Result<()> {
     let mut sale = 0;
     while let Ok(first) = jobs.recv() {
-        let group: Vec<_> = std::iter::once(first).chain(jobs.try_iter().take(most - 1)).collect();
+        let group: Vec<_> = std::iter::once(first)
+            .chain(jobs.try_iter().take(most - 1))
+            .collect();
         let tx = db.transaction()?;
         for _ in &group {
             sale += 1;

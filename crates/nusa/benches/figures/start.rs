@@ -29,8 +29,29 @@ pub fn figures(place: &Path) -> Result<Vec<Figure>, Broken> {
     let absolute = || "absolute".to_owned();
     Ok(vec![
         Figure::at_most("start to first answer", ms, "ms", 300, "300 ms", absolute()),
-        Figure::at_most("idle memory, branch", branch.resident_kb() / 1_024, "MB", 40, "40 MB", absolute()),
-        Figure::at_most("idle memory, centre", centre.resident_kb() / 1_024, "MB", 40, "40 MB", absolute()),
-        Figure::at_most("size of the program", bytes / 1_048_576, "MB", 30, "30 MB", absolute()),
+        Figure::at_most(
+            "idle memory, branch",
+            branch.resident_kb() / 1_024,
+            "MB",
+            40,
+            "40 MB",
+            absolute(),
+        ),
+        Figure::at_most(
+            "idle memory, centre",
+            centre.resident_kb() / 1_024,
+            "MB",
+            40,
+            "40 MB",
+            absolute(),
+        ),
+        Figure::at_most(
+            "size of the program",
+            bytes / 1_048_576,
+            "MB",
+            30,
+            "30 MB",
+            absolute(),
+        ),
     ])
 }

@@ -36,7 +36,14 @@ pub fn figures(place: &Path) -> Result<Vec<Figure>, Broken> {
     let many = best((0..ROUNDS).map(|_| runtime.block_on(many(&data, &branch))))?;
     let bound = group * 45 / 100;
     let beside = format!("raw group commit {group}/s");
-    figures.push(Figure::at_least("16 tills over HTTP", many, "sales/s", bound, "3000 sales/s", beside));
+    figures.push(Figure::at_least(
+        "16 tills over HTTP",
+        many,
+        "sales/s",
+        bound,
+        "3000 sales/s",
+        beside,
+    ));
     Ok(figures)
 }
 
@@ -46,15 +53,31 @@ fn alone_figures(mut taken: Vec<Duration>, mut syncs: Vec<Duration>) -> Vec<Figu
     let beside = format!("fdatasync p50 {sync50} µs");
     let mut tail = Figure::shown("one till over HTTP, p99", p99, "µs", "25 ms");
     tail.reference = format!("fdatasync p99 {sync99} µs");
-    vec![Figure::at_most("one till over HTTP, p50", p50, "µs", 2 * sync50 + 1_000, "1 ms", beside), tail]
+    vec![
+        Figure::at_most(
+            "one till over HTTP, p50",
+            p50,
+            "µs",
+            2 * sync50 + 1_000,
+            "1 ms",
+            beside,
+        ),
+        tail,
+    ]
 }
 
 fn best(rounds: impl Iterator<Item = Result<i64, Broken>>) -> Result<i64, Broken> {
-    rounds.collect::<Result<Vec<_>, _>>().map(|values| values.into_iter().max().unwrap_or(0))
+    rounds
+        .collect::<Result<Vec<_>, _>>()
+        .map(|values| values.into_iter().max().unwrap_or(0))
 }
 
 /// The best of some rounds of one till, with the disk's own times taken in between.
-async fn alone(place: &Path, data: &Path, branch: &Serving) -> Result<(Vec<Duration>, Vec<Duration>), Broken> {
+async fn alone(
+    place: &Path,
+    data: &Path,
+    branch: &Serving,
+) -> Result<(Vec<Duration>, Vec<Duration>), Broken> {
     let http = branch.http(data, "dewi").await?;
     let order = order(&http).await?;
     let mut rounds = Vec::new();
@@ -79,7 +102,12 @@ async fn many(data: &Path, branch: &Serving) -> Result<i64, Broken> {
 }
 
 /// Sales a second of so many tills that each ring up so many.
-pub async fn sell_many(http: &Http, order: &Arc<Order>, tills: usize, each: usize) -> Result<i64, Broken> {
+pub async fn sell_many(
+    http: &Http,
+    order: &Arc<Order>,
+    tills: usize,
+    each: usize,
+) -> Result<i64, Broken> {
     let mut work = JoinSet::new();
     let watch = Watch::start();
     for seat in 0..tills {
@@ -100,19 +128,28 @@ pub async fn sell_many(http: &Http, order: &Arc<Order>, tills: usize, each: usiz
 async fn sell(http: &Http, order: &Order, till: u8, turn: usize) -> Result<(), Broken> {
     let till = TillNo::new(till).ok_or("no such till")?;
     let body = Bytes::from(order.body(chance::command(), till, turn).to_string());
-    let reply = http.post_bytes("/api/v1/sales", "application/json", body).await?;
-    if reply.status == 201 { Ok(()) } else { Err(reply.words().into()) }
+    let reply = http
+        .post_bytes("/api/v1/sales", "application/json", body)
+        .await?;
+    if reply.status == 201 {
+        Ok(())
+    } else {
+        Err(reply.words().into())
+    }
 }
 
 /// Three different products, priced by the branch itself.
 pub async fn order(http: &Http) -> Result<Order, Broken> {
     let page = http.get("/api/v1/products?limit=3").await?;
-    let ids = page.body["items"].as_array().ok_or("the branch lists no products")?;
-    let lines: Vec<_> =
-        ids.iter().filter_map(|row| row["id"].as_u64()).filter_map(|id| Some((u32::try_from(id).ok()?, 1))).collect();
-    let line = |&(product, count): &(u32, i64)| {
-        serde_json::json!({ "product": product, "quantity_milli": count * 1_000 })
-    };
+    let ids = page.body["items"]
+        .as_array()
+        .ok_or("the branch lists no products")?;
+    let lines: Vec<_> = ids
+        .iter()
+        .filter_map(|row| row["id"].as_u64())
+        .filter_map(|id| Some((u32::try_from(id).ok()?, 1)))
+        .collect();
+    let line = |&(product, count): &(u32, i64)| serde_json::json!({ "product": product, "quantity_milli": count * 1_000 });
     let body = serde_json::json!({ "lines": lines.iter().map(line).collect::<Vec<_>>() });
     let quote = http.post("/api/v1/quote", &body).await?;
     let total = quote.body["total"].as_i64().ok_or_else(|| quote.words())?;

@@ -20,7 +20,7 @@ use crate::{chance, console, exit::Failure, people};
 
 /// A branch of the demo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Outlet {
+pub struct Shop {
     /// Its code, also its directory.
     pub code: &'static str,
     /// Its name.
@@ -30,14 +30,14 @@ pub struct Outlet {
 }
 
 /// The shop and the café.
-pub const OUTLETS: [Outlet; 2] = [
-    Outlet {
+pub const SHOPS: [Shop; 2] = [
+    Shop {
         code: "JKT01",
         name: "Nusa Menteng",
         address: "Jl. Contoh 12, Jakarta",
         region: "Jakarta",
     },
-    Outlet {
+    Shop {
         code: "SBY01",
         name: "Nusa Darmo",
         address: "Jl. Teladan 7, Surabaya",
@@ -53,7 +53,7 @@ const PB1: &str = "PB1";
 /// # Errors
 /// What the law or the disk says.
 pub fn found(node: &mut Node<SqliteStore>, logins: &[Login]) -> Result<(), Failure> {
-    change(node, outlets())?;
+    change(node, first_rows())?;
     let branches = branches(node)?;
     change(
         node,
@@ -106,7 +106,7 @@ fn change(node: &mut Node<SqliteStore>, rows: Vec<Entity>) -> Result<(), Failure
     Ok(())
 }
 
-fn outlets() -> Vec<Entity> {
+fn first_rows() -> Vec<Entity> {
     let mut rows = vec![Entity::Tax(Tax {
         id: TaxId(PROVISIONAL),
         code: PB1.to_owned(),
@@ -117,23 +117,23 @@ fn outlets() -> Vec<Entity> {
         valid_from: Millis(0),
         valid_to: None,
     })];
-    for (n, outlet) in (PROVISIONAL..).zip(&OUTLETS) {
+    for (n, shop) in (PROVISIONAL..).zip(&SHOPS) {
         rows.push(Entity::Region(Region {
             id: RegionId(n),
-            name: outlet.region.to_owned(),
+            name: shop.region.to_owned(),
         }));
-        rows.push(Entity::Branch(branch(n, outlet)));
+        rows.push(Entity::Branch(branch(n, shop)));
     }
     rows
 }
 
-fn branch(number: u32, outlet: &Outlet) -> Branch {
+fn branch(number: u32, shop: &Shop) -> Branch {
     Branch {
         id: BranchId(number),
-        code: outlet.code.to_owned(),
-        name: outlet.name.to_owned(),
+        code: shop.code.to_owned(),
+        name: shop.name.to_owned(),
         region: RegionId(number),
-        address: outlet.address.to_owned(),
+        address: shop.address.to_owned(),
         active: true,
         tz_offset_min: 420,
         cutoff_min: 240,
@@ -148,7 +148,7 @@ fn branch(number: u32, outlet: &Outlet) -> Branch {
         stock_policy: StockPolicy::Lenient,
         cashier_discount_ppm: 100_000,
         shift_required: true,
-        header: vec![outlet.name.to_owned(), outlet.address.to_owned()],
+        header: vec![shop.name.to_owned(), shop.address.to_owned()],
         footer: vec!["Terima kasih".to_owned()],
     }
 }

@@ -17,7 +17,7 @@ use nusa_server::{Running, Switch, link::carrier::HttpCarrier};
 use nusa_store::{Durability, Error as StoreError, Look, SqliteReader};
 
 use super::{
-    company::{self, OUTLETS},
+    company::{self, SHOPS},
     desk::{Desk, until},
     logins::{self, Login, who},
     replay::Place,
@@ -89,7 +89,7 @@ pub fn clear(data: &Path) -> Result<(), Failure> {
 /// The directories of the nodes, the centre's first.
 fn directories(data: &Path) -> Vec<PathBuf> {
     std::iter::once(CENTRE)
-        .chain(OUTLETS.iter().map(|outlet| outlet.code))
+        .chain(SHOPS.iter().map(|shop| shop.code))
         .map(|name| data.join(name))
         .collect()
 }
@@ -120,9 +120,9 @@ impl Stage {
             if company::branches(node)?.is_empty() {
                 company::found(node, &logins)?;
             }
-            for (outlet, directory) in OUTLETS.iter().zip(&directories[1..]) {
+            for (shop, directory) in SHOPS.iter().zip(&directories[1..]) {
                 let number = company::branches(node)?
-                    .get(outlet.code)
+                    .get(shop.code)
                     .copied()
                     .ok_or_else(unfounded)?;
                 let is_branch = Home::at(directory).is_set_up()?;
@@ -172,7 +172,7 @@ impl Stage {
             let carrier = HttpCarrier::to(&self.centre_url).ok_or_else(nowhere)?;
             running::make_branch(home, &carrier, &code, Some(&self.centre_url)).await?;
         }
-        let outlet = &OUTLETS[self.places.len()];
+        let shop = &SHOPS[self.places.len()];
         let url = wanted
             .listen
             .map_or_else(String::new, |addr| format!("http://{addr}"));
@@ -182,7 +182,7 @@ impl Stage {
         self.branches.push(branch);
         told?;
         self.places.push(Place {
-            code: outlet.code.to_owned(),
+            code: shop.code.to_owned(),
             number,
             url,
         });

@@ -7,6 +7,7 @@ mod forks;
 mod link;
 mod pulling;
 mod pushing;
+mod rows;
 mod selling;
 mod shop;
 mod transfers;

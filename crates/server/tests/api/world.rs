@@ -3,16 +3,21 @@
 
 use std::{net::SocketAddr, path::Path, time::Duration};
 
-use nusa_facts::{CommandId, Millis, uuid7::IdMaker};
-use nusa_node::{Node, Senses, boot::found_centre, enrol::become_branch};
+use nusa_facts::{
+    CommandId, Millis,
+    master::{EntityKey, EntityKind, Staff},
+    uuid7::IdMaker,
+};
+use nusa_node::{Node, Senses, boot::found_centre, credential::credential, enrol::become_branch};
 use nusa_server::{
     Centre, Plan, Running, Switch,
     clock::Clock,
     dice,
     link::{carrier::HttpCarrier, enrol::enrol},
     serve,
+    who::credential::person_by_login,
 };
-use nusa_store::{Options, SqliteStore};
+use nusa_store::{Look, Options, SqliteReader, SqliteStore};
 use nusa_sync::{clock::Mono, sign::DeviceKey};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -250,11 +255,18 @@ impl Company {
 }
 
 impl Branch {
-    /// Waits until somebody can sign in, that is until the master data came down.
+    /// Waits until the master data came down: the branch's own row, its goods and how people sign in. Looks
+    /// at the disk, because sign-ins that fail would have to wait.
     pub(crate) async fn told(&self) {
-        let body = json!({ "login": "cashier", "password": PASSWORD });
+        let reader = SqliteReader::open(self.node.directory.path()).unwrap();
+        let me = EntityKey::numbered(EntityKind::Branch, self.node.running.app().me.branch.0);
         eventually("the branch is told", async || {
-            self.node.client.post("/api/v1/session", &body).await.status == 201
+            let cashier = person_by_login(&reader, "cashier").unwrap();
+            let signs_in = |staff: Staff| credential(&reader, staff.id).unwrap().is_some();
+            let goods = reader.entities(EntityKind::Price).unwrap();
+            reader.entity(&me).unwrap().is_some()
+                && goods.len() == 2
+                && cashier.is_some_and(signs_in)
         })
         .await;
     }

@@ -325,7 +325,10 @@ fn at_its_row(mut refusal: Refusal, asked: &[Asked]) -> ImportFault {
     let place = field.and_then(|field| field.strip_prefix("rows[")?.split_once(']'));
     let found = place.and_then(|(index, rest)| {
         let (row, entity) = asked.get(index.parse::<usize>().ok()?)?;
-        Some((*row, column(entity, rest.trim_start_matches('.'), &refusal.detail)))
+        Some((
+            *row,
+            column(entity, rest.trim_start_matches('.'), &refusal.detail),
+        ))
     });
     match found {
         None => ImportFault::Other(refusal.into()),

@@ -6,6 +6,7 @@
 pub mod agenda;
 pub mod catalogue;
 pub mod dice;
+pub mod faults;
 pub mod finding;
 pub mod judges;
 pub mod keeper;
@@ -21,7 +22,8 @@ pub mod till;
 pub mod trace;
 pub mod trouble;
 pub mod weather;
+pub mod whole;
 pub mod witness;
 pub mod world;
 
-pub use run::{Outcome, run};
+pub use run::{Outcome, core, whole};

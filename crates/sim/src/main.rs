@@ -7,7 +7,7 @@ mod order;
 use std::process::ExitCode;
 
 use clock::Stopwatch;
-use nusa_sim::{Outcome, memory::MemStore, run, tally::Tally, trace::Tail};
+use nusa_sim::{Outcome, core, tally::Tally, trace::Tail, whole};
 use order::{Order, USAGE};
 
 fn main() -> ExitCode {
@@ -24,6 +24,10 @@ fn obey(order: &Order) -> ExitCode {
     if order.help {
         println!("{USAGE}");
         return ExitCode::SUCCESS;
+    }
+    if let Err(wrong) = sabotage(order) {
+        eprintln!("nusa-sim: {wrong}");
+        return ExitCode::from(2);
     }
     let watch = Stopwatch::start();
     let tail = if order.trace { Tail::Print } else { Tail::Drop };
@@ -58,9 +62,34 @@ fn obey(order: &Order) -> ExitCode {
     }
 }
 
+/// Switches a deliberate fault on, in a program that was built to have them.
+#[cfg(feature = "faults")]
+fn sabotage(order: &Order) -> Result<(), String> {
+    use nusa_sim::faults::{Sabotage, switch};
+    let Some(name) = &order.fault else {
+        return Ok(());
+    };
+    let names = || Sabotage::ALL.map(|(name, _)| name).join(", ");
+    let fault = Sabotage::parse(name).ok_or_else(|| format!("faults are: {}", names()))?;
+    switch(Some(fault));
+    Ok(())
+}
+
+/// A program without faults refuses to switch one on.
+#[cfg(not(feature = "faults"))]
+fn sabotage(order: &Order) -> Result<(), String> {
+    match &order.fault {
+        None => Ok(()),
+        Some(_) => Err("this program has no faults: build it with --features faults".to_owned()),
+    }
+}
+
 fn play(order: &Order, seed: u64, tail: Tail) -> Outcome {
-    let _ = order;
-    run::<MemStore>(seed, tail)
+    if order.whole {
+        whole(seed, tail)
+    } else {
+        core(seed, tail)
+    }
 }
 
 fn report(order: &Order, outcome: &Outcome) {

@@ -80,12 +80,14 @@ impl Store for MemStore {
         work: impl FnOnce(&mut Self::Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         let marks = self.books.mark();
+        let room = self.room;
         let done = work(&mut MemTx {
             books: &mut self.books,
             room: &mut self.room,
         });
         if done.is_err() {
             self.books.undo_to(&marks);
+            self.room = room;
         }
         self.books.settle();
         done

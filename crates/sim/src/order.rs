@@ -11,6 +11,7 @@ usage: nusa-sim --seeds N [--first F] [--whole]
   --seed S      play one seed
   --trace       print everything that happens
   --whole       nodes on SQLite instead of books in memory
+  --fault NAME  with a deliberate fault (only in a build with --features faults)
 
 exit: 0 every promise was kept, 1 one was broken, 2 wrong call";
 
@@ -20,6 +21,7 @@ pub(crate) struct Order {
     pub(crate) help: bool,
     pub(crate) trace: bool,
     pub(crate) whole: bool,
+    pub(crate) fault: Option<String>,
     first: u64,
     count: u64,
     single: bool,
@@ -38,6 +40,7 @@ impl Order {
                 "--help" | "-h" => order.help = true,
                 "--trace" => order.trace = true,
                 "--whole" => order.whole = true,
+                "--fault" => order.fault = Some(words.next().ok_or("--fault wants a name")?),
                 "--first" => order.first = number(&word, words.next())?,
                 "--seeds" => order.count = number(&word, words.next())?,
                 "--seed" => {

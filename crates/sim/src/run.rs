@@ -1,6 +1,10 @@
 //! One seed from its first to its last moment, and what came of it.
 
-use crate::{finding::Finding, keeper::Keeper, tally::Tally, trace::Tail, world::World};
+use nusa_store::SqliteStore;
+
+use crate::{
+    finding::Finding, keeper::Keeper, memory::MemStore, tally::Tally, trace::Tail, world::World,
+};
 
 /// What came of a seed.
 #[derive(Clone, Debug)]
@@ -17,8 +21,18 @@ pub struct Outcome {
     pub findings: Vec<Finding>,
 }
 
+/// Plays one seed with nodes over books in memory.
+pub fn core(seed: u64, tail: Tail) -> Outcome {
+    run::<MemStore>(seed, tail)
+}
+
+/// Plays one seed with nodes over SQLite.
+pub fn whole(seed: u64, tail: Tail) -> Outcome {
+    run::<SqliteStore>(seed, tail)
+}
+
 /// Plays one seed and calls the judges.
-pub fn run<K: Keeper>(seed: u64, tail: Tail) -> Outcome {
+fn run<K: Keeper>(seed: u64, tail: Tail) -> Outcome {
     let mut world: World<K> = World::new(seed, tail);
     world.play();
     world.judge();

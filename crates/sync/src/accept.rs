@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use nusa_facts::{BranchId, ChainId, Hash, Head, limits::MAX_DOC_BYTES};
 
+use crate::faults;
 use crate::messages::{ForkPoint, PushPage, PushedEnvelope, TailPage};
 
 /// The part of a page that is judged.
@@ -176,9 +177,9 @@ fn judge<E>(
     if pushed.seq > head.seq {
         let next = index > 0 || pushed.seq == head.seq + 1;
         return Ok(match sealed_wrong(pushed) {
-            _ if !next => Judged::Gap,
+            _ if !next && !faults::is_on(faults::Fault::AcceptGaps) => Judged::Gap,
             Some(wrong) => Judged::Wrong(wrong),
-            None if index > 0 || pushed.prev == head.hash => Judged::Fresh,
+            None if index > 0 || pushed.prev == head.hash || !next => Judged::Fresh,
             None => Judged::Fork(differs_from(head.seq)),
         });
     }
@@ -223,6 +224,9 @@ fn hash_below<E>(
 }
 
 fn sealed_wrong(pushed: &PushedEnvelope) -> Option<Wrong> {
+    if faults::is_on(faults::Fault::NoHashCheck) {
+        return None;
+    }
     if !pushed.envelope().is_sealed() {
         Some(Wrong::Seal)
     } else if pushed.doc.len() > MAX_DOC_BYTES {

@@ -7,6 +7,7 @@
 pub mod accept;
 pub mod backoff;
 pub mod clock;
+pub mod faults;
 pub mod limits;
 pub mod locator;
 pub mod messages;

@@ -24,12 +24,11 @@ pub fn judge<S: Store>(
         let Some(Entity::Branch(row)) = tx.entity(&key)? else {
             return Ok(Some(format!("branch {branch} sells without settings")));
         };
+        let book = price_book(tx)?;
         for line in &sale.lines {
             let taken = quantity(sale, line);
-            let best = tx
-                .prices(line.product)?
-                .into_iter()
-                .filter(|price| holds(price, &row, at, taken));
+            let of_product = book.iter().filter(|price| price.product == line.product);
+            let best = of_product.filter(|price| holds(price, &row, at, taken));
             let best = best.max_by_key(|price| {
                 (
                     near(price.scope),
@@ -83,4 +82,14 @@ fn is_taken(price: &Price, line: &SaleLine) -> bool {
     price.id == line.price_version
         && price.amount == line.price
         && price.per_milli == line.per_milli
+}
+
+/// The whole price book of a node, read row by row.
+fn price_book(look: &impl Look) -> Result<Vec<Price>, Error> {
+    let rows = look.entities(EntityKind::Price)?.into_iter();
+    let prices = rows.filter_map(|row| match row {
+        Entity::Price(price) => Some(price),
+        _ => None,
+    });
+    Ok(prices.collect())
 }

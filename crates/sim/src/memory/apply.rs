@@ -9,6 +9,7 @@ use nusa_rules::{
 use nusa_store::Error;
 
 use super::{Books, table::Table};
+use crate::faults::{self, Sabotage};
 
 macro_rules! added {
     ($into:expr, $add:expr, $kind:ident { $($field:ident),* $(,)? }) => {{
@@ -90,6 +91,9 @@ impl Books {
     /// `Row` for a change of a sale or a shift that is not there, and for a sum that does not fit.
     pub(super) fn apply(&mut self, branch: BranchId, delta: &Delta) -> Result<(), Error> {
         match delta {
+            Delta::Hour { date, hour, add } if faults::is_on(Sabotage::RollupOutside) => self
+                .hours
+                .change_for_good((branch, *date, *hour), |row| add_sums(row, *add)),
             Delta::Hour { date, hour, add } => self
                 .hours
                 .change((branch, *date, *hour), |row| add_sums(row, *add)),
@@ -179,17 +183,19 @@ impl Books {
 
     fn series_gave(&mut self, branch: BranchId, now: SeriesRow) {
         let key = (branch, now.chain, now.till);
-        let before = self.series.get(&key);
+        let before = self.series.get(&key).and_then(Option::as_ref);
         let last = before.map_or(0, |row| row.last).max(now.last);
         let closed = now.closed || before.is_some_and(|row| row.closed);
-        self.series.set(
-            key,
-            SeriesRow {
-                last,
-                closed,
-                ..now
-            },
-        );
+        let row = SeriesRow {
+            last,
+            closed,
+            ..now
+        };
+        if faults::is_on(Sabotage::NumberOutside) {
+            self.series.change_for_good(key, |kept| *kept = Some(row));
+        } else {
+            self.series.set(key, Some(row));
+        }
     }
 
     fn shift_ends(

@@ -4,7 +4,10 @@ use nusa_facts::BranchId;
 use nusa_store::Error;
 
 use super::{Books, MemStore, Room};
-use crate::keeper::{Keeper, Rollups};
+use crate::{
+    faults::{self, Sabotage},
+    keeper::{Keeper, Rollups},
+};
 
 /// Documents that still fit when the disk is "full": the last ones fail in the middle of something.
 const LAST_ROOM: u32 = 2;
@@ -18,7 +21,12 @@ impl Keeper for MemStore {
     }
 
     fn open(_yard: &mut (), image: &Books) -> Result<Self, Error> {
-        Ok(Self::over(image.clone()))
+        let mut books = image.clone();
+        if faults::is_on(Sabotage::IndexForgotten) {
+            books.commands.clear();
+            books.settle();
+        }
+        Ok(Self::over(books))
     }
 
     fn image(&mut self, _yard: &mut ()) -> Result<Books, Error> {

@@ -17,6 +17,7 @@ use nusa_rules::rows::{
 use nusa_store::{ChainRow, Changed, Error, Look};
 
 use super::{Books, MemTx, keys};
+use crate::faults::{self, Sabotage};
 
 impl Books {
     /// The rows of a kind in the order of their keys as text.
@@ -37,6 +38,23 @@ impl Books {
 fn by_number(entity: &Entity) -> (u64, String) {
     let id = entity.key().id;
     (id.parse().unwrap_or(u64::MAX), id)
+}
+
+/// Whether a price is overlooked by a deliberate fault.
+fn is_overlooked(price: &Price) -> bool {
+    matches!(price.scope, Scope::Branch(_)) && faults::is_on(Sabotage::WrongScope)
+}
+
+impl Books {
+    /// What a branch that deletes after an acknowledgement has no more, by a deliberate fault.
+    fn deleted_upto(&self, chain: ChainId) -> u64 {
+        if !faults::is_on(Sabotage::DeleteAfterAck) {
+            return 0;
+        }
+        let note = self.notes.get(&format!("link/cursor/{chain}"));
+        let cursor = note.and_then(|note| std::str::from_utf8(note).ok()?.parse().ok());
+        cursor.unwrap_or(0)
+    }
 }
 
 impl Look for MemTx<'_> {
@@ -72,6 +90,7 @@ impl Look for MemTx<'_> {
     ) -> Result<Vec<(Envelope, Vec<u8>)>, Error> {
         let mut page = Vec::new();
         let mut bytes = 0_usize;
+        let after = after.max(self.books.deleted_upto(chain));
         for (_, (envelope, doc)) in self
             .books
             .envelopes
@@ -122,7 +141,10 @@ impl Look for MemTx<'_> {
     }
 
     fn command(&self, branch: BranchId, command: CommandId) -> Result<Option<CommandRow>, Error> {
-        Ok(self.books.commands.get(&(branch, command)).cloned())
+        let row = self.books.commands.get(&(branch, command));
+        Ok(row
+            .filter(|_| !faults::is_on(Sabotage::NoIdempotence))
+            .cloned())
     }
 
     fn tills(&self, branch: BranchId) -> Result<Vec<TillRow>, Error> {
@@ -136,7 +158,12 @@ impl Look for MemTx<'_> {
         chain: ChainId,
         till: TillNo,
     ) -> Result<Option<SeriesRow>, Error> {
-        Ok(self.books.series.get(&(branch, chain, till)).cloned())
+        Ok(self
+            .books
+            .series
+            .get(&(branch, chain, till))
+            .cloned()
+            .flatten())
     }
 
     fn shift(&self, branch: BranchId, shift: ShiftId) -> Result<Option<ShiftRow>, Error> {
@@ -246,7 +273,9 @@ impl Look for MemTx<'_> {
         let all = self.books.live(EntityKind::Price);
         let mut prices: Vec<Price> = all
             .filter_map(|row| match row {
-                Entity::Price(row) if row.product == product => Some(row.clone()),
+                Entity::Price(row) if row.product == product && !is_overlooked(row) => {
+                    Some(row.clone())
+                }
                 _ => None,
             })
             .collect();

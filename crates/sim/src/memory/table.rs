@@ -71,6 +71,14 @@ impl<K: Ord + Clone, V: Clone> Table<K, V> {
         work(self.rows.entry(key).or_default())
     }
 
+    /// Changes a row as if it stood outside every transaction: nothing takes it back.
+    pub(crate) fn change_for_good<T>(&mut self, key: K, work: impl FnOnce(&mut V) -> T) -> T
+    where
+        V: Default,
+    {
+        work(self.rows.entry(key).or_default())
+    }
+
     pub(crate) fn clear(&mut self) {
         let rows = std::mem::take(&mut self.rows);
         self.undo

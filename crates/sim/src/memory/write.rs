@@ -8,13 +8,14 @@ use nusa_facts::{
     master::{Entity, EntityKey, EntityKind, Scope},
 };
 use nusa_rules::Delta;
-use nusa_store::{Appended, ChainRow, Error, Tx};
+use nusa_store::{Appended, ChainRow, Error, Look, Tx};
 
 use super::{
     MemTx,
     books::{KeptDoc, Stamp},
     keys,
 };
+use crate::faults::{self, Sabotage};
 
 impl MemTx<'_> {
     fn set_head(&mut self, branch: BranchId, head: Head) -> Result<(), Error> {
@@ -57,6 +58,9 @@ impl MemTx<'_> {
         {
             None => {
                 self.add(envelope, doc, id);
+                (Appended::New, id)
+            }
+            Some(hash) if hash == doc.hash && faults::is_on(Sabotage::RehomeTwice) => {
                 (Appended::New, id)
             }
             Some(hash) if hash == doc.hash => (Appended::Known, id),
@@ -110,6 +114,19 @@ impl MemTx<'_> {
         };
         if kept.place.chain == cut.0 && kept.place.seq > cut.1 {
             self.books.docs.set(key, KeptDoc { place: *to, ..kept });
+        }
+    }
+
+    /// A deliberate fault: a row that comes down to a branch sets the level of its product.
+    fn sabotage_levels(&mut self, key: &EntityKey, gone: bool) {
+        if gone || key.kind != EntityKind::Product || !faults::is_on(Sabotage::PullSetsStock) {
+            return;
+        }
+        let levels = self.books.levels.iter();
+        let of_product = levels.filter(|((_, product, _), _)| product.0.to_string() == key.id);
+        let found: Vec<_> = of_product.map(|(place, _)| *place).collect();
+        for place in found {
+            self.books.levels.set(place, 0);
         }
     }
 
@@ -252,7 +269,10 @@ impl Tx for MemTx<'_> {
     }
 
     fn next_change(&mut self, scope: Scope) -> Result<u64, Error> {
-        self.books.heads.change(scope, |head| *head += 1);
+        let same_moment = faults::is_on(Sabotage::ChangeByTime) && self.change(scope)? >= 5;
+        self.books
+            .heads
+            .change(scope, |head| *head += u64::from(!same_moment));
         Ok(self.books.heads.get(&scope).copied().unwrap_or(1))
     }
 
@@ -270,6 +290,11 @@ impl Tx for MemTx<'_> {
     ) -> Result<(), Error> {
         self.forget_row(scope, key);
         let gone = now.is_none();
+        self.sabotage_levels(key, gone);
+        if gone && faults::is_on(Sabotage::NoTombstones) {
+            self.let_go(key);
+            return Ok(());
+        }
         self.books
             .rows
             .set((scope, key.clone()), Stamp { change, gone });

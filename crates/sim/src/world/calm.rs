@@ -10,7 +10,7 @@ use nusa_store::{Error, Look};
 use nusa_sync::sign::DeviceKey;
 
 use super::{CENTRE_PORT, Happening, Relief, World};
-use crate::{agenda::Tick, keeper::Keeper, sea::Port};
+use crate::{agenda::Tick, keeper::Keeper, sea::Port, trouble::Trouble};
 
 /// Milliseconds between the calm and the night, and between two looks.
 const EVENING_MS: Tick = 45_000;
@@ -69,6 +69,7 @@ impl<K: Keeper> World<K> {
 
     /// The shops are closed, and nothing happens until tomorrow.
     pub(crate) fn night(&mut self) {
+        self.judge_evening();
         self.sun.skip(NIGHT_MS);
         self.say(format_args!("night"));
         for port in 1..self.sites.len() {
@@ -76,6 +77,20 @@ impl<K: Keeper> World<K> {
         }
         self.steady = 0;
         self.plan(LOOK_MS, Happening::Check);
+    }
+
+    /// Before the night, after which differences are looked for and healed, there must be none already,
+    /// unless a centre lost changes without knowing it (R2, R15).
+    fn judge_evening(&mut self) {
+        let lost = self.tally.troubles.contains_key(&Trouble::Rollback);
+        if !lost && self.out_of_step().is_none() {
+            self.confirm_everywhere();
+            for port in 1..self.sites.len() {
+                if !self.sites[port].is_outcast {
+                    self.judge_master(port);
+                }
+            }
+        }
     }
 
     /// Is everything in step? Ends the run when it stays so, or when it never comes to be.

@@ -100,7 +100,12 @@ impl<K: Keeper> World<K> {
     }
 
     /// Enrols a machine again that stands: it keeps what it has and goes on in another chain.
-    pub(crate) fn enrol_again(&mut self, port: Port, branch: BranchId, key: [u8; 32]) -> Result<(), Fault> {
+    pub(crate) fn enrol_again(
+        &mut self,
+        port: Port,
+        branch: BranchId,
+        key: [u8; 32],
+    ) -> Result<(), Fault> {
         let enrolled = self.enrolment(branch, key)?;
         self.on_disk(port, |store, _| enrol::become_branch(store, &enrolled))
     }

@@ -1,7 +1,9 @@
 //! The place of a node: its disk, the mark and the key beside it, its clock, and
 //! the node itself while the machine runs.
 
-use nusa_facts::{BranchId, CENTRE};
+use std::collections::BTreeMap;
+
+use nusa_facts::{BranchId, CENTRE, ChainId, Head};
 use nusa_node::{Ask, Fault, Node, boot::Awake, door::Door, uplink::Uplink};
 use nusa_sync::{nonce::NonceSource, sign::DeviceKey};
 
@@ -44,6 +46,9 @@ pub(crate) enum Power<K: Keeper> {
 pub(crate) struct Link {
     pub(crate) uplink: Uplink,
     pub(crate) nonces: NonceSource,
+    pub(crate) key: DeviceKey,
+    /// The highest cursors that were ever told: remembered for a deliberate fault only.
+    pub(crate) heard: BTreeMap<ChainId, Head>,
     pub(crate) pump_at: Option<Tick>,
 }
 
@@ -152,9 +157,12 @@ impl<K: Keeper> World<K> {
             node.hold_key(DeviceKey::from_dice(site.key));
             let uplink = Uplink::new(&mut node);
             let nonces = NonceSource::default();
+            let key = DeviceKey::from_dice(site.key);
             site.link = Some(Link {
                 uplink,
                 nonces,
+                key,
+                heard: BTreeMap::new(),
                 pump_at: None,
             });
         }

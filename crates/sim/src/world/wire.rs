@@ -2,10 +2,12 @@
 //! let in at the door and worked on, and answers brought back. Bodies travel as
 //! the bytes that were signed.
 
-use nusa_facts::{BranchId, ChainId};
+use std::collections::BTreeMap;
+
+use nusa_facts::{BranchId, ChainId, Fact, Head, SealedDoc};
 use nusa_node::{
     Fault, Node,
-    device::Caller,
+    device::{Caller, Standing},
     door::{Door, NotAdmitted, Signed},
     pull::{self, Served},
     push::PushRefusal,
@@ -13,7 +15,7 @@ use nusa_node::{
 };
 use nusa_sync::{
     backoff::Asked,
-    messages::{Hello, PullQuery, PushPage},
+    messages::{Hello, PullQuery, PushPage, PushedEnvelope, Verdict},
     nonce::Nonce,
     sign::{DeviceKey, SignedRequest},
     uplink::{Failure, Ticket},
@@ -21,6 +23,7 @@ use nusa_sync::{
 
 use super::{CENTRE_PORT, Happening, World};
 use crate::{
+    faults::{self, Sabotage},
     finding::{is_grave, is_grave_disk},
     keeper::Keeper,
     sea::{Port, Way},
@@ -186,12 +189,7 @@ impl<K: Keeper> World<K> {
             return;
         };
         let nonce = link.nonces.take();
-        let mut parcel = Parcel::new(
-            site.branch,
-            &DeviceKey::from_dice(site.key),
-            nonce,
-            outgoing,
-        );
+        let mut parcel = Parcel::new(site.branch, &link.key, nonce, outgoing);
         self.overheard.push(parcel.clone());
         if self.overheard.len() > OVERHEARD {
             self.overheard.remove(0);
@@ -264,7 +262,12 @@ impl<K: Keeper> World<K> {
             link.nonces.learn(next);
         }
         let taken = match answer {
-            Ok(incoming) => link.uplink.answered(node, ticket, incoming),
+            Ok(mut incoming) => {
+                if faults::is_on(Sabotage::OwnCursor) {
+                    keep_highest(&mut link.heard, &mut incoming);
+                }
+                link.uplink.answered(node, ticket, incoming)
+            }
             Err(failure) => {
                 link.uplink.failed(node, ticket, failure);
                 Ok(())
@@ -324,8 +327,42 @@ fn serve<K: Keeper>(node: &mut Node<K>, door: &Door, parcel: &Parcel) -> Outcome
             next: None,
             grave: is_grave_disk(&error).then(|| error.to_string()),
         },
+        Err(NotAdmitted::KeyUnknown | NotAdmitted::Signature)
+            if faults::is_on(Sabotage::NoSignatureCheck) =>
+        {
+            let standing = Standing::Current;
+            let (branch, key) = (parcel.branch, parcel.key.clone());
+            let caller = Caller {
+                branch,
+                key,
+                standing,
+            };
+            work(node, &caller, parcel).unwrap_or_else(|fault| Outcome::of(&fault))
+        }
         Err(NotAdmitted::KeyUnknown | NotAdmitted::Signature) => {
             Outcome::done(Err(Failure::Refused))
+        }
+    }
+}
+
+/// Whether a document is one that nobody here can apply, for a deliberate fault.
+fn is_poison(pushed: &PushedEnvelope) -> bool {
+    SealedDoc::read_any(pushed.doc.clone().into_bytes())
+        .is_ok_and(|doc| matches!(doc.doc.fact, Fact::Unknown { .. }))
+}
+
+/// A deliberate fault: the highest cursor that was ever heard goes before the one that is told.
+fn keep_highest(heard: &mut BTreeMap<ChainId, Head>, incoming: &mut Incoming) {
+    let Incoming::Hello(answer) = incoming else {
+        return;
+    };
+    for told in &mut answer.chains {
+        let highest = heard.entry(told.chain()).or_insert(told.cursor);
+        if highest.seq > told.cursor.seq {
+            told.cursor = *highest;
+            told.verdict = Verdict::Agrees;
+        } else {
+            *highest = told.cursor;
         }
     }
 }
@@ -339,6 +376,9 @@ fn work<K: Keeper>(node: &mut Node<K>, caller: &Caller, parcel: &Parcel) -> Resu
         }
         Route::Push => {
             let page: PushPage = serde_json::from_slice(&parcel.body).map_err(unreadable)?;
+            if faults::is_on(Sabotage::PoisonBlocks) && page.envelopes.iter().any(is_poison) {
+                return Ok(Outcome::done(Err(Failure::Refused)));
+            }
             match node.push(caller, page) {
                 Ok(answer) => Incoming::Pushed(answer),
                 Err(PushRefusal::Fork(fork)) => Incoming::Forked(fork),

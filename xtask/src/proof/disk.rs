@@ -34,14 +34,14 @@ impl Disk {
         }
     }
 
+    /// A folder may be synced too; it has no bytes of its own.
     fn sync(&mut self, file: &str) {
-        let (now, later) = self
+        let (now, later): (Vec<_>, Vec<_>) = self
             .loose
             .drain(..)
             .partition(|event| name(event) == Some(file));
         self.loose = later;
-        let _created = self.safe.entry(file.to_owned()).or_default();
-        for event in Vec::from_iter::<Vec<Event>>(now) {
+        for event in now {
             apply(&mut self.safe, &event);
         }
     }

@@ -38,7 +38,7 @@ impl Device {
             .as_str()
             .ok_or_else(|| code.words())?
             .to_owned();
-        let key = DeviceKey::from_dice(chance::bytes32());
+        let key = DeviceKey::from_dice(chance::bytes());
         let ask = Enrol {
             code,
             key: key.public(),

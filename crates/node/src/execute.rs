@@ -129,7 +129,10 @@ impl Office<'_> {
         match &ask.what {
             Command::CloseShift { .. } => seal::seal_head(self, tx, moment),
             Command::DispatchTransfer { .. } => master::announce(self, tx, moment, placed),
-            Command::ReapplyFact { branch, doc } => quarantine::apply_again(tx, *branch, *doc),
+            Command::ReapplyFact { branch, doc } => {
+                let drafts = quarantine::apply_again(tx, *branch, *doc)?;
+                journal::record(tx, &mut self.pen, self.branch, moment, drafts).map(drop)
+            }
             _ => Ok(()),
         }
     }

@@ -1,6 +1,7 @@
 //! Receipt numbers that stand on two receipts: clones both printed them before
 //! they were told apart (R5, R10). A number above its series is new and costs
-//! nothing to know; only the others are looked up.
+//! nothing to know; only the others are looked up. Sales are found by their
+//! projection; refunds, which are few, by notes of their own.
 
 use std::collections::BTreeMap;
 
@@ -16,38 +17,39 @@ use crate::{journal::Draft, note};
 #[derive(Default)]
 pub(crate) struct Numbers {
     last: BTreeMap<(ChainId, TillNo), u64>,
-    doubtful: Vec<ReceiptNo>,
+    doubtful: BTreeMap<String, ReceiptNo>,
 }
 
 impl Numbers {
     /// Looks at a document that is new here, before its changes are written.
-    pub(crate) fn note<T: Tx>(
+    pub(crate) fn note(
         &mut self,
-        look: &mut T,
+        tx: &mut impl Tx,
         place: &Envelope,
         doc: &SealedDoc,
     ) -> Result<(), StoreError> {
-        let number = match &doc.doc.fact {
-            Fact::SaleCompleted(sale) => &sale.number,
-            Fact::SaleRefunded(refund) => {
-                remember(look, place.branch, &refund.number, doc.doc.id)?;
-                &refund.number
-            }
-            _ => return Ok(()),
+        let Some(number) = number_of(&doc.doc.fact) else {
+            return Ok(());
         };
-        let last = match self.last.get(&(place.chain, number.till)) {
+        remember_refund(tx, place.branch, doc)?;
+        let series = (place.chain, number.till);
+        let last = match self.last.get(&series) {
             Some(&last) => last,
-            None => look
-                .series(place.branch, place.chain, number.till)?
-                .map_or(0, |row| row.last),
+            None => {
+                let row = tx.series(place.branch, place.chain, number.till)?;
+                row.map_or(0, |row| row.last)
+            }
         };
-        let is_next = number.n > last && number.mark == place.chain.mark();
-        if is_next {
-            self.last.insert((place.chain, number.till), number.n);
+        if number.n > last && number.mark == place.chain.mark() {
+            self.last.insert(series, number.n);
         } else {
-            self.doubtful.push(number.clone());
+            self.doubt(number);
         }
         Ok(())
+    }
+
+    fn doubt(&mut self, number: &ReceiptNo) {
+        self.doubtful.insert(number.to_string(), number.clone());
     }
 
     /// The centre's facts about numbers that now stand on several receipts.
@@ -57,42 +59,53 @@ impl Numbers {
         branch: BranchId,
     ) -> Result<Vec<Draft>, StoreError> {
         let mut drafts = Vec::new();
-        let by_text: BTreeMap<String, ReceiptNo> = self
-            .doubtful
-            .into_iter()
-            .map(|number| (number.to_string(), number))
-            .collect();
-        for number in by_text.into_values() {
+        for number in self.doubtful.into_values() {
             let mut docs = look.numbered(branch, &number)?;
             docs.extend(refunds(look, branch, &number)?);
             docs.sort_unstable();
             docs.dedup();
             if docs.len() > 1 {
-                drafts.push(Draft::own(Fact::NumbersRepeated(NumbersRepeated {
+                let fact = NumbersRepeated {
                     branch,
                     number,
                     docs,
-                })));
+                };
+                drafts.push(Draft::own(Fact::NumbersRepeated(fact)));
             }
         }
         Ok(drafts)
     }
 }
 
-/// A refund's number has no table of its own: it is noted, so that a clone's receipt with the same number is
-/// known for what it is.
-fn remember<T: Tx>(
+/// The same for one document that was let out of quarantine.
+pub(crate) fn repeated_by<T: Tx>(
     tx: &mut T,
     branch: BranchId,
-    number: &ReceiptNo,
-    doc: DocId,
-) -> Result<(), StoreError> {
-    let mut docs = refunds(tx, branch, number)?;
-    if docs.contains(&doc) {
-        return Ok(());
+    doc: &SealedDoc,
+) -> Result<Vec<Draft>, StoreError> {
+    let mut numbers = Numbers::default();
+    if let Some(number) = number_of(&doc.doc.fact) {
+        remember_refund(tx, branch, doc)?;
+        numbers.doubt(number);
     }
-    docs.push(doc);
-    note::write(tx, &name(branch, number), &docs)
+    numbers.repeated(tx, branch)
+}
+
+fn number_of(fact: &Fact) -> Option<&ReceiptNo> {
+    match fact {
+        Fact::SaleCompleted(sale) => Some(&sale.number),
+        Fact::SaleRefunded(refund) => Some(&refund.number),
+        _ => None,
+    }
+}
+
+fn remember_refund(tx: &mut impl Tx, branch: BranchId, doc: &SealedDoc) -> Result<(), StoreError> {
+    let Fact::SaleRefunded(refund) = &doc.doc.fact else {
+        return Ok(());
+    };
+    let mut docs = refunds(tx, branch, &refund.number)?;
+    docs.push(doc.doc.id);
+    note::write(tx, &name(branch, &refund.number), &docs)
 }
 
 fn refunds(

@@ -235,10 +235,11 @@ impl<T: Tx> Work<'_, '_, T> {
         match quarantine::apply_again(self.tx, self.branch, doc) {
             Err(Fault::Refused(_)) => Ok(()),
             applied => {
-                applied?;
                 let branch = self.branch;
                 let fact = Fact::FactReapplied(FactReapplied { branch, doc });
-                self.record(vec![Draft::own(fact)])
+                let mut drafts = vec![Draft::own(fact)];
+                drafts.extend(applied?);
+                self.record(drafts)
             }
         }
     }

@@ -9,7 +9,7 @@ use nusa_rules::{
 use nusa_store::Tx;
 use nusa_sync::messages::Quarantined;
 
-use crate::{fault::Fault, journal, journal::Draft};
+use crate::{fault::Fault, journal, journal::Draft, numbers};
 
 /// Characters of a reason that a fact carries: the code and a sentence, never a page of somebody's text.
 const MAX_REASON_CHARS: usize = 200;
@@ -50,11 +50,16 @@ impl Aside {
     }
 }
 
-/// Applies a document that was put aside. The fact that says so is the caller's, in the same transaction.
+/// Applies a document that was put aside. The fact that says so is the caller's, in the same transaction, and
+/// so are the facts that this gives back.
 ///
 /// # Errors
 /// `FactUnknown` when there is no such document, or it still does not fit: then nothing is kept.
-pub(crate) fn apply_again<T: Tx>(tx: &mut T, branch: BranchId, doc: DocId) -> Result<(), Fault> {
+pub(crate) fn apply_again<T: Tx>(
+    tx: &mut T,
+    branch: BranchId,
+    doc: DocId,
+) -> Result<Vec<Draft>, Fault> {
     let unknown = || Refusal::at(Code::FactUnknown, "doc", "no such document is here");
     let bytes = tx.doc(branch, doc)?.ok_or_else(unknown)?;
     let place = tx.place(branch, doc)?.ok_or_else(unknown)?;
@@ -65,7 +70,8 @@ pub(crate) fn apply_again<T: Tx>(tx: &mut T, branch: BranchId, doc: DocId) -> Re
     }
     let changes = journal::changes_of(tx, branch, &place, &sealed)?;
     let changes = changes.map_err(|unfit| Refusal::at(Code::FactUnknown, "doc", still(&unfit)))?;
-    Ok(tx.apply(branch, &changes)?)
+    tx.apply(branch, &changes)?;
+    Ok(numbers::repeated_by(tx, branch, &sealed)?)
 }
 
 fn still(unfit: &Unfit) -> String {

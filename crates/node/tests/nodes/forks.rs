@@ -1,16 +1,37 @@
 //! Clones, restored backups and lost tails of a branch: it keeps selling, and no
 //! sale is lost or counted twice.
 
-use nusa_facts::{Fact, SealedDoc, stock::Location};
+use nusa_facts::{Fact, SealedDoc, sale::Method, stock::Location};
+use nusa_rules::{
+    Command,
+    command::{BackLine, RefundSale},
+};
 use nusa_store::Look;
 
 use crate::{
     pushing::count,
-    shop::{Branch, JKT, Looking, RICE, RICE_PRICE, Shop},
+    shop::{Branch, JKT, Looking, RICE, RICE_PRICE, Shop, till},
 };
 
 fn is_fork(fact: &Fact) -> bool {
     matches!(fact, Fact::ForkFound(_))
+}
+
+/// The repeated numbers that the centre names, with how many receipts carry each.
+fn repeated(shop: &mut Shop) -> Vec<(u64, usize)> {
+    let docs = shop
+        .centre
+        .look(|look| look.arrivals(nusa_facts::CENTRE, 0, 10_000))
+        .unwrap();
+    let facts = docs
+        .into_iter()
+        .map(|(_, bytes)| SealedDoc::read(bytes).unwrap().doc.fact);
+    facts
+        .filter_map(|fact| match fact {
+            Fact::NumbersRepeated(fact) => Some((fact.number.n, fact.docs.len())),
+            _ => None,
+        })
+        .collect()
 }
 
 /// Syncs both until neither has news for the other.
@@ -84,21 +105,34 @@ fn r05_receipts_keep_their_bytes_and_repeated_numbers_are_told_exactly() {
         );
     }
     // The first sold number 2; the second sold 2, 3 and 4 in the same series.
-    let docs = shop
-        .centre
-        .look(|look| look.arrivals(nusa_facts::CENTRE, 0, 10_000))
-        .unwrap();
-    let repeated: Vec<u64> = docs
-        .into_iter()
-        .filter_map(
-            |(_, bytes)| match SealedDoc::read(bytes).unwrap().doc.fact {
-                Fact::NumbersRepeated(fact) => Some((fact.number.n, fact.docs.len())),
-                _ => None,
-            },
-        )
-        .map(|(n, docs)| if docs == 2 { n } else { 0 })
-        .collect();
-    assert_eq!(repeated, [2]);
+    assert_eq!(repeated(&mut shop), [(2, 2)]);
+}
+
+#[test]
+fn r05_a_refund_and_a_sale_that_share_a_number_are_told_too() {
+    let mut shop = Shop::open();
+    let mut first = shop.trading(JKT);
+    let sale = first.sell();
+    shop.sync(&mut first);
+    let mut second = shop.clone_of(&mut first);
+    first.sell();
+    let lines = vec![BackLine {
+        line: 0,
+        quantity_milli: 1_000,
+        restock: true,
+    }];
+    let refund = RefundSale {
+        till: till(),
+        sale,
+        lines,
+        method: Method::Cash,
+        reason: "rusak".to_owned(),
+    };
+    second.execute(Command::RefundSale(refund)).unwrap();
+    second.sell();
+    heal(&mut shop, &mut [&mut first, &mut second]);
+    assert_eq!(repeated(&mut shop), [(2, 2)]);
+    shop.must_be_sound();
 }
 
 #[test]

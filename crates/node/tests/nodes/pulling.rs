@@ -161,7 +161,7 @@ fn r15_a_stream_whose_rows_differ_is_found_by_its_digest_and_read_anew() {
 fn r17_a_snapshot_is_there_as_a_whole_or_not_at_all() {
     let mut shop = Shop::open();
     let mut jkt = shop.trading(JKT);
-    shop.write(many(10, 14_000));
+    shop.write(many(10, 8_000));
     // A reader that lost its place reads a snapshot of several pages.
     let first = pulled(&mut shop, &jkt, query(Scope::Company, 0, 0));
     assert!(first.reset && first.more);
@@ -193,7 +193,7 @@ fn r17_a_snapshot_is_there_as_a_whole_or_not_at_all() {
         assert!(!knows(&mut jkt.node, EntityKind::Product, 10));
         next.after = upto;
     }
-    assert_eq!(names(&mut jkt.node, EntityKind::Product).len(), 14_002);
+    assert_eq!(names(&mut jkt.node, EntityKind::Product).len(), 8_002);
     jkt.try_sell(RICE, RICE_PRICE).unwrap();
 }
 

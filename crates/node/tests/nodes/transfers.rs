@@ -1,7 +1,11 @@
 //! Goods on the road between branches: never lost, never twice, and the sum over
 //! all places stays zero (R32).
 
-use nusa_facts::{TransferId, master::EntityKind, stock::Location};
+use nusa_facts::{
+    TransferId,
+    master::{EntityKind, Scope},
+    stock::Location,
+};
 use nusa_node::flag::{Flag, flags};
 use nusa_rules::{Command, command::ArrivedLine};
 use nusa_store::Look;
@@ -103,8 +107,15 @@ fn r32_an_errand_that_was_cut_off_is_run_after_the_restart_and_only_once() {
         &errand,
         br#"{"errand":"tell_receiver","transfer":"04040404-0404-0404-0404-040404040404"}"#,
     );
+    let told = |shop: &mut Shop| {
+        shop.centre
+            .look(|look| look.change(Scope::Branch(SBY)))
+            .unwrap()
+    };
+    let before = told(&mut shop);
     assert_eq!(shop.centre.run_errands().unwrap(), 1);
     assert_eq!(shop.centre.run_errands().unwrap(), 0);
+    assert_eq!(told(&mut shop), before, "nothing is told twice");
     shop.sync(&mut sby);
     assert_eq!(notices(&mut sby), 1);
 }

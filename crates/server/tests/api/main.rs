@@ -8,6 +8,7 @@ mod document;
 mod pictures;
 mod problems;
 mod rights;
+mod rows;
 mod shop;
 mod sign_in;
 mod trade;

@@ -3,7 +3,7 @@
 
 use std::{
     os::unix::fs::MetadataExt,
-    sync::mpsc::{Receiver, Sender, channel},
+    sync::mpsc::{Receiver, SyncSender, sync_channel},
     time::Duration,
 };
 
@@ -33,8 +33,8 @@ fn r24_an_answer_comes_after_the_commit_and_the_commit_is_in_the_log() {
     let written = || std::fs::metadata(&log).map_or(0, |log| log.size());
     let before = written();
     let reader = SqliteReader::open(directory.path()).unwrap();
-    let (inside, seen): (Sender<()>, Receiver<()>) = channel();
-    let (go, on) = channel::<()>();
+    let (inside, seen): (SyncSender<()>, Receiver<()>) = sync_channel(1);
+    let (go, on) = sync_channel::<()>(1);
     let clerk = std::thread::spawn(move || {
         let answer = store.transact::<_, Error>(|tx| {
             tx.set_note("sale", Some(b"paid"))?;

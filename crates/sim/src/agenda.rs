@@ -73,7 +73,7 @@ impl<T> Agenda<T> {
     }
 
     /// The next thing; the time moves on to it. None when nothing is planned.
-    pub fn next(&mut self) -> Option<T> {
+    pub fn take_next(&mut self) -> Option<T> {
         let Reverse(entry) = self.heap.pop()?;
         self.now = self.now.max(entry.due);
         Some(entry.what)
@@ -101,7 +101,7 @@ mod tests {
             agenda.plan(wait, what);
         }
         let mut seen = Vec::new();
-        while let Some(what) = agenda.next() {
+        while let Some(what) = agenda.take_next() {
             seen.push((agenda.now(), what));
             if what == "b" {
                 agenda.plan(1, "b2");

@@ -148,10 +148,10 @@ pub fn product(n: u32) -> Entity {
         category: CategoryId(if n <= PRODUCTS { new(1) } else { 1 }),
         unit: "pcs".to_owned(),
         taxes: tax,
-        stocked: n % 5 != 0,
-        fractional: n % 4 == 0,
+        stocked: !n.is_multiple_of(5),
+        fractional: n.is_multiple_of(4),
         service: true,
-        discountable: n % 7 != 0,
+        discountable: !n.is_multiple_of(7),
         retired: false,
         picture: None,
     })

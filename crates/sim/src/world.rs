@@ -145,7 +145,7 @@ impl<K: Keeper> World<K> {
     /// by, or something is found to be wrong.
     pub fn play(&mut self) {
         while !self.is_over && self.findings.is_empty() {
-            let Some(what) = self.agenda.next() else {
+            let Some(what) = self.agenda.take_next() else {
                 return;
             };
             self.sun.set(self.agenda.now());

@@ -174,12 +174,10 @@ impl<K: Keeper> World<K> {
         let branch = self.sites[port].branch;
         let apart = together::judge(port, branch, own, centre, library);
         self.all("together", apart);
-        // Where clones contradicted each other, each applied what it heard first; the centre's word is
-        // judged by the documents, and only without a quarantine must all believe the same.
-        if centre.aside_of(branch).next().is_none() {
-            self.judge_sums(port, branch, own, library);
-            self.judge_goods(port, own, library);
-        }
+        // Where clones contradicted each other, each applied what it heard first: every place is judged by
+        // what it has applied itself.
+        self.judge_sums(port, branch, own, library);
+        self.judge_goods(port, own, library);
         self.judge_master(port);
     }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use nusa_facts::{BranchId, DocId, Envelope, Hash, SealedDoc};
-use nusa_node::Node;
+use nusa_node::{Node, Role};
 use nusa_store::{ChainRow, Error, Look, Store};
 
 /// Documents by the hash of their bytes.
@@ -67,6 +67,7 @@ const STEP: usize = 1_000;
 /// # Errors
 /// What the store says.
 pub fn survey<S: Store>(node: &mut Node<S>, library: &mut Library) -> Result<Survey, Error> {
+    let role = node.identity().role;
     node.store().transact(|tx| {
         let mut survey = Survey::default();
         for branch in tx.writers()? {
@@ -81,10 +82,33 @@ pub fn survey<S: Store>(node: &mut Node<S>, library: &mut Library) -> Result<Sur
             let docs = arrivals(tx, branch, library)?;
             survey.docs.insert(branch, docs);
         }
-        let aside = tx.quarantined(None)?.into_iter();
-        survey.aside = aside.map(|row| (row.branch, row.doc, row.reason)).collect();
+        survey.aside = match role {
+            Role::Centre => quarantined(tx)?,
+            Role::Branch => unanswered(tx, &survey, library)?,
+        };
         Ok(survey)
     })
+}
+
+type Aside = Vec<(BranchId, DocId, String)>;
+
+fn quarantined(look: &impl Look) -> Result<Aside, Error> {
+    let rows = look.quarantined(None)?.into_iter();
+    Ok(rows.map(|row| (row.branch, row.doc, row.reason)).collect())
+}
+
+/// A branch notes nowhere what it has put aside: the command of such a document is not answered by it.
+fn unanswered(look: &impl Look, survey: &Survey, library: &Library) -> Result<Aside, Error> {
+    let mut aside = Aside::new();
+    for (branch, docs) in &survey.docs {
+        for hash in docs {
+            let doc = &library.doc(hash).doc;
+            if look.command(*branch, doc.command)?.is_none() {
+                aside.push((*branch, doc.id, "unanswered".to_owned()));
+            }
+        }
+    }
+    Ok(aside)
 }
 
 fn envelopes(

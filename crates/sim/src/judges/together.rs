@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use nusa_facts::{BranchId, Hash};
+use nusa_facts::{BranchId, CENTRE, Fact, Hash};
 
 use crate::{
     sea::Port,
@@ -52,13 +52,18 @@ fn counted(survey: &Survey, branch: BranchId) -> BTreeMap<Hash, u32> {
     counts
 }
 
-/// Documents that are at the centre as evidence only.
+/// Documents that are at the centre as evidence, whether they were applied after all or not.
 fn evidence(centre: &Survey, branch: BranchId, library: &Library) -> BTreeSet<Hash> {
-    let marked = centre
-        .aside
-        .iter()
-        .filter(|(of, _, reason)| *of == branch && reason.starts_with(EVIDENCE));
-    let ids: BTreeSet<_> = marked.map(|(_, doc, _)| *doc).collect();
+    let facts = centre.docs.get(&CENTRE).into_iter().flatten();
+    let marked = facts.filter_map(|hash| match &library.doc(hash).doc.fact {
+        Fact::FactQuarantined(fact)
+            if fact.branch == branch && fact.reason.starts_with(EVIDENCE) =>
+        {
+            Some(fact.doc)
+        }
+        _ => None,
+    });
+    let ids: BTreeSet<_> = marked.collect();
     let docs = centre.docs.get(&branch).into_iter().flatten();
     docs.filter(|hash| ids.contains(&library.doc(hash).doc.id))
         .copied()

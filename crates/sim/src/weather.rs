@@ -39,15 +39,15 @@ impl Weather {
         Self {
             branches: dice.between(2, 4) as u32,
             tills: dice.between(2, 3) as u32,
-            storm_ms: dice.between(80_000, 160_000),
+            storm_ms: dice.between(60_000, 110_000),
             loss: rough * dice.below(70),
             twice: rough * dice.below(40),
             stray: rough * dice.below(15),
             delay_ms: 20 + dice.below(50 << (2 * rough)),
             shop_loss: dice.below(60),
-            till_pause_ms: dice.between(4_000, 9_000),
-            office_pause_ms: dice.between(4_000, 12_000),
-            trouble_pause_ms: dice.between(4_000, 14_000),
+            till_pause_ms: dice.between(2_500, 6_500),
+            office_pause_ms: dice.between(3_000, 9_000),
+            trouble_pause_ms: dice.between(3_000, 10_000),
             troubles: troubles(dice),
         }
     }

@@ -13,7 +13,7 @@ use super::{CENTRE_PORT, Happening, Relief, World};
 use crate::{agenda::Tick, keeper::Keeper, sea::Port, trouble::Trouble};
 
 /// Milliseconds between the calm and the night, and between two looks.
-const EVENING_MS: Tick = 45_000;
+const EVENING_MS: Tick = 33_000;
 const LOOK_MS: Tick = 6_000;
 
 /// Milliseconds of the night: after it it is another business day everywhere.

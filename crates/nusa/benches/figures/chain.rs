@@ -25,7 +25,7 @@ const BEHIND: usize = 10_000;
 const PRODUCTS: usize = 10_000;
 
 /// Ingest, catch-up and pull.
-pub fn figures(place: &Path) -> Result<Vec<Figure>, Broken> {
+pub(crate) fn figures(place: &Path) -> Result<Vec<Figure>, Broken> {
     let runtime = Runtime::new()?;
     let data = nodes::lay(place)?;
     let mut figures = catch_up(&runtime, &data)?;

@@ -5,49 +5,33 @@ use std::time::{Duration, Instant};
 
 /// A running watch.
 #[derive(Clone, Copy, Debug)]
-pub struct Watch(Instant);
+pub(crate) struct Watch(Instant);
 
 impl Watch {
     /// Starts now.
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         #[expect(clippy::disallowed_methods, reason = "a bench measures real time")]
         let now = Instant::now();
         Self(now)
     }
 
     /// How long it has run.
-    pub fn elapsed(&self) -> Duration {
+    pub(crate) fn elapsed(&self) -> Duration {
         self.0.elapsed()
     }
 }
 
 /// So many things in so long, a second.
-pub fn per_second(things: i64, taken: Duration) -> i64 {
+pub(crate) fn per_second(things: i64, taken: Duration) -> i64 {
     let micros = i64::try_from(taken.as_micros()).unwrap_or(i64::MAX).max(1);
     things.saturating_mul(1_000_000) / micros
 }
 
 /// A percentile of times in microseconds, 0 for none.
-pub fn percentile(times: &mut [Duration], percent: usize) -> i64 {
+pub(crate) fn percentile(times: &mut [Duration], percent: usize) -> i64 {
     times.sort_unstable();
     let at = (times.len() * percent / 100).min(times.len().saturating_sub(1));
     times.get(at).map_or(0, |time| {
         i64::try_from(time.as_micros()).unwrap_or(i64::MAX)
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Duration, per_second, percentile};
-
-    #[test]
-    fn rates_and_percentiles_are_whole_numbers() {
-        let mut times: Vec<_> = (1..=100).rev().map(Duration::from_micros).collect();
-        assert_eq!(
-            (percentile(&mut times, 50), percentile(&mut times, 99)),
-            (51, 100)
-        );
-        assert_eq!(percentile(&mut [], 50), 0);
-        assert_eq!(per_second(500, Duration::from_millis(250)), 2_000);
-    }
 }

@@ -18,7 +18,7 @@ use nusa_sync::{
 use crate::Broken;
 
 /// An enrolled device.
-pub struct Device {
+pub(crate) struct Device {
     /// What the centre said at enrolment.
     pub enrolled: Enrolled,
     key: DeviceKey,
@@ -29,7 +29,7 @@ pub struct Device {
 
 impl Device {
     /// Enrols at a branch number with a fresh code.
-    pub async fn enrol(office: &Http, branch: u32) -> Result<Self, Broken> {
+    pub(crate) async fn enrol(office: &Http, branch: u32) -> Result<Self, Broken> {
         let path = format!("/api/v1/branches/{branch}/enrol-code");
         let code = office
             .post(&path, &serde_json::json!({ "command": chance::command() }))
@@ -63,7 +63,12 @@ impl Device {
     }
 
     /// Sends a signed request; gives the body as it came over the wire.
-    pub async fn ask(&mut self, method: Method, path: &str, body: Bytes) -> Result<Bytes, Broken> {
+    pub(crate) async fn ask(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: Bytes,
+    ) -> Result<Bytes, Broken> {
         let nonce = self.nonces.take();
         let signed = SignedRequest {
             method: method.as_str(),

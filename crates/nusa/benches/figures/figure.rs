@@ -7,7 +7,7 @@ use serde::Serialize;
 
 /// What was measured.
 #[derive(Clone, Debug, Serialize)]
-pub struct Figure {
+pub(crate) struct Figure {
     /// Its name.
     pub name: String,
     /// The value.
@@ -24,7 +24,7 @@ pub struct Figure {
 
 impl Figure {
     /// A figure that must be at most a bound that the reference gives.
-    pub fn at_most(
+    pub(crate) fn at_most(
         name: &str,
         value: i64,
         unit: &'static str,
@@ -44,7 +44,7 @@ impl Figure {
     }
 
     /// A figure that must be at least a bound that the reference gives.
-    pub fn at_least(
+    pub(crate) fn at_least(
         name: &str,
         value: i64,
         unit: &'static str,
@@ -64,7 +64,7 @@ impl Figure {
     }
 
     /// A figure for eyes only.
-    pub fn shown(name: &str, value: i64, unit: &'static str, goal: &str) -> Self {
+    pub(crate) fn shown(name: &str, value: i64, unit: &'static str, goal: &str) -> Self {
         Self {
             name: name.to_owned(),
             value,
@@ -77,7 +77,7 @@ impl Figure {
 }
 
 /// Prints the table.
-pub fn print(figures: &[Figure]) {
+pub(crate) fn print(figures: &[Figure]) {
     for figure in figures {
         let mark = match figure.pass {
             Some(true) => "ok  ",
@@ -97,6 +97,6 @@ pub fn print(figures: &[Figure]) {
 }
 
 /// Writes the JSON array.
-pub fn write(path: &Path, figures: &[Figure]) -> io::Result<()> {
+pub(crate) fn write(path: &Path, figures: &[Figure]) -> io::Result<()> {
     std::fs::write(path, serde_json::to_vec_pretty(figures)?)
 }

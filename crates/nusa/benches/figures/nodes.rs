@@ -12,12 +12,12 @@ use nusa::demo::{desk::Desk, http::Http, logins, logins::Login};
 use crate::{Broken, clock::Watch};
 
 /// The centre's port in a bench; JKT01 takes the next.
-pub const PORT: u16 = 17_410;
+pub(crate) const PORT: u16 = 17_410;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A serving process.
-pub struct Serving {
+pub(crate) struct Serving {
     child: Child,
     /// Where it answers.
     pub base: String,
@@ -33,12 +33,12 @@ impl Drop for Serving {
 }
 
 /// The program that is measured.
-pub fn program() -> PathBuf {
+pub(crate) fn program() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../target/release/nusa")
 }
 
 /// Makes fresh directories of a centre and two branches with people, tills and goods.
-pub fn lay(place: &Path) -> Result<PathBuf, Broken> {
+pub(crate) fn lay(place: &Path) -> Result<PathBuf, Broken> {
     let data = place.join("data");
     let _ = std::fs::remove_dir_all(&data);
     let port = (PORT - 20).to_string();
@@ -66,12 +66,12 @@ pub fn lay(place: &Path) -> Result<PathBuf, Broken> {
 }
 
 /// Serves the centre.
-pub fn centre(data: &Path) -> Result<Serving, Broken> {
+pub(crate) fn centre(data: &Path) -> Result<Serving, Broken> {
     serve(&data.join("centre"), "centre", PORT)
 }
 
 /// Serves the branch JKT01, told where the centre is.
-pub fn branch(data: &Path) -> Result<Serving, Broken> {
+pub(crate) fn branch(data: &Path) -> Result<Serving, Broken> {
     serve(&data.join("JKT01"), "branch", PORT + 1)
 }
 
@@ -119,7 +119,7 @@ fn answers(port: u16) -> bool {
 
 impl Serving {
     /// Resident memory in KB.
-    pub fn resident_kb(&self) -> i64 {
+    pub(crate) fn resident_kb(&self) -> i64 {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))
             .unwrap_or_default();
         let line = status.lines().find(|line| line.starts_with("VmRSS:"));
@@ -129,7 +129,7 @@ impl Serving {
     }
 
     /// Somebody of the demo, signed in here.
-    pub async fn desk(&self, data: &Path, login: &str) -> Result<Desk, Broken> {
+    pub(crate) async fn desk(&self, data: &Path, login: &str) -> Result<Desk, Broken> {
         let people = logins::keep(data)?;
         let known = |person: &&Login| person.login == login;
         let person = people
@@ -140,7 +140,7 @@ impl Serving {
     }
 
     /// A connection of its own with somebody's session.
-    pub async fn http(&self, data: &Path, login: &str) -> Result<Http, Broken> {
+    pub(crate) async fn http(&self, data: &Path, login: &str) -> Result<Http, Broken> {
         Ok(self.desk(data, login).await?.http().another())
     }
 }

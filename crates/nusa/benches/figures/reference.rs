@@ -22,7 +22,7 @@ const LINES: i64 = 3;
 ///
 /// # Errors
 /// The disk refuses.
-pub fn fdatasync(folder: &Path, times: usize) -> io::Result<Vec<Duration>> {
+pub(crate) fn fdatasync(folder: &Path, times: usize) -> io::Result<Vec<Duration>> {
     let path = folder.join("fdatasync");
     let mut file = std::fs::File::create(&path)?;
     let page = [7_u8; 4096];
@@ -43,7 +43,7 @@ pub fn fdatasync(folder: &Path, times: usize) -> io::Result<Vec<Duration>> {
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn open(folder: &Path, name: &str) -> rusqlite::Result<Connection> {
+pub(crate) fn open(folder: &Path, name: &str) -> rusqlite::Result<Connection> {
     let path = folder.join(name);
     let _ = std::fs::remove_file(&path);
     let db = Connection::open(path)?;
@@ -63,7 +63,7 @@ pub fn open(folder: &Path, name: &str) -> rusqlite::Result<Connection> {
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn sell(tx: &Transaction<'_>, sale: i64) -> rusqlite::Result<()> {
+pub(crate) fn sell(tx: &Transaction<'_>, sale: i64) -> rusqlite::Result<()> {
     let body = [b'x'; 700];
     tx.prepare_cached("INSERT INTO sale VALUES (?1, ?2, ?3)")?
         .execute(params![sale, body, 30_000])?;
@@ -91,7 +91,7 @@ pub fn sell(tx: &Transaction<'_>, sale: i64) -> rusqlite::Result<()> {
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn batches(folder: &Path, size: i64, rounds: i64) -> rusqlite::Result<i64> {
+pub(crate) fn batches(folder: &Path, size: i64, rounds: i64) -> rusqlite::Result<i64> {
     let mut db = open(folder, "batches.db")?;
     let watch = Watch::start();
     for round in 0..rounds {
@@ -109,7 +109,7 @@ pub fn batches(folder: &Path, size: i64, rounds: i64) -> rusqlite::Result<i64> {
 ///
 /// # Errors
 /// SQLite refuses.
-pub fn group_commit(folder: &Path, submitters: usize, each: usize) -> rusqlite::Result<i64> {
+pub(crate) fn group_commit(folder: &Path, submitters: usize, each: usize) -> rusqlite::Result<i64> {
     let db = open(folder, "group.db")?;
     let (queue, jobs) = sync_channel::<SyncSender<()>>(submitters);
     let writer = thread::spawn(move || write_groups(db, &jobs, submitters));
@@ -154,6 +154,6 @@ fn write_groups(
 }
 
 /// The middle of a list of times, in microseconds.
-pub fn p50_us(mut times: Vec<Duration>) -> i64 {
+pub(crate) fn p50_us(mut times: Vec<Duration>) -> i64 {
     percentile(&mut times, 50)
 }

@@ -15,7 +15,7 @@ const STARTS: usize = 5;
 const REST: Duration = Duration::from_secs(3);
 
 /// Start, memory and size.
-pub fn figures(place: &Path) -> Result<Vec<Figure>, Broken> {
+pub(crate) fn figures(place: &Path) -> Result<Vec<Figure>, Broken> {
     let data = nodes::lay(place)?;
     let mut starts = Vec::new();
     for _ in 0..STARTS {

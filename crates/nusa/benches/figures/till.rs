@@ -26,7 +26,7 @@ const TILLS: usize = 16;
 const EACH: usize = 250;
 
 /// One till and sixteen.
-pub fn figures(place: &Path) -> Result<Vec<Figure>, Broken> {
+pub(crate) fn figures(place: &Path) -> Result<Vec<Figure>, Broken> {
     let data = nodes::lay(place)?;
     let branch = nodes::branch(&data)?;
     let runtime = Runtime::new()?;
@@ -102,7 +102,7 @@ async fn many(data: &Path, branch: &Serving) -> Result<i64, Broken> {
 }
 
 /// Sales a second of so many tills that each ring up so many.
-pub async fn sell_many(
+pub(crate) async fn sell_many(
     http: &Http,
     order: &Arc<Order>,
     tills: usize,
@@ -139,7 +139,7 @@ async fn sell(http: &Http, order: &Order, till: u8, turn: usize) -> Result<(), B
 }
 
 /// Three different products, priced by the branch itself.
-pub async fn order(http: &Http) -> Result<Order, Broken> {
+pub(crate) async fn order(http: &Http) -> Result<Order, Broken> {
     let page = http.get("/api/v1/products?limit=3").await?;
     let ids = page.body["items"]
         .as_array()

@@ -130,4 +130,9 @@ mod tests {
     fn seeds_with_a_fault_of_the_protocol_or_the_index_are_caught() {
         caught(&half(false));
     }
+
+    #[test]
+    fn seeds_with_a_fault_of_the_keeper_or_the_streams_are_caught() {
+        caught(&half(true));
+    }
 }

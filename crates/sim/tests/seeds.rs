@@ -31,6 +31,21 @@ fn seeds_of_the_core_000_to_049_keep_every_promise() {
 }
 
 #[test]
+fn seeds_of_the_core_050_to_099_keep_every_promise() {
+    kept(50..100, "", core);
+}
+
+#[test]
+fn seeds_of_the_core_100_to_149_keep_every_promise() {
+    kept(100..150, "", core);
+}
+
+#[test]
+fn seeds_of_the_core_150_to_199_keep_every_promise() {
+    kept(150..200, "", core);
+}
+
+#[test]
 fn seeds_of_the_whole_00_to_09_keep_every_promise() {
     kept(0..10, " --whole", whole);
 }

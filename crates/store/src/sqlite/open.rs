@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use super::{DATABASE, SqliteStore, header, lock::Lock, migrate};
 use crate::{ballast::Ballast, error::Error, limits, tail::Tail, verify};
@@ -126,7 +126,15 @@ fn configure(db: &Connection, durability: Durability) -> Result<(), Error> {
     db.pragma_update(None, "temp_store", "MEMORY")?;
     db.pragma_update(None, "cell_size_check", true)?;
     db.pragma_update(None, "trusted_schema", false)?;
+    plan_once(db)?;
+    Ok(())
+}
+
+/// Each statement is parsed and planned once and kept. Without the second line SQLite would do both anew
+/// whenever a key of its `WHERE` changes, which is a third of what a sale costs.
+pub(super) fn plan_once(db: &Connection) -> rusqlite::Result<()> {
     db.set_prepared_statement_cache_capacity(limits::PREPARED);
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::{path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags};
 
-use super::{DATABASE, Seat, header, migrate};
+use super::{DATABASE, Seat, header, migrate, open};
 use crate::{error::Error, limits};
 
 /// Reads a node's database beside its writer.
@@ -58,7 +58,7 @@ impl SqliteReader {
             )));
         }
         db.pragma_update(None, "cache_size", -i64::from(limits::READER_CACHE_KIB))?;
-        db.set_prepared_statement_cache_capacity(limits::PREPARED);
+        open::plan_once(&db)?;
         Ok(Self { db })
     }
 

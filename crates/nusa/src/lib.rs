@@ -9,6 +9,7 @@ pub mod commands;
 pub mod console;
 pub mod demo;
 pub mod exit;
+pub mod faces;
 pub mod home;
 pub mod kept_file;
 pub mod logs;

@@ -13,7 +13,7 @@ use nusa_server::{
 use nusa_store::{Durability, Look, Options, SqliteStore, Store, Tx};
 use nusa_sync::sign::DeviceKey;
 
-use crate::{exit::Failure, home::Home};
+use crate::{exit::Failure, faces, home::Home};
 
 /// The note that says where the centre is.
 const CENTRE: &str = "link/centre";
@@ -54,6 +54,7 @@ impl Wanted {
             node,
             listen,
             centre,
+            faces: faces::faces(),
             switch,
             beside,
         }

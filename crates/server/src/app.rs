@@ -13,6 +13,7 @@ use tokio::sync::{Semaphore, oneshot};
 use crate::{
     blobs::Blobs,
     clock::Clock,
+    faces::Faces,
     limits::{MAX_PEOPLE, MAX_PULLS, MAX_PUSHES},
     link::status::LinkStatus,
     metrics::Metrics,
@@ -49,6 +50,8 @@ impl Default for Lanes {
 pub struct Parts {
     /// Who this node is.
     pub me: Identity,
+    /// The front end.
+    pub faces: Faces,
     /// Pictures.
     pub blobs: Blobs,
     /// The one who writes.

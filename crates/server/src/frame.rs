@@ -6,17 +6,22 @@ use axum::{
     Router,
     body::Body,
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 use nusa_contract::{Door, Problem, problem::Language};
 use tokio::sync::{Semaphore, SemaphorePermit};
-use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tower_http::{
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate},
+};
 
 use crate::{
     app::App,
     dice,
+    faces::{AsItIs, elsewhere},
     limits::{PAGE_TIMEOUT, REQUEST_TIMEOUT, RETRY_AFTER_S},
     problem::Failure,
     routes,
@@ -31,16 +36,22 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// The whole of what a node answers.
 pub fn framed(app: App) -> Router {
     routes::router()
-        .fallback(nothing_here)
+        .fallback(elsewhere)
         .method_not_allowed_fallback(wrong_method)
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(packing())
         .layer(from_fn_with_state(app.clone(), frame))
         .with_state(app)
 }
 
-async fn nothing_here() -> Failure {
-    Problem::new(Door::NotFound, "there is nothing under this name").into()
+/// Answers are packed on the way, unless they lie packed already.
+fn packing() -> CompressionLayer<impl Predicate> {
+    let worth_it = |_: StatusCode, _: Version, _: &HeaderMap, about: &Extensions| {
+        about.get::<AsItIs>().is_none()
+    };
+    CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(DefaultPredicate::new().and(worth_it))
 }
 
 async fn wrong_method() -> Failure {
@@ -196,7 +207,6 @@ fn written(response: Response, problem: &Problem, language: Language, request: &
 
 fn dress(headers: &mut HeaderMap, path: &str, id: &str) {
     let fixed = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "no-referrer"),
@@ -212,6 +222,9 @@ fn dress(headers: &mut HeaderMap, path: &str, id: &str) {
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(POLICY));
     if path.starts_with("/api/") {
         let fresh = HeaderValue::from_static("no-store");
         headers.entry(header::CACHE_CONTROL).or_insert(fresh);

@@ -6,6 +6,7 @@ pub mod app;
 pub mod blobs;
 pub mod clock;
 pub mod dice;
+pub mod faces;
 pub mod frame;
 pub mod limits;
 pub mod link;

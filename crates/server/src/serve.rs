@@ -17,6 +17,7 @@ use crate::{
     chores::chores,
     clock::Clock,
     dice,
+    faces::Faces,
     frame::framed,
     limits::{PEER_READERS, PEOPLE_READERS},
     link::{
@@ -49,6 +50,8 @@ pub struct Plan {
     pub listen: Option<SocketAddr>,
     /// Where the centre is, with this device's key; none at the centre and for a branch that stays alone.
     pub centre: Option<(Centre, DeviceKey)>,
+    /// The front end.
+    pub faces: Faces,
     /// The demo's link switch; none everywhere else.
     pub switch: Option<Switch>,
     /// Another node of this process behind the same listener, under a path of its own (`solo`).
@@ -109,6 +112,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         mut node,
         listen: address,
         centre,
+        faces,
         switch,
         beside,
     } = plan;
@@ -131,7 +135,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
     let uplink = centre
         .is_some()
         .then(|| nusa_node::uplink::Uplink::new(&mut node));
-    let (app, writer) = start(node, set_up.as_deref(), switch)?;
+    let (app, writer) = start(node, set_up.as_deref(), faces, switch)?;
     let own = framed(app.clone());
     let router = match beside {
         Some((path, other)) => own.nest(path, other),
@@ -196,6 +200,7 @@ fn over<C: Carrier>(
 fn start(
     mut node: Node<SqliteStore>,
     set_up: Option<&str>,
+    faces: Faces,
     switch: Option<Switch>,
 ) -> Result<(App, JoinHandle<Node<SqliteStore>>), ServeError> {
     let me = node.identity();
@@ -205,6 +210,7 @@ fn start(
     let (writer, thread) = Writer::start(node);
     let parts = Parts {
         me,
+        faces,
         blobs: Blobs::of(&directory),
         writer,
         people,

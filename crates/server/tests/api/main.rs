@@ -5,6 +5,7 @@ mod client;
 mod cutting_proxy;
 mod device;
 mod document;
+mod faces;
 mod pictures;
 mod problems;
 mod rights;

@@ -82,6 +82,11 @@ fn served(running: Running, directory: TempDir) -> Served {
 
 /// A centre at its first start.
 pub(crate) async fn new_centre() -> Served {
+    new_centre_with(crate::faces::few()).await
+}
+
+/// A centre at its first start, with this front end.
+pub(crate) async fn new_centre_with(faces: nusa_server::faces::Faces) -> Served {
     let directory = TempDir::new().unwrap();
     let mut store = store(directory.path());
     found_centre(&mut store, &mut *senses()).unwrap();
@@ -90,6 +95,7 @@ pub(crate) async fn new_centre() -> Served {
         node,
         listen: here(),
         centre: None,
+        faces,
         switch: None,
         beside: None,
     };
@@ -236,6 +242,7 @@ impl Company {
             node,
             listen: here(),
             centre: Some((centre, key)),
+            faces: crate::faces::few(),
             switch: Some(switch.clone()),
             beside: None,
         };

@@ -1,0 +1,26 @@
+// How the faces are built, served while developing, and tested. The node serves what comes out
+// in dist/; nothing in it asks another origin for anything.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+import { pretty } from './build/pretty.ts';
+import { twins } from './build/twins.ts';
+import { worker } from './build/worker.ts';
+
+/** The node that `npm run dev` talks to. */
+const NODE = process.env['NUSA_NODE'] ?? 'http://127.0.0.1:7300';
+const toNode = { target: NODE, ws: true };
+
+export default defineConfig({
+  base: '/',
+  plugins: [svelte(), pretty(), worker(), twins()],
+  resolve: process.env['VITEST'] ? { conditions: ['browser'] } : {},
+  server: { proxy: { '/api': toNode, '/healthz': toNode } },
+  build: {
+    manifest: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rollupOptions: { input: ['cashier.html', 'office.html', 'start.html'] },
+  },
+  test: { include: ['{src,build}/**/*.test.ts'], environment: 'node' },
+});

@@ -27,6 +27,15 @@ pub const MIN_PASSWORD: usize = 10;
 /// Characters of a password at most: hashing works on all of them.
 pub const MAX_PASSWORD: usize = 200;
 
+/// Digits of a PIN (look: the pad of the till).
+pub const PIN_DIGITS: usize = 6;
+
+/// Products that a till keeps at hand: three screens of a pad.
+pub const MAX_FAVOURITES: usize = 60;
+
+/// Characters of a printer's name in the network, as DNS has it.
+pub const MAX_HOST: usize = 253;
+
 /// Rows of one page of a list when the asker names no number.
 pub const PAGE_ROWS: usize = 50;
 

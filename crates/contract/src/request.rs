@@ -7,9 +7,11 @@ pub mod goods;
 pub mod lists;
 pub mod node;
 pub mod people;
+pub mod pin;
 pub mod sale;
 pub mod shift;
 pub mod till;
+pub mod till_device;
 
 use nusa_facts::CommandId;
 use nusa_rules::Command;

@@ -8,6 +8,7 @@ pub mod node;
 pub mod report;
 pub mod sale;
 pub mod shift;
+pub mod till;
 
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 use crate::{
     master::MasterChanged,
     sale::{SaleCompleted, SaleRefunded, SaleVoided},
-    shift::{CashMoved, SeriesClosed, ShiftClosed, ShiftOpened, TillRegistered},
+    shift::{CashMoved, DrawerOpened, SeriesClosed, ShiftClosed, ShiftOpened, TillRegistered},
     stock::{StockAdjusted, StockCounted, StockReceived, TransferDispatched, TransferReceived},
     sync_facts::{
         BranchEnrolled, ChainSealed, FactQuarantined, FactReapplied, ForkFound, KeyRevoked,
@@ -81,6 +81,8 @@ facts! {
     ShiftOpened = "shift_opened";
     /// Cash moved without a sale.
     CashMoved = "cash_moved";
+    /// A drawer was opened without a sale.
+    DrawerOpened = "drawer_opened";
     /// A shift ended with a count.
     ShiftClosed = "shift_closed";
     /// Goods came from a supplier.

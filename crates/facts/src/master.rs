@@ -8,6 +8,7 @@ use crate::{
     ids::{BranchId, CategoryId, PriceId, ProductId, RegionId, StaffId, TaxId, TransferId},
     people::Role,
     stock::Goods,
+    till_settings::TillSettings,
     time::Millis,
 };
 
@@ -247,6 +248,9 @@ pub struct Branch {
     /// Lines below the receipt.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub footer: Vec<String>,
+    /// How its tills work.
+    #[serde(default, skip_serializing_if = "TillSettings::is_ordinary")]
+    pub till: TillSettings,
 }
 
 /// One right of one person: a role for the company or for a branch.

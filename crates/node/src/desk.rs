@@ -15,7 +15,7 @@ use nusa_rules::{
 };
 use nusa_store::{Error as StoreError, Look};
 
-use crate::{execute::writing_chain, fault::Fault, journal, moment::branch_row};
+use crate::{execute::writing_chain, fault::Fault, journal, letterhead, moment::branch_row};
 
 /// Looks up what a command needs and lets the law decide it.
 ///
@@ -40,7 +40,9 @@ pub fn decide(
         Command::RegisterTill { till, name } => desk.register(actor, moment, *till, name),
         Command::RetireTill { till, reason } => desk.retire(actor, moment, *till, reason),
         Command::OpenShift { till, float } => desk.open_shift(actor, moment, *till, *float),
-        Command::MoveCash { .. } | Command::CloseShift { .. } => desk.drawer(actor, what),
+        Command::MoveCash { .. } | Command::OpenDrawer { .. } | Command::CloseShift { .. } => {
+            desk.drawer(actor, what)
+        }
         Command::ReceiveStock { .. } | Command::CountStock { .. } | Command::AdjustStock { .. } => {
             desk.shelf(actor, moment, what)
         }
@@ -76,6 +78,10 @@ impl<L: Look> Desk<'_, L> {
         let shift = self.look.open_shift(self.here, wanted.till)?;
         let taxes = self.look.taxes()?;
         let chain = writing_chain(self.look, self.here)?;
+        let letterhead = match &shift {
+            Some(shift) => letterhead::of_shift(self.look, self.here, shift.id)?,
+            None => None,
+        };
         let desk = sale::SaleDesk {
             branch: self.settings()?,
             chain,
@@ -84,6 +90,7 @@ impl<L: Look> Desk<'_, L> {
             series_last: self.series_last(chain, wanted.till)?,
             products: shelf_items(self.look, self.here, &wanted.lines)?,
             taxes: &taxes,
+            letterhead: letterhead.as_ref(),
         };
         Ok(sale::decide_sale(&desk, actor, moment, wanted)?)
     }
@@ -193,26 +200,30 @@ impl<L: Look> Desk<'_, L> {
     }
 
     fn drawer(&self, actor: &Actor, what: &Command) -> Result<Ruling, Fault> {
-        let (Command::MoveCash { till, .. } | Command::CloseShift { till, .. }) = what else {
+        let (Command::MoveCash { till, .. }
+        | Command::OpenDrawer { till, .. }
+        | Command::CloseShift { till, .. }) = what
+        else {
             return Err(Fault::NotHere("no drawer is asked for"));
         };
         let row = self.till(*till)?;
         let shift = self.look.open_shift(self.here, *till)?;
+        let desk = cash::CashDesk {
+            branch: self.settings()?,
+            till: row.as_ref(),
+            shift: shift.as_ref(),
+        };
         match what {
             Command::MoveCash {
                 till,
                 kind,
                 amount,
                 reason,
-            } => {
-                let desk = cash::CashDesk {
-                    branch: self.settings()?,
-                    till: row.as_ref(),
-                    shift: shift.as_ref(),
-                };
-                Ok(cash::decide_move_cash(
-                    &desk, actor, *till, *kind, *amount, reason,
-                )?)
+            } => Ok(cash::decide_move_cash(
+                &desk, actor, *till, *kind, *amount, reason,
+            )?),
+            Command::OpenDrawer { till, reason } => {
+                Ok(cash::decide_open_drawer(&desk, actor, *till, reason)?)
             }
             Command::CloseShift {
                 till,

@@ -153,6 +153,7 @@ fn draft(ruling: Ruling, ask: &Ask) -> Draft {
         shift: ruling.shift,
         business_date: Some(ruling.business_date),
         staff: Some(ask.actor.signer.clone()),
+        approved_by: ruling.approved_by,
         command: Some((ask.command, ask.body_hash)),
         fact: ruling.fact,
     }

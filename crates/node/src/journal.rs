@@ -34,6 +34,8 @@ pub struct Draft {
     pub business_date: Option<BusinessDate>,
     /// Who signed.
     pub staff: Option<Signer>,
+    /// Who approved it.
+    pub approved_by: Option<Signer>,
     /// The command and the hash of its body; none when the node acts by itself.
     pub command: Option<(CommandId, Hash)>,
     /// What happened.
@@ -48,6 +50,7 @@ impl Draft {
             shift: None,
             business_date: None,
             staff: None,
+            approved_by: None,
             command: None,
             fact,
         }
@@ -102,6 +105,7 @@ fn seal(pen: &mut Pen<'_>, moment: Moment, draft: Draft) -> Result<SealedDoc, Fa
         till: draft.till,
         shift: draft.shift,
         staff: draft.staff,
+        approved_by: draft.approved_by,
         command,
         command_hash,
         clock_suspect: moment.clock_suspect,

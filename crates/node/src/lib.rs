@@ -2,6 +2,7 @@
 //! takes master data, and talks through `sync`'s machine. It knows no socket,
 //! no URL and no SQL (I3); clock and chance come through `Senses`.
 
+pub mod after_sale;
 pub mod boot;
 pub mod credential;
 pub mod desk;
@@ -21,6 +22,7 @@ pub mod identity;
 pub mod import;
 mod ingest;
 pub mod journal;
+pub mod letterhead;
 pub mod limits;
 pub mod link;
 pub mod master;
@@ -29,6 +31,8 @@ mod note;
 mod numbers;
 mod office;
 pub mod password;
+pub mod pin;
+pub mod print;
 pub mod pull;
 pub mod pulse;
 pub mod push;
@@ -71,6 +75,11 @@ impl<S: Store> Node<S> {
     /// Gives the node its device's key, with which it seals its chain.
     pub fn hold_key(&mut self, key: DeviceKey) {
         self.key = Some(key);
+    }
+
+    /// A secret that only this device can make, for one purpose; none without the device's key.
+    pub fn secret(&self, purpose: &str) -> Option<[u8; 32]> {
+        self.key.as_ref().map(|key| key.derive(purpose))
     }
 
     /// The store, for what only looks.

@@ -7,6 +7,7 @@ use std::path::Path;
 use nusa_facts::{
     BranchId, Hash, RegionId,
     master::{Branch, Entity, EntityKind, Region, StockPolicy, TaxRounding},
+    till_settings::TillSettings,
 };
 use nusa_node::{Ask, Node};
 use nusa_rules::{Command, command::PROVISIONAL};
@@ -136,5 +137,6 @@ fn ordinary() -> Branch {
         shift_required: true,
         header: Vec::new(),
         footer: Vec::new(),
+        till: TillSettings::default(),
     }
 }

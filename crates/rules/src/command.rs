@@ -150,6 +150,13 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Open a drawer without a sale.
+    OpenDrawer {
+        /// The till.
+        till: TillNo,
+        /// Why.
+        reason: String,
+    },
     /// End a shift with a blind count.
     CloseShift {
         /// The till.

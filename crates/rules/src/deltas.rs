@@ -121,6 +121,7 @@ pub fn deltas(
         Fact::SeriesClosed(fact) => tills::series_closed(placed, fact, &mut out)?,
         Fact::ShiftOpened(fact) => tills::shift_opened(placed, fact, &mut out)?,
         Fact::CashMoved(fact) => tills::cash_moved(placed, fact, &mut out)?,
+        Fact::DrawerOpened(_) => at_a_branch(placed)?,
         Fact::ShiftClosed(fact) => tills::shift_closed(placed, fact, &mut out)?,
         Fact::StockReceived(fact) => goods::received(placed, fact, &mut out)?,
         Fact::StockCounted(fact) => goods::counted(placed, fact, &mut out)?,

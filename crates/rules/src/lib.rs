@@ -11,6 +11,7 @@ pub mod limits;
 pub mod master;
 pub mod moment;
 pub mod price;
+pub mod qris;
 pub mod refund;
 pub mod refusal;
 pub mod repair;
@@ -24,7 +25,7 @@ pub mod till;
 pub mod transfer;
 pub mod void;
 
-pub use actor::{Actor, Right};
+pub use actor::{Actor, Approval, Right};
 pub use command::Command;
 pub use delta::Delta;
 pub use deltas::{Before, deltas, needs};

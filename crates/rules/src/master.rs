@@ -6,6 +6,7 @@ mod catalogue;
 mod people;
 mod row;
 pub mod streams;
+mod till_settings;
 
 use std::collections::{BTreeMap, BTreeSet};
 

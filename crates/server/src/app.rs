@@ -19,7 +19,9 @@ use crate::{
     metrics::Metrics,
     problem::{of_busy, of_fault},
     readers::Readers,
-    who::{attempts::Attempts, password::Hashing, set_up::SetUpLink},
+    who::{
+        approvals::Approvals, attempts::Attempts, password::Hashing, pins::Pins, set_up::SetUpLink,
+    },
 };
 
 /// The writer of a node as this crate knows it.
@@ -64,6 +66,12 @@ pub struct Parts {
     pub clock: Clock,
     /// Who failed to sign in.
     pub attempts: Attempts,
+    /// PINs of this node.
+    pub pins: Pins,
+    /// Approvals that hold.
+    pub approvals: Approvals,
+    /// Which life of this node it is: another one after each start.
+    pub life: String,
     /// Where passwords are hashed.
     pub hashing: Hashing,
     /// The link that makes the owner, until it is used.

@@ -11,6 +11,7 @@ pub mod frame;
 pub mod limits;
 pub mod link;
 pub mod metrics;
+pub mod notes;
 pub mod openapi;
 pub mod packed;
 pub mod pages;

@@ -71,6 +71,15 @@ pub const MAX_FAILURES_PEER: u32 = 20;
 /// Milliseconds to wait after too many failures.
 pub const FAILURE_WAIT_MS: u64 = 60_000;
 
+/// Milliseconds to wait after too many wrong PINs (contract, People): six digits last nine years at that pace.
+pub const PIN_WAIT_MS: u64 = 300_000;
+
+/// Milliseconds of an approval: long enough to send the command, too short to be kept for later.
+pub const APPROVAL_MS: u64 = 300_000;
+
+/// Approvals that hold at once; a shop gives a handful in five minutes.
+pub const MAX_APPROVALS: usize = 1_000;
+
 /// Sign-in names and addresses remembered for their failures; the oldest goes first.
 pub const MAX_REMEMBERED: usize = 10_000;
 

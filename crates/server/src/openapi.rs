@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use nusa_contract::problem::{ProblemBody, ProblemCode};
+use nusa_contract::{
+    problem::{ProblemBody, ProblemCode},
+    view::node::right_word,
+};
 use serde_json::{Map, Value, json};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -51,6 +54,7 @@ pub fn document() -> Value {
             "schemas": schemas,
             "securitySchemes": {
                 "cookie": { "type": "apiKey", "in": "cookie", "name": "nusa_session_0" },
+                "till": { "type": "apiKey", "in": "cookie", "name": "nusa_till_1" },
                 "bearer": { "type": "http", "scheme": "bearer" },
                 "device": { "type": "apiKey", "in": "header", "name": "Nusa-Signature" },
             },
@@ -89,8 +93,9 @@ fn operation(route: &Route) -> Value {
     }
     match route.access {
         Access::Anyone => {}
+        Access::Till => operation["security"] = json!([{ "till": [] }]),
         Access::Device => operation["security"] = json!([{ "device": [] }]),
-        Access::SignedIn | Access::May(_) | Access::Demo => {
+        Access::SignedIn | Access::May(_) | Access::MayOrAsk(..) | Access::Demo => {
             operation["security"] = json!([{ "cookie": [] }, { "bearer": [] }]);
         }
     }
@@ -116,12 +121,18 @@ fn tag(path: &str) -> &str {
     }
 }
 
-/// Who may, as a word: `anyone`, `signed_in`, `may:sell`, `device`, `demo`.
+/// Who may, as a word: `anyone`, `signed_in`, `may:sell`, `may:sell, approved:void_sale`, `till`, `device`,
+/// `demo`.
 pub fn access_word(access: Access) -> String {
     match access {
         Access::Anyone => "anyone".to_owned(),
         Access::SignedIn => "signed_in".to_owned(),
-        Access::May(right) => format!("may:{}", nusa_contract::view::node::right_word(right)),
+        Access::May(right) => format!("may:{}", right_word(right)),
+        Access::MayOrAsk(right, guarded) => {
+            let (right, guarded) = (right_word(right), right_word(guarded));
+            format!("may:{right}, approved:{guarded}")
+        }
+        Access::Till => "till".to_owned(),
         Access::Device => "device".to_owned(),
         Access::Demo => "demo".to_owned(),
     }

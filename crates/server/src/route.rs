@@ -21,6 +21,11 @@ pub enum Access {
     SignedIn,
     /// Who holds the right where it is asked for.
     May(Right),
+    /// Who holds the first right; what the second one guards needs it too, or the approval of somebody who
+    /// holds it.
+    MayOrAsk(Right, Right),
+    /// A device that is a till in use, whoever stands before it.
+    Till,
     /// A branch's node, by its signature.
     Device,
     /// Whoever has signed in, and only in a node that the demo started; elsewhere there is no such route.
@@ -127,6 +132,12 @@ impl Route {
     #[must_use]
     pub fn may<R: Held>(self) -> Self {
         self.access(Access::May(R::RIGHT))
+    }
+
+    /// Who holds the first right may, with the second one or an approval of it.
+    #[must_use]
+    pub fn may_or_ask<R: Held>(self, guarded: Right) -> Self {
+        self.access(Access::MayOrAsk(R::RIGHT, guarded))
     }
 
     /// Who may.

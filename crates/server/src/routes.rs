@@ -1,6 +1,7 @@
 //! The table of contents: every route of a node, once. See `route` for what a row
 //! says. Handlers are grouped by what they are about.
 
+pub mod approvals;
 pub mod blobs;
 pub mod branches;
 pub mod catalogue;
@@ -10,11 +11,14 @@ pub mod master;
 pub mod node;
 pub mod peers;
 pub mod people;
+pub mod pins;
+pub mod printers;
 pub mod repair;
 pub mod reports;
 pub mod sales;
 pub mod session;
 pub mod shifts;
+pub mod till;
 pub mod tills;
 mod written;
 
@@ -26,7 +30,11 @@ use crate::{app::App, pages, route::Route};
 pub fn table() -> Vec<Route> {
     [
         session::rows(),
+        pins::rows(),
+        approvals::rows(),
+        till::rows(),
         tills::rows(),
+        printers::rows(),
         sales::rows(),
         shifts::rows(),
         catalogue::rows(),

@@ -30,8 +30,17 @@ use crate::{
     listen::listen,
     metrics::Metrics,
     readers::Readers,
-    who::{attempts::Attempts, password::Hashing, set_up::SetUpLink},
+    who::{
+        approvals::Approvals,
+        attempts::{Attempts, Limits},
+        password::Hashing,
+        pins::Pins,
+        set_up::SetUpLink,
+    },
 };
+
+/// What the device's key is asked for when PINs are hashed; another text would void every PIN.
+const PIN_PEPPER: &str = "nusa 2026-11-24 pin pepper";
 
 /// How a branch reaches its centre.
 #[derive(Clone, Debug)]
@@ -135,7 +144,11 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
     let uplink = centre
         .is_some()
         .then(|| nusa_node::uplink::Uplink::new(&mut node));
-    let (app, writer) = start(node, set_up.as_deref(), faces, switch)?;
+    let secret = match &centre {
+        Some((_, key)) => Some(key.derive(PIN_PEPPER)),
+        None => node.secret(PIN_PEPPER),
+    };
+    let (app, writer) = start(node, set_up.as_deref(), faces, switch, secret)?;
     let own = framed(app.clone());
     let router = match beside {
         Some((path, other)) => own.nest(path, other),
@@ -202,6 +215,7 @@ fn start(
     set_up: Option<&str>,
     faces: Faces,
     switch: Option<Switch>,
+    secret: Option<[u8; 32]>,
 ) -> Result<(App, JoinHandle<Node<SqliteStore>>), ServeError> {
     let me = node.identity();
     let directory = node.store().directory().to_owned();
@@ -216,7 +230,10 @@ fn start(
         people,
         peers,
         clock: Clock::start(),
-        attempts: Attempts::default(),
+        attempts: Attempts::with(Limits::SIGN_IN),
+        pins: Pins::under(secret),
+        approvals: Approvals::default(),
+        life: format!("{:016x}", dice::dice()),
         hashing: Hashing::start().map_err(|_: Problem| ServeError::Hashing)?,
         set_up: SetUpLink::waiting(set_up),
         door: Door::new(dice::dice()),

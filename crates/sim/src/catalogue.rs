@@ -8,6 +8,7 @@ use nusa_facts::{
         ServiceCharge, Staff, StockPolicy, Tax, TaxRounding,
     },
     people::{Role, Signer},
+    till_settings::TillSettings,
 };
 use nusa_rules::{Actor, command::PROVISIONAL};
 
@@ -41,6 +42,7 @@ fn person(id: u32, role: Role, branch: Option<BranchId>) -> Actor {
             name: format!("Pegawai {id}"),
         },
         grants: vec![Grant { role, branch }],
+        approval: None,
     }
 }
 
@@ -117,6 +119,7 @@ fn branch(id: BranchId, region: RegionId, dice: &mut Dice) -> Branch {
         shift_required: n % 3 != 2,
         header: Vec::new(),
         footer: Vec::new(),
+        till: TillSettings::default(),
     }
 }
 

@@ -46,6 +46,16 @@ door! {
     AlreadySetUp = "already_set_up", 409, "This node is set up already", "Simpul ini sudah disiapkan";
     /// The set-up link is wrong or used.
     SetUpLinkInvalid = "set_up_link_invalid", 403, "The set-up link is not valid", "Tautan penyiapan tidak berlaku";
+    /// The device bears no cookie of a till in use.
+    NotATill = "not_a_till", 403, "This device is no till here", "Perangkat ini bukan kasir di sini";
+    /// The PIN is wrong.
+    PinWrong = "pin_wrong", 401, "The PIN is wrong", "PIN salah";
+    /// Too many wrong PINs: wait.
+    PinLimited = "pin_limited", 429, "Too many wrong PINs: wait a little", "Terlalu banyak PIN salah: tunggu sebentar";
+    /// The person has no PIN at this node.
+    PinMissing = "pin_missing", 409, "There is no PIN here yet", "PIN belum ada di sini";
+    /// A PIN that anybody would guess, or of another length.
+    PinInvalid = "pin_invalid", 422, "This cannot be a PIN", "Ini tidak dapat menjadi PIN";
     /// This device is another till.
     TillOther = "till_other", 409, "This device is another till", "Perangkat ini adalah kasir lain";
     /// No such page or route.

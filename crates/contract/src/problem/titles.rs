@@ -14,6 +14,7 @@ macro_rules! titles {
 
 titles! {
     Forbidden: "You may not do this", "Anda tidak berhak melakukan ini";
+    ApprovalNeeded: "Somebody who may must approve this", "Perlu persetujuan atasan";
     TillUnknown: "There is no such till", "Kasir itu tidak ada";
     TillTaken: "This till number is taken", "Nomor kasir sudah dipakai";
     BranchClosed: "The branch does not trade any more", "Cabang sudah tidak berjualan";
@@ -34,6 +35,7 @@ titles! {
     TotalChanged: "The total has changed", "Total berubah";
     PaymentShort: "Too little was paid", "Pembayaran kurang";
     PaymentOver: "Too much was paid without cash", "Pembayaran nontunai berlebih";
+    MethodNotTaken: "This way of paying is not taken here", "Cara bayar ini tidak diterima di sini";
     ReferenceMissing: "The payment needs its reference", "Pembayaran memerlukan nomor referensi";
     SaleUnknown: "There is no such sale here", "Nota itu tidak ada di sini";
     RefundAtOrigin: "Only the branch that sold it takes it back", "Retur hanya di cabang penjual";

@@ -2,6 +2,7 @@
 //! prices, taxes and regions. Number 0 is a row that does not exist yet.
 
 pub mod branch;
+pub mod till_settings;
 
 use nusa_facts::{
     BranchId, CategoryId, CommandId, Hash, Millis, PriceId, ProductId, RegionId, TaxId,

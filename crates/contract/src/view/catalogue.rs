@@ -7,6 +7,8 @@ use nusa_facts::master::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::view::till::TillSettingsView;
+
 /// The answer to a change of master data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct MasterAnswer {
@@ -292,6 +294,7 @@ pub struct BranchView {
     pub shift_required: bool,
     pub header: Vec<String>,
     pub footer: Vec<String>,
+    pub till: TillSettingsView,
 }
 
 impl From<&Branch> for BranchView {
@@ -318,6 +321,7 @@ impl From<&Branch> for BranchView {
             shift_required: row.shift_required,
             header: row.header.clone(),
             footer: row.footer.clone(),
+            till: (&row.till).into(),
         }
     }
 }

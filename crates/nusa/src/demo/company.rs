@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use nusa_facts::{
     BranchId, Hash, Millis, RegionId, StaffId, TaxId,
     master::{Branch, Entity, EntityKind, Grant, Region, Staff, StockPolicy, Tax, TaxRounding},
+    till_settings::TillSettings,
 };
 use nusa_node::{Ask, Node, import::SheetRow};
 use nusa_rules::{Command, command::PROVISIONAL};
@@ -150,6 +151,7 @@ fn branch(number: u32, shop: &Shop) -> Branch {
         shift_required: true,
         header: vec![shop.name.to_owned(), shop.address.to_owned()],
         footer: vec!["Terima kasih".to_owned()],
+        till: TillSettings::default(),
     }
 }
 

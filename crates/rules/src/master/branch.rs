@@ -3,7 +3,7 @@
 use nusa_facts::master::{Branch, CoinStep, ServiceCharge};
 use nusa_money::{CoinRule, currency};
 
-use super::row::RowAt;
+use super::{row::RowAt, till_settings};
 use crate::{
     Refusal,
     limits::{
@@ -38,7 +38,8 @@ pub(super) fn settings(at: RowAt, row: &mut Branch) -> Result<(), Refusal> {
         "a limit is 0 to 1,000,000 ppm",
     )?;
     paper(at, "header", &row.header)?;
-    paper(at, "footer", &row.footer)
+    paper(at, "footer", &row.footer)?;
+    till_settings::settings(at, &mut row.till)
 }
 
 /// The sums of a branch are in one currency for ever.

@@ -14,7 +14,7 @@ use nusa_contract::{
     },
 };
 use nusa_facts::{BranchId, Fact, SaleId, SealedDoc};
-use nusa_rules::{refusal::Code, rows::SaleRow};
+use nusa_rules::{Right, refusal::Code, rows::SaleRow};
 use nusa_store::{Error as StoreError, Look, SaleFilter, SqliteReader};
 
 use super::written::first;
@@ -25,7 +25,8 @@ use crate::{
     route::{Route, get, post},
     sent::{Named, Params, Sent},
     who::{
-        may::{May, RefundSale, SeeSales, Sell, VoidSale},
+        approvals::approved,
+        may::{May, SeeSales, Sell},
         till::AtTill,
     },
 };
@@ -43,12 +44,12 @@ pub(super) fn rows() -> Vec<Route> {
             .gives::<QuoteView>(200)
             .says("Tells what a cart would come to if it were sold now; keeps nothing."),
         post("/api/v1/sales/{sale}/void", void)
-            .may::<VoidSale>()
+            .may_or_ask::<Sell>(Right::VoidSale)
             .takes::<VoidRequest>()
             .gives::<VoidAnswer>(201)
             .says("Undoes a whole sale of an open shift."),
         post("/api/v1/sales/{sale}/refund", refund)
-            .may::<RefundSale>()
+            .may_or_ask::<Sell>(Right::RefundSale)
             .takes::<RefundRequest>()
             .gives::<RefundAnswer>(201)
             .says("Takes goods of a sale back."),
@@ -72,8 +73,10 @@ async fn complete(
     sent: Sent<SaleRequest>,
 ) -> Reply<Made<SaleAnswer>> {
     till.must_be(sent.value.till)?;
+    let token = sent.value.approval.clone();
     let asked = sent.value.parse()?;
-    let answer = app.obey(&who.actor, sent.hash, asked).await?;
+    let actor = approved(&app, &who.actor, asked.command, token.as_deref()).await?;
+    let answer = app.obey(&actor, sent.hash, asked).await?;
     Ok(Made(first(&answer)?.sale()?))
 }
 
@@ -90,25 +93,29 @@ async fn quote(
 
 async fn void(
     State(app): State<App>,
-    who: May<VoidSale>,
+    who: May<Sell>,
     sale: Named<String>,
     sent: Sent<VoidRequest>,
 ) -> Reply<Made<VoidAnswer>> {
+    let token = sent.value.approval.clone();
     let asked = sent.value.parse(sale_id(&sale.0)?)?;
-    let answer = app.obey(&who.actor, sent.hash, asked).await?;
+    let actor = approved(&app, &who.actor, asked.command, token.as_deref()).await?;
+    let answer = app.obey(&actor, sent.hash, asked).await?;
     Ok(Made(first(&answer)?.void()?))
 }
 
 async fn refund(
     State(app): State<App>,
-    who: May<RefundSale>,
+    who: May<Sell>,
     sale: Named<String>,
     till: AtTill,
     sent: Sent<RefundRequest>,
 ) -> Reply<Made<RefundAnswer>> {
     till.must_be(sent.value.till)?;
+    let token = sent.value.approval.clone();
     let asked = sent.value.parse(sale_id(&sale.0)?)?;
-    let answer = app.obey(&who.actor, sent.hash, asked).await?;
+    let actor = approved(&app, &who.actor, asked.command, token.as_deref()).await?;
+    let answer = app.obey(&actor, sent.hash, asked).await?;
     Ok(Made(first(&answer)?.refund()?))
 }
 

@@ -84,7 +84,11 @@ async fn start(
 }
 
 /// The person whose name and password these are.
-async fn check(app: &App, name: String, password: Secret) -> Result<Option<Staff>, Problem> {
+pub(super) async fn check(
+    app: &App,
+    name: String,
+    password: Secret,
+) -> Result<Option<Staff>, Problem> {
     let found = app.look(move |look| {
         let staff = person_by_login(look, &name)?.filter(|staff| staff.active);
         let Some(staff) = staff else { return Ok(None) };
@@ -98,7 +102,19 @@ async fn check(app: &App, name: String, password: Secret) -> Result<Option<Staff
     Ok(staff.filter(|_| fits))
 }
 
-async fn signed_in(app: &App, staff: &Staff) -> Result<Response, Problem> {
+/// Whether this is the password of somebody who has signed in.
+pub(super) async fn check_own(
+    app: &App,
+    staff: StaffId,
+    password: Secret,
+) -> Result<bool, Problem> {
+    let kept = app.look(move |look| credential(look, staff)).await?;
+    let kept = kept.map(|row| row.password_hash);
+    app.hashing.fits(password, kept).await
+}
+
+/// Signs a person in whose proof was checked.
+pub(super) async fn signed_in(app: &App, staff: &Staff) -> Result<Response, Problem> {
     let token = dice::token();
     let (name, now) = (sign_in::name(&token), app.now());
     let kept = SignIn {
@@ -178,6 +194,7 @@ async fn make_owner(app: &App, mut owner: Staff) -> Result<Staff, Problem> {
     let actor = Actor {
         signer,
         grants: owner.grants.clone(),
+        approval: None,
     };
     let command = CommandId(IdMaker::default().next(app.now(), dice::dice()));
     let what = Command::ChangeMaster {

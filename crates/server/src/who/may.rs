@@ -29,7 +29,7 @@ macro_rules! rights {
 }
 
 rights! {
-    Sell SeeSales VoidSale RefundSale ManageTills RunShift MoveCash SeeStock MoveStock CountStock
+    Sell SeeSales VoidSale RefundSale ManageTills RunShift MoveCash OpenDrawer SeeStock MoveStock CountStock
     DispatchGoods ReceiveGoods ManageCatalogue ManagePrices ManageBranches ManagePeople SeeReports RepairFacts
 }
 

@@ -12,6 +12,7 @@ mod rights;
 mod rows;
 mod shop;
 mod sign_in;
+mod till;
 mod trade;
 mod transport;
 mod world;

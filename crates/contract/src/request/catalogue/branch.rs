@@ -13,7 +13,11 @@ use crate::{
     bounds,
     limits::{MAX_MONEY, MAX_RECEIPT_LINES},
     problem::Problem,
-    request::{Asked, catalogue::row, sale::collect},
+    request::{
+        Asked,
+        catalogue::{row, till_settings::TillSettingsRequest},
+        sale::collect,
+    },
 };
 
 /// How taxes are rounded.
@@ -137,6 +141,9 @@ pub struct BranchRequest {
     /// Lines below the receipt.
     #[serde(default)]
     pub footer: Vec<String>,
+    /// How its tills work.
+    #[serde(default)]
+    pub till: TillSettingsRequest,
 }
 
 fn yes() -> bool {
@@ -188,6 +195,7 @@ impl BranchRequest {
             shift_required: self.shift_required,
             header: receipt_lines("header", self.header)?,
             footer: receipt_lines("footer", self.footer)?,
+            till: self.till.parse()?,
         };
         Ok(row(self.command, Entity::Branch(branch)))
     }

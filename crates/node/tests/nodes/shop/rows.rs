@@ -7,6 +7,7 @@ use nusa_facts::{
         TaxRounding,
     },
     people::Role,
+    till_settings::TillSettings,
 };
 
 pub(crate) const JKT: BranchId = BranchId(1);
@@ -83,6 +84,7 @@ pub(crate) fn branch_row(id: BranchId, code: &str, region: u32) -> Entity {
         shift_required: false,
         header: Vec::new(),
         footer: Vec::new(),
+        till: TillSettings::default(),
     })
 }
 

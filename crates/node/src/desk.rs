@@ -346,7 +346,7 @@ impl<L: Look> Desk<'_, L> {
     fn series_last(&self, chain: nusa_facts::ChainId, till: TillNo) -> Result<u64, StoreError> {
         Ok(self
             .look
-            .series(self.here, chain, till)?
+            .series(self.here, &chain.mark(), till)?
             .map_or(0, |row| row.last))
     }
 

@@ -3,7 +3,7 @@
 //! applied once, wherever it stands (R1, R5); what does not fit is stored and
 //! told, and blocks nothing (R4). Knows no message and no answer.
 
-use nusa_facts::{BranchId, ChainId, DocId, Envelope, Hash, SealedDoc};
+use nusa_facts::{BranchId, DocId, Envelope, Hash, SealedDoc};
 use nusa_rules::{Before, Delta, Unfit, delta::Need, deltas, needs};
 use nusa_store::{Appended, Error as StoreError, Tx};
 
@@ -24,20 +24,14 @@ pub(crate) enum Taken {
 /// touch the same few roll-ups.
 pub(crate) struct Intake {
     branch: BranchId,
-    /// What most facts need to know: nothing but the branch's chains.
-    plain: Before,
     pending: Vec<Delta>,
 }
 
 impl Intake {
-    /// An intake for one branch, whose chains are known.
-    pub(crate) fn new(branch: BranchId, chains: Vec<ChainId>) -> Self {
+    /// An intake for one branch.
+    pub(crate) fn new(branch: BranchId) -> Self {
         Self {
             branch,
-            plain: Before {
-                chains,
-                ..Before::default()
-            },
             pending: Vec::new(),
         }
     }
@@ -57,7 +51,7 @@ impl Intake {
             }
             Appended::New => {}
         }
-        match self.changes(tx, envelope, doc)? {
+        match self.changes(tx, doc)? {
             Ok(changes) => {
                 self.pending.extend(changes);
                 Ok(Taken::Applied)
@@ -70,14 +64,13 @@ impl Intake {
     fn changes<T: Tx>(
         &mut self,
         tx: &mut T,
-        envelope: &Envelope,
         doc: &SealedDoc,
     ) -> Result<Result<Vec<Delta>, Unfit>, StoreError> {
         if needs(&doc.doc) == Need::Nothing {
-            return Ok(deltas(self.branch, envelope.chain, doc, &self.plain));
+            return Ok(deltas(self.branch, doc, &Before::default()));
         }
         self.flush(tx)?;
-        journal::changes_of(tx, self.branch, envelope, doc)
+        journal::changes_of(tx, self.branch, doc)
     }
 
     /// Writes what was gathered.

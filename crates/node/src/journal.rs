@@ -3,8 +3,8 @@
 //! read from the database each time, so that a rollback leaves nothing stale.
 
 use nusa_facts::{
-    BranchId, BusinessDate, ChainId, CommandId, Doc, DocId, Envelope, Fact, Hash, SealedDoc,
-    ShiftId, TillNo, people::Signer, uuid7::IdMaker,
+    BranchId, BusinessDate, CommandId, Doc, DocId, Envelope, Fact, Hash, SealedDoc, ShiftId,
+    TillNo, people::Signer, uuid7::IdMaker,
 };
 use nusa_rules::{
     Delta, Moment, Refusal,
@@ -122,7 +122,7 @@ fn put<T: Tx>(
 ) -> Result<(), Fault> {
     let appended = tx.append(envelope, doc)?;
     debug_assert_eq!(appended, Appended::New, "a fresh id names a new document");
-    let changes = changes_of(tx, branch, envelope, doc)??;
+    let changes = changes_of(tx, branch, doc)??;
     Ok(tx.apply(branch, &changes)?)
 }
 
@@ -130,20 +130,14 @@ fn put<T: Tx>(
 pub fn changes_of(
     look: &impl Look,
     branch: BranchId,
-    envelope: &Envelope,
     doc: &SealedDoc,
 ) -> Result<Result<Vec<Delta>, nusa_rules::Unfit>, StoreError> {
-    let before = before(look, branch, envelope.chain, &doc.doc)?;
-    Ok(deltas(branch, envelope.chain, doc, &before))
+    let before = before(look, branch, &doc.doc)?;
+    Ok(deltas(branch, doc, &before))
 }
 
-/// Looks up what the deltas of a document that stands in a chain need.
-pub fn before(
-    look: &impl Look,
-    branch: BranchId,
-    chain: ChainId,
-    doc: &Doc,
-) -> Result<Before, StoreError> {
+/// Looks up what the deltas of a document need.
+pub fn before(look: &impl Look, branch: BranchId, doc: &Doc) -> Result<Before, StoreError> {
     let mut before = Before::default();
     match needs(doc) {
         Need::Nothing => {}
@@ -162,24 +156,7 @@ pub fn before(
             before.returned = look.returned(branch, id)?;
         }
     }
-    if is_numbered_elsewhere(doc, chain) {
-        before.chains = look
-            .chains(branch)?
-            .into_iter()
-            .map(|row| row.chain)
-            .collect();
-    }
     Ok(before)
-}
-
-/// A re-homed document keeps the number of the chain in which it was printed (R5).
-fn is_numbered_elsewhere(doc: &Doc, chain: ChainId) -> bool {
-    let mark = match &doc.fact {
-        Fact::SaleCompleted(sale) => &sale.number.mark,
-        Fact::SaleRefunded(refund) => &refund.number.mark,
-        _ => return false,
-    };
-    *mark != chain.mark()
 }
 
 /// A sale's row with the content of its document.

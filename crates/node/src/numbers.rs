@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, ChainId, DocId, Envelope, Fact, SealedDoc, TillNo, sale::ReceiptNo,
+    BranchId, DocId, Envelope, Fact, SealedDoc, TillNo, sale::ReceiptNo,
     sync_facts::NumbersRepeated,
 };
 use nusa_store::{Error as StoreError, Look, Tx};
@@ -16,7 +16,7 @@ use crate::{journal::Draft, note};
 /// The numbers of one page, by what could be wrong with them.
 #[derive(Default)]
 pub(crate) struct Numbers {
-    last: BTreeMap<(ChainId, TillNo), u64>,
+    last: BTreeMap<(String, TillNo), u64>,
     doubtful: BTreeMap<String, ReceiptNo>,
 }
 
@@ -32,15 +32,15 @@ impl Numbers {
             return Ok(());
         };
         remember_refund(tx, place.branch, doc)?;
-        let series = (place.chain, number.till);
+        let series = (number.mark.clone(), number.till);
         let last = match self.last.get(&series) {
             Some(&last) => last,
             None => {
-                let row = tx.series(place.branch, place.chain, number.till)?;
+                let row = tx.series(place.branch, &number.mark, number.till)?;
                 row.map_or(0, |row| row.last)
             }
         };
-        if number.n > last && number.mark == place.chain.mark() {
+        if number.n > last {
             self.last.insert(series, number.n);
         } else {
             self.doubt(number);

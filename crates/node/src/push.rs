@@ -186,13 +186,7 @@ struct Work<'a, 'o, T> {
 
 impl<T: Tx> Work<'_, '_, T> {
     fn take_in(&mut self, docs: &[(Envelope, SealedDoc)]) -> Result<Vec<Aside>, Fault> {
-        let chains = self
-            .tx
-            .chains(self.branch)?
-            .into_iter()
-            .map(|row| row.chain)
-            .collect();
-        let mut intake = Intake::new(self.branch, chains);
+        let mut intake = Intake::new(self.branch);
         let mut numbers = Numbers::default();
         let mut evidence = None;
         let mut asides = Vec::new();

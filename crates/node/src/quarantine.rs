@@ -62,13 +62,12 @@ pub(crate) fn apply_again<T: Tx>(
 ) -> Result<Vec<Draft>, Fault> {
     let unknown = || Refusal::at(Code::FactUnknown, "doc", "no such document is here");
     let bytes = tx.doc(branch, doc)?.ok_or_else(unknown)?;
-    let place = tx.place(branch, doc)?.ok_or_else(unknown)?;
     let sealed = SealedDoc::read_any(bytes)?;
     if sealed.doc.id != doc {
         let detail = "another document has its id, so it can never be applied";
         return Err(Refusal::at(Code::FactUnknown, "doc", detail).into());
     }
-    let changes = journal::changes_of(tx, branch, &place, &sealed)?;
+    let changes = journal::changes_of(tx, branch, &sealed)?;
     let changes = changes.map_err(|unfit| Refusal::at(Code::FactUnknown, "doc", still(&unfit)))?;
     tx.apply(branch, &changes)?;
     Ok(numbers::repeated_by(tx, branch, &sealed)?)

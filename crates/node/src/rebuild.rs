@@ -175,7 +175,7 @@ fn apply_one<T: Tx>(tx: &mut T, branch: BranchId, doc: &SealedDoc) -> Result<boo
     if envelope.doc_hash != doc.hash {
         return Ok(true);
     }
-    match journal::changes_of(tx, branch, &envelope, doc)? {
+    match journal::changes_of(tx, branch, doc)? {
         Ok(deltas) => {
             tx.apply(branch, &deltas)?;
             Ok(true)

@@ -122,10 +122,7 @@ fn tail<T: Tx>(
         tx.open_chain(me, chain, epoch)?;
         tx.close_chain(me, chain)?;
     }
-    let mut intake = Intake::new(
-        me,
-        tx.chains(me)?.into_iter().map(|row| row.chain).collect(),
-    );
+    let mut intake = Intake::new(me);
     let fresh = page
         .envelopes
         .into_iter()

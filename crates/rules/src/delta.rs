@@ -20,8 +20,8 @@ pub enum Delta {
     Till(TillRow),
     /// A series gave this number (the greatest wins), or was closed.
     Series {
-        /// The chain's mark is in the number; the chain itself keys the row.
-        chain: ChainId,
+        /// The mark in the number.
+        mark: String,
         /// The till.
         till: TillNo,
         /// The number.

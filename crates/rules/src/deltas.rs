@@ -14,7 +14,7 @@ mod void;
 
 use std::collections::BTreeMap;
 
-use nusa_facts::{BranchId, CENTRE, ChainId, Doc, Fact, SealedDoc, sale::SaleCompleted};
+use nusa_facts::{BranchId, CENTRE, Doc, Fact, SealedDoc, sale::SaleCompleted};
 
 use crate::{
     Unfit,
@@ -61,16 +61,12 @@ pub struct Before {
     pub dispatched: bool,
     /// The till, for `Need::Till`.
     pub till: Option<TillRow>,
-    /// The chains of the branch, by epoch. Only read for a receipt number whose mark is not that of
-    /// the chain in which its document now stands (a re-homed tail, R5).
-    pub chains: Vec<ChainId>,
 }
 
-/// A document in its place, as far as its deltas depend on that.
+/// A document with whose it is: its deltas depend on no place in a chain.
 #[derive(Clone, Copy)]
 struct Placed<'a> {
     branch: BranchId,
-    chain: ChainId,
     sealed: &'a SealedDoc,
     before: &'a Before,
 }
@@ -95,20 +91,14 @@ pub fn needs(doc: &Doc) -> Need {
     }
 }
 
-/// The deltas of a branch's document that stands in a chain, in the order in which they are to be
-/// applied. The first is always the command's answer.
+/// The deltas of a branch's document, in the order in which they are to be applied, the same wherever it
+/// stands. The first is always the command's answer.
 ///
 /// # Errors
 /// Why the fact cannot be applied; nothing of it is.
-pub fn deltas(
-    branch: BranchId,
-    chain: ChainId,
-    sealed: &SealedDoc,
-    before: &Before,
-) -> Result<Vec<Delta>, Unfit> {
+pub fn deltas(branch: BranchId, sealed: &SealedDoc, before: &Before) -> Result<Vec<Delta>, Unfit> {
     let placed = Placed {
         branch,
-        chain,
         sealed,
         before,
     };

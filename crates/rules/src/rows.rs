@@ -31,11 +31,13 @@ pub struct TillRow {
     pub retired: bool,
 }
 
-/// A receipt series: one per (chain, till).
+/// A receipt series: one per (mark, till), the mark being that of the chain which gave its numbers. The
+/// mark stands in each number and the chain does not, so the series of a number is known from its fact
+/// alone, wherever a fork has put that fact and whatever else a node has heard of yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SeriesRow {
-    /// The chain.
-    pub chain: ChainId,
+    /// The mark in its numbers.
+    pub mark: String,
     /// The till.
     pub till: TillNo,
     /// The last number given.

@@ -4,7 +4,7 @@
 use nusa_sim::{Outcome, trace::Tail};
 
 /// Plays seeds and names every one that broke a promise.
-fn kept(seeds: std::ops::Range<u64>, depth: &str, play: impl Fn(u64) -> Outcome) {
+fn kept(seeds: impl IntoIterator<Item = u64>, depth: &str, play: impl Fn(u64) -> Outcome) {
     let mut broken = Vec::new();
     for seed in seeds {
         let outcome = play(seed);
@@ -43,6 +43,12 @@ fn seeds_of_the_core_100_to_149_keep_every_promise() {
 #[test]
 fn seeds_of_the_core_150_to_199_keep_every_promise() {
     kept(150..200, "", core);
+}
+
+/// 890: a clone heard of a re-homed tail before the chain that had given its numbers.
+#[test]
+fn seeds_that_once_broke_a_promise_keep_it() {
+    kept([890], "", core);
 }
 
 #[test]

@@ -74,7 +74,7 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
     },
     Projection {
         table: "series",
-        keys: "branch, chain, till",
+        keys: "branch, mark, till",
     },
     Projection {
         table: "shift",

@@ -97,11 +97,11 @@ pub trait Look {
     fn command(&self, branch: BranchId, command: CommandId) -> Result<Option<CommandRow>, Error>;
     /// The tills of a branch by number.
     fn tills(&self, branch: BranchId) -> Result<Vec<TillRow>, Error>;
-    /// A receipt series.
+    /// A receipt series, by the mark in its numbers.
     fn series(
         &self,
         branch: BranchId,
-        chain: ChainId,
+        mark: &str,
         till: TillNo,
     ) -> Result<Option<SeriesRow>, Error>;
     /// A shift by the document that opened it.

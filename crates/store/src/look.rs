@@ -85,10 +85,10 @@ impl<S: Seat> Look for S {
     fn series(
         &self,
         branch: BranchId,
-        chain: ChainId,
+        mark: &str,
         till: TillNo,
     ) -> Result<Option<SeriesRow>, Error> {
-        till::series(self.db(), branch, chain, till)
+        till::series(self.db(), branch, mark, till)
     }
 
     fn shift(&self, branch: BranchId, shift: ShiftId) -> Result<Option<ShiftRow>, Error> {

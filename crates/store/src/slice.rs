@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, BusinessDate, ChainId, CommandId, DocId, ProductId, SaleId, ShiftId, StaffId, TillNo,
+    BranchId, BusinessDate, CommandId, DocId, ProductId, SaleId, ShiftId, StaffId, TillNo,
     sale::Method, stock::Location,
 };
 use nusa_rules::{
@@ -32,7 +32,7 @@ use crate::{
 struct Slice<'d> {
     commands: BTreeMap<CommandId, &'d CommandRow>,
     tills: BTreeMap<TillNo, &'d TillRow>,
-    series: BTreeMap<(ChainId, TillNo), (u64, bool)>,
+    series: BTreeMap<(&'d str, TillNo), (u64, bool)>,
     shifts: BTreeMap<ShiftId, &'d ShiftRow>,
     ends: BTreeMap<ShiftId, &'d ShiftEnd>,
     shift_sums: BTreeMap<ShiftId, (Sums, DrawerSums)>,
@@ -73,12 +73,12 @@ impl<'d> Slice<'d> {
                 self.tills.insert(row.till, row);
             }
             Delta::Series {
-                chain,
+                mark,
                 till,
                 last,
                 closed,
             } => {
-                let series = self.series.entry((*chain, *till)).or_default();
+                let series = self.series.entry((mark, *till)).or_default();
                 *series = (series.0.max(*last), series.1 | closed);
             }
             Delta::ShiftOpened(_)
@@ -186,8 +186,8 @@ impl<'d> Slice<'d> {
         let series = self
             .series
             .into_iter()
-            .map(|((chain, till), (last, closed))| SeriesRow {
-                chain,
+            .map(|((mark, till), (last, closed))| SeriesRow {
+                mark: mark.to_owned(),
                 till,
                 last,
                 closed,

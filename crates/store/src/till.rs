@@ -1,7 +1,7 @@
 //! Tills and their receipt series. Gives no number itself: it keeps the last
 //! one that a fact carries.
 
-use nusa_facts::{BranchId, ChainId, TillNo};
+use nusa_facts::{BranchId, TillNo};
 use nusa_rules::rows::{SeriesRow, TillRow};
 use rusqlite::Connection;
 
@@ -19,7 +19,7 @@ static TILL: Table = Table::new(
 
 static SERIES: Table = Table::new(
     "series",
-    &["branch", "chain", "till"],
+    &["branch", "mark", "till"],
     &[("last", Merge::Greatest), ("closed", Merge::Greatest)],
 );
 
@@ -37,14 +37,14 @@ pub(crate) fn tills(db: &Connection, branch: BranchId) -> Result<Vec<TillRow>, E
 pub(crate) fn series(
     db: &Connection,
     branch: BranchId,
-    chain: ChainId,
+    mark: &str,
     till: TillNo,
 ) -> Result<Option<SeriesRow>, Error> {
-    let question = "SELECT last, closed FROM series WHERE branch = ? AND chain = ? AND till = ?";
-    sql::first(db, question, &[&branch, &chain, &till], |cells| {
+    let question = "SELECT last, closed FROM series WHERE branch = ? AND mark = ? AND till = ?";
+    sql::first(db, question, &[&branch, &mark, &till], |cells| {
         let (last, closed) = (cells.next()?, cells.next()?);
         Ok(SeriesRow {
-            chain,
+            mark: mark.to_owned(),
             till,
             last,
             closed,
@@ -68,6 +68,6 @@ pub(crate) fn write_series(
     rows: impl IntoIterator<Item = SeriesRow>,
 ) -> Result<(), Error> {
     sql::upsert(db, &SERIES, rows, |row, pen| {
-        pen.put_all(&[&branch, &row.chain, &row.till, &row.last, &row.closed])
+        pen.put_all(&[&branch, &row.mark, &row.till, &row.last, &row.closed])
     })
 }

@@ -37,7 +37,7 @@ pub(super) fn refunded(
     }
     check_lines(placed, fact, sale)?;
     check_amounts(placed, fact, row, sale)?;
-    out.extend(series(placed, &fact.number));
+    out.push(series(&fact.number));
     out.push(Delta::SaleState {
         sale: row.id,
         state: if fact.fully_refunded {

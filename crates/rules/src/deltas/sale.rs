@@ -2,7 +2,7 @@
 //! the sums of its day.
 
 use nusa_facts::{
-    ChainId, DocId, Millis,
+    DocId, Millis,
     sale::{Method, ReceiptNo, SaleCompleted, SaleLine},
     stock::Location,
 };
@@ -26,7 +26,7 @@ pub(super) fn completed(
     same_till(placed, &sale.number)?;
     soundness::check_sale(sale)?;
     let doc = placed.doc();
-    out.extend(series(placed, &sale.number));
+    out.push(series(&sale.number));
     out.push(Delta::Sale(row(placed, sale)));
     let shelf = Location::Branch(placed.branch);
     out.extend(moved(
@@ -56,17 +56,14 @@ pub(super) fn same_till(placed: Placed<'_>, number: &ReceiptNo) -> Result<(), Un
 }
 
 /// The series that gave the number. A document that was re-homed after a fork keeps its number, and
-/// that number belongs to the series of the chain in which it was given.
-pub(super) fn series(placed: Placed<'_>, number: &ReceiptNo) -> Option<Delta> {
-    let marked = |chain: &ChainId| chain.mark() == number.mark;
-    let here = Some(placed.chain).filter(marked);
-    let chain = here.or_else(|| placed.before.chains.iter().copied().find(marked))?;
-    Some(Delta::Series {
-        chain,
+/// that number belongs to the series in which it was given (R5).
+pub(super) fn series(number: &ReceiptNo) -> Delta {
+    Delta::Series {
+        mark: number.mark.clone(),
         till: number.till,
         last: number.n,
         closed: false,
-    })
+    }
 }
 
 /// Movements of the lines that keep stock.

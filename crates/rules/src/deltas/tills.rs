@@ -51,7 +51,7 @@ pub(super) fn series_closed(
         ..row.clone()
     }));
     out.push(Delta::Series {
-        chain: fact.chain,
+        mark: fact.chain.mark(),
         till: fact.till,
         last: fact.last,
         closed: true,

@@ -35,7 +35,7 @@ fn sold() -> (Shop, Books) {
     let shop = Shop::new();
     let mut books = Books::default();
     let sale = shop.sold(id(1), &[line(COFFEE, 2000)]);
-    books.take(HERE, CHAIN, &sale).unwrap();
+    books.take(HERE, &sale).unwrap();
     (shop, books)
 }
 

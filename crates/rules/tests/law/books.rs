@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, BusinessDate, CENTRE, ChainId, DocId, Fact, ProductId, SealedDoc, ShiftId, StaffId,
+    BranchId, BusinessDate, CENTRE, DocId, Fact, ProductId, SealedDoc, ShiftId, StaffId,
     TransferId,
     sale::{Method, SaleCompleted},
     stock::Location,
@@ -28,7 +28,7 @@ pub(crate) struct Books {
     pub(crate) methods: BTreeMap<(BusinessDate, Method), MethodSums>,
     pub(crate) products: BTreeMap<(BusinessDate, ProductId), ProductSums>,
     pub(crate) levels: BTreeMap<(Location, ProductId), i64>,
-    pub(crate) series: BTreeMap<(ChainId, u8), u64>,
+    pub(crate) series: BTreeMap<(String, u8), u64>,
     pub(crate) tills: BTreeMap<u8, TillRow>,
     pub(crate) shifts: BTreeMap<ShiftId, ShiftRow>,
     pub(crate) sent: Vec<TransferId>,
@@ -38,14 +38,9 @@ pub(crate) struct Books {
 
 impl Books {
     /// Applies a document of a branch, as a node does.
-    pub(crate) fn take(
-        &mut self,
-        branch: BranchId,
-        chain: ChainId,
-        sealed: &SealedDoc,
-    ) -> Result<(), Unfit> {
+    pub(crate) fn take(&mut self, branch: BranchId, sealed: &SealedDoc) -> Result<(), Unfit> {
         let before = self.before(needs(&sealed.doc));
-        for delta in deltas(branch, chain, sealed, &before)? {
+        for delta in deltas(branch, sealed, &before)? {
             self.apply(delta, sealed);
         }
         Ok(())
@@ -76,9 +71,9 @@ impl Books {
             Delta::Answered(row) => assert_eq!(row.doc, sealed.doc.id),
             Delta::Till(row) => drop(self.tills.insert(row.till.get(), row)),
             Delta::Series {
-                chain, till, last, ..
+                mark, till, last, ..
             } => {
-                let row = self.series.entry((chain, till.get())).or_default();
+                let row = self.series.entry((mark, till.get())).or_default();
                 *row = last.max(*row);
             }
             Delta::ShiftOpened(row) => drop(self.shifts.insert(row.id, row)),
@@ -228,6 +223,6 @@ fn plus_method(sums: &mut MethodSums, add: MethodSums) {
 /// The centre's own books begin like any other's.
 pub(crate) fn centre(sealed: &SealedDoc) -> Result<Books, Unfit> {
     let mut books = Books::default();
-    books.take(CENTRE, ChainId([0xcc; 16]), sealed)?;
+    books.take(CENTRE, sealed)?;
     Ok(books)
 }

@@ -2,7 +2,7 @@
 //! may not reach. Each is unfit with its code, and nothing of it is applied.
 
 use nusa_facts::{
-    BranchId, CENTRE, ChainId, Doc, Fact, Hash, ProductId, SealedDoc, TransferId,
+    BranchId, CENTRE, Doc, Fact, Hash, ProductId, SealedDoc, TransferId,
     sale::{Method, SaleCompleted},
     shift::{
         CashKind, CashMoved, Denomination, SeriesClosed, ShiftClosed, ShiftOpened, ShiftTotals,
@@ -36,7 +36,7 @@ fn forge(edit: impl FnOnce(&mut SaleCompleted)) -> SealedDoc {
 }
 
 fn verdict(branch: BranchId, sealed: &SealedDoc, before: &Before) -> &'static str {
-    match deltas(branch, CHAIN, sealed, before) {
+    match deltas(branch, sealed, before) {
         Ok(_) => "fit",
         Err(unfit) => {
             assert!(UNFIT_CODES.contains(&unfit.code), "{unfit}");
@@ -228,7 +228,7 @@ fn d1_22_a_branch_moves_its_own_goods_and_nobody_elses() {
     }
     // A void or refund of a sale that this branch did not make finds no sale.
     let (mut books, shop) = (Books::default(), Shop::new());
-    books.take(HERE, CHAIN, &honest()).unwrap();
+    books.take(HERE, &honest()).unwrap();
     let before = books.before(nusa_rules::delta::Need::Sale(id(1)));
     let void = crate::random::void_of(&shop, &before);
     assert_eq!(verdict(HERE, &void, &before), "fit");
@@ -414,30 +414,18 @@ fn a_till_begins_and_ends_as_it_can() {
 
 #[test]
 fn r05_a_rehomed_sale_keeps_its_number_in_the_series_that_gave_it() {
-    let new = ChainId([0x99; 16]);
-    let series = |chains: Vec<ChainId>| {
-        let before = Before {
-            chains,
-            ..Before::default()
-        };
-        let told = deltas(HERE, new, &honest(), &before).unwrap();
-        told.into_iter().find_map(|delta| match delta {
-            Delta::Series { chain, last, .. } => Some((chain, last)),
-            _ => None,
-        })
-    };
-    assert_eq!(series(vec![CHAIN, new]), Some((CHAIN, 1)));
-    assert_eq!(
-        series(vec![new]),
-        None,
-        "no series of the new chain may be moved"
-    );
+    let told = deltas(HERE, &honest(), &Before::default()).unwrap();
+    let series = told.into_iter().find_map(|delta| match delta {
+        Delta::Series { mark, last, .. } => Some((mark, last)),
+        _ => None,
+    });
+    assert_eq!(series, Some((CHAIN.mark(), 1)));
 }
 
 #[test]
 fn a_document_that_moves_something_twice_numbers_its_movements() {
     let fact = arrived(Location::Branch(HERE), 5, 2, 1);
-    let told = deltas(HERE, CHAIN, &own(fact), &Before::default()).unwrap();
+    let told = deltas(HERE, &own(fact), &Before::default()).unwrap();
     let moved: Vec<(u16, Location, ProductId, i64)> = told
         .into_iter()
         .filter_map(|delta| match delta {

@@ -20,7 +20,7 @@ fn sold() -> (Shop, Before) {
     let shop = Shop::new();
     let mut books = Books::default();
     let sale = shop.sold(id(1), &[line(COFFEE, 2000), line(RICE, 1250)]);
-    books.take(HERE, CHAIN, &sale).unwrap();
+    books.take(HERE, &sale).unwrap();
     (shop, books.before(Need::Sale(id(1))))
 }
 
@@ -53,7 +53,7 @@ fn refund(shop: &Shop, before: &Before) -> SealedDoc {
 
 fn verdict(doc: Doc, before: &Before) -> &'static str {
     let sealed = doc.seal().unwrap();
-    deltas(HERE, CHAIN, &sealed, before).map_or_else(|unfit| unfit.code, |_| "fit")
+    deltas(HERE, &sealed, before).map_or_else(|unfit| unfit.code, |_| "fit")
 }
 
 fn in_state(before: &Before, state: SaleState) -> Before {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, CENTRE, ChainId, Fact, ProductId, SealedDoc, TransferId, master::TransferNotice,
-    people::Role, stock::Location,
+    BranchId, CENTRE, Fact, ProductId, SealedDoc, TransferId, master::TransferNotice, people::Role,
+    stock::Location,
 };
 use nusa_rules::{
     Refusal, Ruling,
@@ -65,7 +65,7 @@ fn goods_from_a_supplier_lie_where_they_were_received() {
         let ruling =
             decide_receive_stock(&stock(here), &owner(), &moment(), &lines, "SJ-1").unwrap();
         let mut books = Books::default();
-        books.take(here, CHAIN, &sealed(ruling, 1)).unwrap();
+        books.take(here, &sealed(ruling, 1)).unwrap();
         assert_eq!(books.level(place, COFFEE), 5_000);
         assert_eq!(books.level(Location::Supplier, RICE), -1_250);
         assert_eq!(out_of_balance(&books), []);
@@ -81,7 +81,7 @@ fn d1_24_counting_fifty_three_times_is_fifty() {
         desk.products.get_mut(&COFFEE).unwrap().level_milli = books.level(shelf, COFFEE);
         let lines = [amount(COFFEE, 50_000)];
         let ruling = decide_count_stock(&desk, &manager(), &moment(), &lines, None).unwrap();
-        books.take(HERE, CHAIN, &sealed(ruling, doc)).unwrap();
+        books.take(HERE, &sealed(ruling, doc)).unwrap();
         assert_eq!(books.level(shelf, COFFEE), 50_000);
     }
     let negative = [amount(COFFEE, -1_000)];
@@ -90,7 +90,7 @@ fn d1_24_counting_fifty_three_times_is_fifty() {
     desk.products.get_mut(&COFFEE).unwrap().level_milli = 50_000;
     let zero = [amount(COFFEE, 0)];
     let ruling = decide_count_stock(&desk, &manager(), &moment(), &zero, Some("kosong")).unwrap();
-    books.take(HERE, CHAIN, &sealed(ruling, 4)).unwrap();
+    books.take(HERE, &sealed(ruling, 4)).unwrap();
     assert_eq!(books.level(shelf, COFFEE), 0);
 }
 
@@ -100,7 +100,7 @@ fn an_adjustment_puts_in_or_takes_out_with_a_reason() {
     let lines = [amount(COFFEE, 2_000), amount(RICE, -1_500)];
     let ruling = decide_adjust_stock(&desk, &manager(), &moment(), &lines, "pecah").unwrap();
     let mut books = Books::default();
-    books.take(HERE, CHAIN, &sealed(ruling, 1)).unwrap();
+    books.take(HERE, &sealed(ruling, 1)).unwrap();
     let levels = [
         (Location::Branch(HERE), COFFEE, 2_000),
         (Location::Count, COFFEE, -2_000),
@@ -313,7 +313,7 @@ fn d1_35_goods_are_on_the_road_until_they_are_received() {
     assert_eq!(books.level(Location::Transit(road()), COFFEE), 5_000);
     assert_eq!(books.level(place_of(HERE), COFFEE), 0);
     let ruling = receive(&notice, None).unwrap();
-    books.take(HERE, CHAIN, &sealed(ruling, 2)).unwrap();
+    books.take(HERE, &sealed(ruling, 2)).unwrap();
     assert_eq!(books.level(Location::Transit(road()), COFFEE), 0);
     assert_eq!(books.level(place_of(HERE), COFFEE), 5_000);
     assert_eq!(out_of_balance(&books), []);
@@ -324,7 +324,7 @@ fn r32_what_is_short_or_damaged_is_waste_and_nothing_is_lost() {
     let (mut books, notice) = on_the_road();
     let lines = [came(RICE, 0, 500), came(COFFEE, 4_000, 0)];
     let ruling = receive(&notice, Some(&lines)).unwrap();
-    books.take(HERE, CHAIN, &sealed(ruling, 2)).unwrap();
+    books.take(HERE, &sealed(ruling, 2)).unwrap();
     let levels = [
         (place_of(HERE), COFFEE, 4_000),
         (Location::Waste, COFFEE, 1_000),
@@ -409,8 +409,8 @@ fn a_transfer_arrives_once_and_where_it_was_sent() {
     let ruling = receive(&notice, None).unwrap();
     let mut books = Books::default();
     let doc = sealed(ruling, 2);
-    books.take(HERE, CHAIN, &doc).unwrap();
-    let twice = books.take(HERE, ChainId([1; 16]), &doc).unwrap_err();
+    books.take(HERE, &doc).unwrap();
+    let twice = books.take(HERE, &doc).unwrap_err();
     assert_eq!(twice.code, "transfer_twice");
 }
 

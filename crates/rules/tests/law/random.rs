@@ -218,10 +218,8 @@ impl Day {
             .unwrap();
         let again = SealedDoc::read(sealed.bytes.clone()).unwrap();
         assert_eq!(again, sealed, "a document reads as it was written");
-        self.books
-            .take(HERE, CHAIN, &sealed)
-            .expect("an own fact fits");
-        self.shop.series_last = self.books.series[&(CHAIN, 1)];
+        self.books.take(HERE, &sealed).expect("an own fact fits");
+        self.shop.series_last = self.books.series[&(CHAIN.mark(), 1)];
     }
 
     /// Takes back what is left of a sale, in two steps a line, the way it was paid.

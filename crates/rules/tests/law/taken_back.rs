@@ -26,7 +26,7 @@ fn sold() -> (Shop, Books) {
     let shop = Shop::new();
     let mut books = Books::default();
     let sale = shop.sold(id(1), &[line(COFFEE, 2000), line(RICE, 1250)]);
-    books.take(HERE, CHAIN, &sale).unwrap();
+    books.take(HERE, &sale).unwrap();
     (shop, books)
 }
 
@@ -64,7 +64,11 @@ fn desk<'a>(shop: &'a Shop, books: &Books) -> RefundDesk<'a> {
         chain: shop.chain,
         till: shop.till.as_ref(),
         shift: shop.shift.as_ref(),
-        series_last: books.series.get(&(shop.chain, 1)).copied().unwrap_or(0),
+        series_last: books
+            .series
+            .get(&(shop.chain.mark(), 1))
+            .copied()
+            .unwrap_or(0),
         sale: books.sales.get(&id(1)).cloned(),
         elsewhere: false,
         returned: books.returned.get(&id(1)).cloned().unwrap_or_default(),
@@ -86,7 +90,7 @@ fn write(shop: &Shop, books: &mut Books, doc: u8, ruling: Ruling) -> SealedDoc {
     let sealed = ruling
         .seal(&manager(), &shop.moment, stamp(id(doc)))
         .unwrap();
-    books.take(HERE, CHAIN, &sealed).unwrap();
+    books.take(HERE, &sealed).unwrap();
     sealed
 }
 

@@ -85,7 +85,7 @@ fn a_retired_till_ends_its_series_where_it_stands() {
     let mut books = Books::default();
     books.tills.insert(1, known.clone());
     let sealed = ruling.seal(&manager(), &moment(), stamp(id(1))).unwrap();
-    books.take(HERE, CHAIN, &sealed).unwrap();
+    books.take(HERE, &sealed).unwrap();
     assert!(books.tills[&1].retired && books.tills[&1].name == "Depan");
     let retire = |desk: &RetireDesk<'_>| {
         said(decide_retire_till(
@@ -156,7 +156,7 @@ fn cash_moves_within_a_shift_and_for_a_reason() {
         let ruling =
             decide_move_cash(&desk, &manager(), till(), kind, amount, "kembalian").unwrap();
         let sealed = ruling.seal(&manager(), &moment(), stamp(id(n))).unwrap();
-        books.take(HERE, CHAIN, &sealed).unwrap();
+        books.take(HERE, &sealed).unwrap();
     }
     let drawer = books.drawers[&shift.id];
     assert_eq!(expected_cash(200_000, &drawer).unwrap(), 157_000);
@@ -244,8 +244,8 @@ fn a_close_freezes_the_totals_and_says_the_difference() {
         let mut books = Books::default();
         books.shifts.insert(shift.id, shift.clone());
         let sealed = ruling.seal(&cashier(), &moment(), stamp(id(2))).unwrap();
-        books.take(HERE, CHAIN, &sealed).unwrap();
-        let twice = books.take(HERE, CHAIN, &sealed).unwrap_err();
+        books.take(HERE, &sealed).unwrap();
+        let twice = books.take(HERE, &sealed).unwrap_err();
         assert_eq!(twice.code, "shift_closed");
     }
 }

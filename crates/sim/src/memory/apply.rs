@@ -128,13 +128,13 @@ impl Books {
             Delta::Answered(row) => keep(&mut self.commands, (branch, row.id), row),
             Delta::Till(row) => self.tills.set((branch, row.till), row.clone()),
             Delta::Series {
-                chain,
+                mark,
                 till,
                 last,
                 closed,
             } => {
                 let row = SeriesRow {
-                    chain: *chain,
+                    mark: mark.clone(),
                     till: *till,
                     last: *last,
                     closed: *closed,
@@ -182,7 +182,7 @@ impl Books {
     }
 
     fn series_gave(&mut self, branch: BranchId, now: SeriesRow) {
-        let key = (branch, now.chain, now.till);
+        let key = (branch, now.mark.clone(), now.till);
         let before = self.series.get(&key).and_then(Option::as_ref);
         let last = before.map_or(0, |row| row.last).max(now.last);
         let closed = now.closed || before.is_some_and(|row| row.closed);

@@ -104,7 +104,7 @@ tables! {
     derived {
         commands: (BranchId, CommandId) => CommandRow,
         tills: (BranchId, TillNo) => TillRow,
-        series: (BranchId, ChainId, TillNo) => Option<SeriesRow>,
+        series: (BranchId, String, TillNo) => Option<SeriesRow>,
         shifts: (BranchId, ShiftId) => ShiftRow,
         shift_sums: (BranchId, ShiftId) => Sums,
         drawers: (BranchId, ShiftId) => DrawerSums,

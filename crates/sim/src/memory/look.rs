@@ -155,13 +155,13 @@ impl Look for MemTx<'_> {
     fn series(
         &self,
         branch: BranchId,
-        chain: ChainId,
+        mark: &str,
         till: TillNo,
     ) -> Result<Option<SeriesRow>, Error> {
         Ok(self
             .books
             .series
-            .get(&(branch, chain, till))
+            .get(&(branch, mark.to_owned(), till))
             .cloned()
             .flatten())
     }

@@ -54,7 +54,7 @@ fn tills_and_series_stand_as_last_told<S: Store>(store: &mut S) {
         retired,
     };
     let series = |last, closed| Delta::Series {
-        chain: chain(1),
+        mark: chain(1).mark(),
         till: till(),
         last,
         closed,
@@ -71,10 +71,10 @@ fn tills_and_series_stand_as_last_told<S: Store>(store: &mut S) {
     must(store, |tx| {
         assert_eq!(tx.tills(BRANCH)?, [row("Kasir", true)]);
         let found = tx
-            .series(BRANCH, chain(1), till())?
+            .series(BRANCH, &chain(1).mark(), till())?
             .map(|row| (row.last, row.closed));
         assert_eq!(found, Some((2, true)));
-        assert_eq!(tx.series(BRANCH, chain(2), till())?, None);
+        assert_eq!(tx.series(BRANCH, &chain(2).mark(), till())?, None);
         Ok(())
     });
 }

@@ -177,7 +177,7 @@ pub fn sale_deltas(n: u32, total: i64) -> Vec<Delta> {
     vec![
         Delta::Answered(command),
         Delta::Series {
-            chain: chain(1),
+            mark: chain(1).mark(),
             till: till(),
             last: n.into(),
             closed: false,

@@ -64,7 +64,7 @@ fn facts() -> Vec<Vec<Delta>> {
             refunded: 1_400,
         },
         Delta::Series {
-            chain: chain(1),
+            mark: chain(1).mark(),
             till: till(),
             last: 6,
             closed: true,

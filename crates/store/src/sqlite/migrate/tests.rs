@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use nusa_rules::Delta;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
@@ -27,63 +28,91 @@ fn fill(db: &Connection) {
     let head = journal::head(db, BRANCH, chain(1)).unwrap().unwrap();
     let place = placed(BRANCH, head, &[doc(1, "a")])[0];
     journal::append(db, &place, &doc(1, "a")).unwrap();
-    slice::apply(db, BRANCH, &sale_deltas(2, 700)).unwrap();
+    let is_series = |delta: &Delta| matches!(delta, Delta::Series { .. });
+    let (series, others): (Vec<_>, Vec<_>) = sale_deltas(2, 700).into_iter().partition(is_series);
+    slice::apply(db, BRANCH, &others).unwrap();
+    if version(db).unwrap() < BY_MARK {
+        let old = "INSERT INTO series (branch, chain, till, last, closed) VALUES (7, ?, 1, 2, 0)";
+        db.execute(old, [chain(1).0]).unwrap();
+    } else {
+        slice::apply(db, BRANCH, &series).unwrap();
+    }
+}
+
+/// The first version whose series are known by their marks.
+const BY_MARK: u32 = 3;
+
+/// Everything in a file, table by table, whatever its version.
+fn contents(db: &Connection) -> Vec<String> {
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
+    let mut rows = Vec::new();
+    for table in strings(db, tables) {
+        let columns = strings(
+            db,
+            &format!("SELECT name FROM pragma_table_info('{table}')"),
+        );
+        let quoted: Vec<_> = columns
+            .iter()
+            .map(|name| format!("quote({name})"))
+            .collect();
+        let row = quoted.join(" || ',' || ");
+        rows.extend(strings(
+            db,
+            &format!("SELECT '{table}: ' || {row} FROM {table} ORDER BY 1"),
+        ));
+    }
+    rows
+}
+
+fn strings(db: &Connection, question: &str) -> Vec<String> {
+    let mut statement = db.prepare(question).unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.map(Result::unwrap).collect()
 }
 
 fn schema(db: &Connection) -> Vec<String> {
-    let question = "SELECT type || ' ' || name FROM sqlite_schema ORDER BY 1";
-    let mut statement = db.prepare(question).unwrap();
-    let names = statement.query_map([], |row| row.get(0)).unwrap();
-    names.map(Result::unwrap).collect()
+    strings(
+        db,
+        "SELECT type || ' ' || name FROM sqlite_schema ORDER BY 1",
+    )
 }
 
 #[test]
 fn r23_every_former_version_climbs_with_all_that_is_in_it() {
     let (_fresh, path, newest) = database();
     migrate(&newest, &path, STEPS).unwrap();
+    fill(&newest);
     for former in 1..STEPS.len() {
         let (_directory, path, db) = database();
         migrate(&db, &path, &STEPS[..former]).unwrap();
         fill(&db);
-        let before = digest::digests(&db, None).unwrap();
+        let before = contents(&db);
         migrate(&db, &path, STEPS).unwrap();
         assert_eq!(version(&db).unwrap(), STEPS.last().unwrap().version);
         assert_eq!(schema(&db), schema(&newest), "from version {former}");
-        assert_eq!(digest::digests(&db, None).unwrap(), before);
+        assert_eq!(contents(&db), contents(&newest), "from version {former}");
         let copy = Connection::open(copy_of(&path, STEPS[former - 1].version)).unwrap();
         assert_eq!(version(&copy).unwrap(), STEPS[former - 1].version);
-        assert_eq!(
-            digest::digests(&copy, None).unwrap(),
-            before,
-            "the copy is whole"
-        );
+        assert_eq!(contents(&copy), before, "the copy is whole");
     }
 }
 
 #[test]
 fn r23_a_step_that_fails_leaves_the_old_file() {
-    const BROKEN: &[Step] = &[
-        Step {
-            version: 1,
-            sql: STEPS[0].sql,
-        },
-        Step {
-            version: 2,
-            sql: STEPS[1].sql,
-        },
-        Step {
-            version: 3,
-            sql: "CREATE TABLE half (a INTEGER) STRICT; DROP TABLE nowhere;",
-        },
-    ];
+    let newest = STEPS.len();
+    let mut broken: Vec<Step> = STEPS.iter().map(|step| Step { ..*step }).collect();
+    broken.push(Step {
+        version: STEPS[newest - 1].version + 1,
+        sql: "CREATE TABLE half (a INTEGER) STRICT; DROP TABLE nowhere;",
+    });
     let (_directory, path, db) = database();
     migrate(&db, &path, STEPS).unwrap();
     fill(&db);
-    let before = (digest::digests(&db, None).unwrap(), schema(&db));
-    assert!(migrate(&db, &path, BROKEN).is_err());
+    let before = (contents(&db), schema(&db));
+    assert!(migrate(&db, &path, &broken).is_err());
     assert!(db.is_autocommit(), "nothing is left open");
-    assert_eq!(version(&db).unwrap(), 2);
-    assert_eq!((digest::digests(&db, None).unwrap(), schema(&db)), before);
+    assert_eq!(version(&db).unwrap(), STEPS[newest - 1].version);
+    assert_eq!((contents(&db), schema(&db)), before);
     migrate(&db, &path, STEPS).unwrap();
     slice::apply(&db, BRANCH, &sale_deltas(3, 700)).unwrap();
 }
@@ -92,9 +121,10 @@ fn r23_a_step_that_fails_leaves_the_old_file() {
 fn r22_a_newer_file_is_left_alone() {
     let (_directory, path, db) = database();
     migrate(&db, &path, STEPS).unwrap();
+    let last = STEPS.last().unwrap().version;
     let refused = migrate(&db, &path, &STEPS[..1]);
     assert!(
-        matches!(refused, Err(Error::Newer { found: 2, known: 1 })),
+        matches!(refused, Err(Error::Newer { found, known: 1 }) if found == last),
         "{refused:?}"
     );
 }

@@ -1,55 +1,74 @@
 #!/usr/bin/env bash
-# The front end: `scripts/web.sh build` leaves what the program takes up in web/dist, `check` holds
-# format, lint, types and unit tests, `packages` only brings the packages. All are quick when
-# nothing changed.
+# The front end: fetches what it is built with when that changed, builds it when its sources
+# changed, and runs its checks: `scripts/web.sh build`, `check`, `api`, `browser`, `fmt`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 scripts/tools.sh node npm
-export npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+export npm_config_update_notifier=false
 
-packages() {
-    local mark=web/node_modules/.complete
-    if [ -e "$mark" ] && cmp -s web/package-lock.json "$mark"; then
+modules=web/node_modules
+fetched=$modules/.nusa-fetched
+built=$modules/.nusa-built
+
+# What is fetched is what the lock file names; the mark says of which lock file.
+fetch() {
+    local lock
+    lock=$(sha256sum <web/package-lock.json)
+    if [ "$(cat "$fetched" 2>/dev/null)" = "$lock" ]; then
         return
     fi
-    echo "bringing the packages of the front end"
-    npm --prefix web ci --loglevel=error --no-progress
-    cp web/package-lock.json "$mark"
+    echo "fetching what the front end is built with"
+    (cd web && npm ci --no-audit --no-fund --loglevel=error) ||
+        { echo "npm could not fetch what web/package-lock.json names" >&2; exit 1; }
+    echo "$lock" >"$fetched"
 }
 
-# Everything that the build is made of, as one hash.
 sources() {
-    find web -path web/node_modules -prune -o -path web/dist -prune \
-        -o -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
+    find web -type f -not -path 'web/node_modules/*' -not -path 'web/dist/*' \
+        -not -path 'web/e2e/*' -not -path 'web/test-results/*' -print0 |
+        sort -z | xargs -0 sha256sum | sha256sum
 }
 
+# An unchanged front end is not built again, so that the program is not compiled again for it.
 build() {
-    packages
-    local mark=web/dist/.sources now
+    local now
     now=$(sources)
-    if [ -e "$mark" ] && [ "$(cat "$mark")" = "$now" ]; then
+    if [ -e web/dist/cashier.html ] && [ "$(cat "$built" 2>/dev/null)" = "$now" ]; then
         return
     fi
-    local first=0
-    [ -e web/dist/cashier.html ] || first=1
-    npm --prefix web run --silent build
-    echo "$now" >"$mark"
-    if [ "$first" = 1 ]; then
-        touch crates/nusa/build.rs
-    fi
+    (cd web && npm run --silent build -- --logLevel warn)
+    echo "$now" >"$built"
 }
 
-case "${1:-}" in
-packages) packages ;;
+check() {
+    (
+        cd web
+        npm run --silent lint
+        npm run --silent types
+        npm run --silent test
+    )
+    build
+    (cd web && npm run --silent budget)
+}
+
+browser() { # further words for Playwright
+    scripts/tools.sh chromium
+    (cd web && npm run --silent e2e -- "$@")
+}
+
+work=$1
+shift
+fetch
+case $work in
 build) build ;;
-check)
-    packages
-    npm --prefix web run --silent check
-    ;;
+check) check ;;
+api) (cd web && npm run --silent api) ;;
+browser) browser "$@" ;;
+fmt) (cd web && npm run --silent fmt) ;;
 *)
-    echo "scripts/web.sh packages|build|check" >&2
+    echo "scripts/web.sh knows build, check, api, browser and fmt, not $work" >&2
     exit 2
     ;;
 esac

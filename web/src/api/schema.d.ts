@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves one command of whoever is signed in, by another person's PIN or password. */
+        post: operations["post_approvals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/blobs": {
         parameters: {
             query?: never;
@@ -275,6 +292,23 @@ export interface paths {
         put: operations["put_people_id_password"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forgets somebody's PIN at this node; they set a new one with their password. */
+        delete: operations["delete_people_id_pin"];
         options?: never;
         head?: never;
         patch?: never;
@@ -643,6 +677,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets one's own PIN at this node, with the password. */
+        put: operations["put_session_pin"];
+        /** Signs somebody in at a known till with their PIN; five tries, then five minutes. */
+        post: operations["post_session_pin"];
+        /** Forgets one's own PIN at this node. */
+        delete: operations["delete_session_pin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -934,6 +987,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/till": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells a device which till it is, and all that its screens need before anybody signs in. */
+        get: operations["get_till"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tills": {
         parameters: {
             query?: never;
@@ -947,6 +1017,42 @@ export interface paths {
         /** Makes this device a till, or attaches it to its till again; the cookie says which. */
         post: operations["post_tills"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tills/{till}/favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the products that this till keeps at hand. */
+        put: operations["put_tills_till_favourites"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tills/{till}/printer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells where a till prints. */
+        get: operations["get_tills_till_printer"];
+        /** Sets the printer of a till in the shop's network. */
+        put: operations["put_tills_till_printer"];
+        post?: never;
+        /** Takes the printer of a till away; it prints by the browser. */
+        delete: operations["delete_tills_till_printer"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1156,6 +1262,47 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /**
+         * @description What somebody may approve for another.
+         * @enum {string}
+         */
+        ApprovableRequest: "discount_freely" | "void_sale" | "refund_sale" | "take_cash" | "open_drawer";
+        /** @description Somebody approves one command of another: with staff and PIN, or with login and password. */
+        ApprovalRequest: {
+            /**
+             * Format: uuid
+             * @description The id of the command that is approved; its body says `approval` with the token of the answer.
+             */
+            command: string;
+            /** @description The approver's sign-in name. */
+            login?: string | null;
+            password?: components["schemas"]["Secret"] | null;
+            pin?: components["schemas"]["Secret"] | null;
+            /** @description What is approved. */
+            right: components["schemas"]["ApprovableRequest"];
+            /**
+             * Format: int32
+             * @description The approver's number.
+             */
+            staff?: number | null;
+        };
+        /** @description An approval that was given. */
+        ApprovalView: {
+            /** @description The token for the command's `approval`. */
+            approval: string;
+            /** @description That person's printed name. */
+            name: string;
+            /**
+             * Format: int32
+             * @description Who approves.
+             */
+            staff: number;
+            /**
+             * Format: int64
+             * @description Until when it holds, milliseconds since 1970.
+             */
+            until: number;
+        };
         /** @description A line of an arrival. */
         ArrivalLineRequest: {
             /**
@@ -1257,6 +1404,8 @@ export interface components {
             tax_inclusive?: boolean;
             /** @description How taxes are rounded. */
             tax_rounding?: components["schemas"]["TaxRoundingRequest"];
+            /** @description How its tills work. */
+            till?: components["schemas"]["TillSettingsRequest"];
             /**
              * Format: int32
              * @description Minutes east of UTC; 420 is WIB.
@@ -1289,6 +1438,7 @@ export interface components {
             stock_policy: string;
             tax_inclusive: boolean;
             tax_rounding: string;
+            till: components["schemas"]["TillSettingsView"];
             /** Format: int32 */
             tz_offset_min: number;
         };
@@ -1304,6 +1454,8 @@ export interface components {
              * @description Minor units, above zero.
              */
             amount: number;
+            /** @description The token of an approval that was given for this command. */
+            approval?: string | null;
             /**
              * Format: uuid
              * @description The device's id for this command.
@@ -1488,6 +1640,16 @@ export interface components {
              */
             until: number;
         };
+        /** @description The products at hand. */
+        FavouritesRequest: {
+            /** @description Numbers of products, in the order in which they are shown. */
+            products: number[];
+        };
+        /** @description Products that a till keeps at hand. */
+        FavouritesView: {
+            /** @description Their numbers, in order. */
+            products: number[];
+        };
         /** @description A product and how much of it. */
         GoodsRequest: {
             /**
@@ -1562,6 +1724,61 @@ export interface components {
             id: string;
             /** @description product, category, price, tax, region, branch, staff or transfer. */
             kind: string;
+        };
+        /** @description How the scale prints its labels. */
+        LabelRequest: {
+            /**
+             * Format: int32
+             * @description Digits of the item.
+             */
+            item_digits: number;
+            /** @description What the value says. */
+            kind: components["schemas"]["LabelValueRequest"];
+            /**
+             * Format: int32
+             * @description The first two digits, 20 to 29.
+             */
+            prefix: number;
+            /**
+             * Format: int64
+             * @description What one of the value is worth: minor units or thousandths.
+             */
+            scale: number;
+            /**
+             * Format: int32
+             * @description Digits of the value.
+             */
+            value_digits: number;
+        };
+        /**
+         * @description What the value on a label says.
+         * @enum {string}
+         */
+        LabelValueRequest: "price" | "weight";
+        /** @description The layout of a scale's label. */
+        LabelView: {
+            /**
+             * Format: int32
+             * @description Digits of the item.
+             */
+            item_digits: number;
+            /** @description price or weight. */
+            kind: string;
+            /**
+             * Format: int32
+             * @description The first two digits.
+             */
+            prefix: number;
+            /**
+             * Format: int64
+             * @description What one of the value is worth: minor units or thousandths.
+             */
+            scale: number;
+            /**
+             * Format: int32
+             * @description Digits of the value.
+             */
+            value_digits: number;
         };
         /** @description A line of a sale. */
         LineRequest: {
@@ -1723,10 +1940,36 @@ export interface components {
              */
             till: number;
         };
+        /** @description The receipt's paper. */
+        PaperView: {
+            /**
+             * Format: int32
+             * @description Characters of a line.
+             */
+            columns: number;
+        };
         /** @description A new password for somebody. Not a command: no fact, not even a hash of it, is written (I13). */
         PasswordRequest: {
             /** @description The password. */
             password: components["schemas"]["Secret"];
+        };
+        /** @description The shop's QRIS as a payer is shown it. */
+        PayByQrisView: {
+            /** @description Where. */
+            city: string;
+            /**
+             * Format: int64
+             * @description The most that one payment may be, minor units.
+             */
+            limit: number;
+            /** @description Whose code it is, as the payer's screen names it. */
+            merchant: string;
+            /** @description static_show_amount: show the code and the amount; amount_qr: put the amount into the code. */
+            mode: string;
+            /** @description The national number; absent when the code has none. */
+            nmid?: string | null;
+            /** @description The text of the static code. */
+            payload: string;
         };
         /** @description One payment; cash may exceed what is due. */
         PaymentRequest: {
@@ -1783,6 +2026,23 @@ export interface components {
             login: string;
             /** @description The printed name. */
             name: string;
+        };
+        /** @description Somebody sets their own PIN at this node. */
+        PinRequest: {
+            /** @description Their password, so that a till left open gives nobody a PIN. */
+            password: components["schemas"]["Secret"];
+            /** @description Six digits. */
+            pin: components["schemas"]["Secret"];
+        };
+        /** @description Somebody signs in at a known till. */
+        PinSignInRequest: {
+            /** @description The PIN. */
+            pin: components["schemas"]["Secret"];
+            /**
+             * Format: int32
+             * @description The person's number, as the till lists it.
+             */
+            staff: number;
         };
         /** @description A version of a price. */
         PriceRequest: {
@@ -1863,6 +2123,44 @@ export interface components {
              * @description When it ends.
              */
             valid_to?: number | null;
+        };
+        /** @description A printer in the shop's network. */
+        PrinterRequest: {
+            /**
+             * Format: int32
+             * @description Characters of a line: 32, 42 or 48.
+             */
+            columns: number;
+            /** @description Whether it cuts the paper. */
+            cut?: boolean;
+            /** @description Whether a drawer hangs on it. */
+            drawer?: boolean;
+            /** @description Its name or address. */
+            host: string;
+            /**
+             * Format: int32
+             * @description Its port.
+             */
+            port?: number;
+        };
+        /** @description Where a till prints. */
+        PrinterView: {
+            /**
+             * Format: int32
+             * @description Characters of a line: 32, 42 or 48.
+             */
+            columns: number;
+            /** @description Whether it cuts the paper. */
+            cut: boolean;
+            /** @description Whether a drawer hangs on it. */
+            drawer: boolean;
+            /** @description Its name or address in the shop's network. */
+            host: string;
+            /**
+             * Format: int32
+             * @description Its port; 9100 for most.
+             */
+            port: number;
         };
         /** @description The members that every problem has; for the OpenAPI document. */
         Problem: {
@@ -1983,6 +2281,25 @@ export interface components {
             taxes: string[];
             /** @description Its unit. */
             unit: string;
+        };
+        /**
+         * @description How a QRIS is shown.
+         * @enum {string}
+         */
+        QrisModeRequest: "static_show_amount" | "amount_qr";
+        /** @description The shop's QRIS. */
+        QrisRequest: {
+            /** @description How it is shown. */
+            mode?: components["schemas"]["QrisModeRequest"];
+            /** @description The text of the static code. */
+            payload: string;
+        };
+        /** @description The shop's QRIS as the office set it. */
+        QrisView: {
+            /** @description static_show_amount or amount_qr. */
+            mode: string;
+            /** @description The text of the static code. */
+            payload: string;
         };
         /** @description A fact that was put aside. */
         QuarantineView: {
@@ -2120,6 +2437,8 @@ export interface components {
         };
         /** @description A refund: goods of a sale come back. */
         RefundRequest: {
+            /** @description The token of an approval that was given for this command. */
+            approval?: string | null;
             /**
              * Format: uuid
              * @description The device's id.
@@ -2253,6 +2572,8 @@ export interface components {
         };
         /** @description A sale: what is sold and how it is paid. */
         SaleRequest: {
+            /** @description The token of an approval that was given for this command. */
+            approval?: string | null;
             bill_discount?: components["schemas"]["DiscountRequest"] | null;
             /**
              * Format: uuid
@@ -2694,6 +3015,56 @@ export interface components {
              */
             till: number;
         };
+        /** @description The till that a device is. */
+        TillInfoView: {
+            /** @description The branch and its settings. */
+            branch: components["schemas"]["BranchView"];
+            /** @description Products that this till keeps at hand. */
+            favourites: number[];
+            /** @description The labels of the shop's scale. */
+            labels: components["schemas"]["LabelView"][];
+            /** @description Which life of the node this is; another one after a restart. */
+            life: string;
+            /** @description The methods that are taken, in the order of the pay screen. */
+            methods: string[];
+            /** @description What people call it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description The node's wall clock, milliseconds since 1970.
+             */
+            now: number;
+            /** @description Who may work here, by name. */
+            people: components["schemas"]["TillPersonView"][];
+            printer?: components["schemas"]["PrinterView"] | null;
+            qris?: components["schemas"]["PayByQrisView"] | null;
+            /** @description The receipt's paper: the printer's where the till has one. */
+            receipt: components["schemas"]["PaperView"];
+            shift?: components["schemas"]["ShiftView"] | null;
+            /**
+             * Format: int32
+             * @description Its number.
+             */
+            till: number;
+            /** @description The program's version. */
+            version: string;
+            /** @description WIB, WITA, WIT, or the offset from UTC. */
+            zone: string;
+        };
+        /** @description Somebody who may work at this till. */
+        TillPersonView: {
+            /** @description Whether they can sign in with a PIN at this node. */
+            has_pin: boolean;
+            /** @description The printed name. */
+            name: string;
+            /** @description What they are here: owner, manager, cashier, waiter, kitchen. */
+            roles: string[];
+            /**
+             * Format: int32
+             * @description The person's number.
+             */
+            staff: number;
+        };
         /** @description A device becomes a till, or a wiped one its till again. */
         TillRequest: {
             /**
@@ -2708,6 +3079,30 @@ export interface components {
              * @description A number, 1 to 99; the next free one when left out.
              */
             till?: number | null;
+        };
+        /** @description The settings of a branch's tills. */
+        TillSettingsRequest: {
+            /**
+             * Format: int32
+             * @description Characters of a line of the receipt: 32, 42 or 48.
+             */
+            columns?: number;
+            /** @description The labels of its scale; none named for weights under 20 to 29. */
+            labels?: components["schemas"]["LabelRequest"][];
+            /** @description The methods that are taken; none named for all. */
+            methods?: components["schemas"]["MethodRequest"][];
+            /** @description The tax number that a PKP prints. */
+            npwp?: string;
+            qris?: components["schemas"]["QrisRequest"] | null;
+        };
+        /** @description The settings of a branch's tills, as the office set them. */
+        TillSettingsView: {
+            /** Format: int32 */
+            columns: number;
+            labels: components["schemas"]["LabelView"][];
+            methods: string[];
+            npwp: string;
+            qris?: components["schemas"]["QrisView"] | null;
         };
         /** @description A till. */
         TillView: {
@@ -2852,6 +3247,8 @@ export interface components {
         };
         /** @description A void: the whole sale is undone within its shift. */
         VoidRequest: {
+            /** @description The token of an approval that was given for this command. */
+            approval?: string | null;
             /**
              * Format: uuid
              * @description The device's id.
@@ -2899,6 +3296,39 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    post_approvals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_blobs: {
         parameters: {
             query?: never;
@@ -3538,6 +3968,35 @@ export interface operations {
                 "application/json": components["schemas"]["PasswordRequest"];
             };
         };
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_people_id_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description done */
             204: {
@@ -4526,6 +4985,97 @@ export interface operations {
             };
         };
     };
+    put_session_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinSignInRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_session_pin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_setup: {
         parameters: {
             query?: never;
@@ -5174,6 +5724,35 @@ export interface operations {
             };
         };
     };
+    get_till: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TillInfoView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_tills: {
         parameters: {
             query?: {
@@ -5231,6 +5810,136 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TillAnswer"];
                 };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_tills_till_favourites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                till: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FavouritesRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FavouritesView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tills_till_printer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                till: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrinterView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_tills_till_printer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                till: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrinterRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrinterView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_tills_till_printer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                till: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description a problem with a stable code */
             default: {

@@ -210,3 +210,53 @@ async fn d1_31_a_branch_that_is_renamed_changes_no_old_receipt() {
     let anywhere = shop.company.owner.get(&path(&before)).await;
     assert_eq!(anywhere.text, old);
 }
+
+#[tokio::test]
+async fn s1_130_history_tells_what_became_of_a_sale_and_whether_the_centre_has_it() {
+    let shop = open().await;
+    shop.branch.in_step(&shop.manager).await;
+    shop.branch.switch.set(false);
+    let sold = shop.sell(1).await.good();
+    let (from, to) = crate::shop::days();
+    let path = format!("/api/v1/sales?from={from}&to={to}");
+    let row = async |client: &crate::client::Client, path: &str| {
+        let list = client.get(path).await.good();
+        let rows = list["items"].as_array().unwrap().clone();
+        rows.into_iter().find(|row| row["sale"] == sold["sale"])
+    };
+    let here = row(&shop.cashier, &path).await.unwrap();
+    assert_eq!((&here["at_centre"], &here["state"]), (&json!(false), &json!("completed")));
+    shop.branch.switch.set(true);
+    shop.branch.in_step(&shop.manager).await;
+    let here = row(&shop.cashier, &path).await.unwrap();
+    assert_eq!(here["at_centre"], true);
+    let at_centre = format!("{path}&branch={}", shop.company.branch);
+    let there = row(&shop.company.owner, &at_centre).await.unwrap();
+    assert_eq!(there["at_centre"], true);
+    shop.branch.switch.set(false);
+    let void = with_command(json!({ "reason": "salah ketik" }));
+    let void_path = format!("/api/v1/sales/{}/void", id(&sold, "sale"));
+    shop.manager.post(&void_path, &void).await.good();
+    let here = row(&shop.cashier, &path).await.unwrap();
+    assert_eq!(here["state"], "voided");
+}
+
+#[tokio::test]
+async fn a_till_gets_every_level_at_once_and_the_number_to_ask_again_by() {
+    let shop = open().await;
+    let product = shop.company.products[0];
+    let goods = with_command(json!({
+        "reference": "SJ-1", "lines": [{ "product": product, "quantity_milli": 5_000 }],
+    }));
+    shop.manager
+        .post("/api/v1/stock/receipts", &goods)
+        .await
+        .good();
+    let before = shop.cashier.get("/api/v1/stock/levels").await.good();
+    assert_eq!(before["products"], json!([product]));
+    assert_eq!(before["level_milli"], json!([5_000]));
+    shop.sell(2).await.good();
+    let after = shop.cashier.get("/api/v1/stock/levels").await.good();
+    assert_eq!(after["level_milli"], json!([3_000]));
+    assert!(after["n"].as_u64() > before["n"].as_u64());
+}

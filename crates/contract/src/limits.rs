@@ -33,6 +33,9 @@ pub const PIN_DIGITS: usize = 6;
 /// Products that a till keeps at hand: three screens of a pad.
 pub const MAX_FAVOURITES: usize = 60;
 
+/// Copies of one paper: the mark has room for three digits.
+pub const MAX_COPIES: u32 = 999;
+
 /// Characters of a printer's name in the network, as DNS has it.
 pub const MAX_HOST: usize = 253;
 

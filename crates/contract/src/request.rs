@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod goods;
 pub mod lists;
 pub mod node;
+pub mod paper;
 pub mod people;
 pub mod pin;
 pub mod sale;

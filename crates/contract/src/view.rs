@@ -5,9 +5,11 @@
 pub mod catalogue;
 pub mod goods;
 pub mod node;
+pub mod paper;
 pub mod report;
 pub mod sale;
 pub mod shift;
+pub mod taken_back;
 pub mod till;
 
 use serde::Serialize;

@@ -1,15 +1,17 @@
 //! A command meets the law: look up, decide, write down, all within one
 //! savepoint of the group's transaction. Twice is once (I7).
 
-use nusa_facts::{BranchId, CommandId, Hash, SealedDoc};
-use nusa_rules::{Actor, Command, Moment, Refusal, Ruling, refusal::Code, rows::CommandRow};
+use nusa_facts::{BranchId, CENTRE, CommandId, Hash, SealedDoc};
+use nusa_rules::{
+    Actor, Command, Moment, Refusal, Ruling, fresh, refusal::Code, rows::CommandRow,
+};
 use nusa_store::{Error as StoreError, Look, Store, Tx};
 use nusa_sync::clock::BranchClock;
 
 use crate::{
     Node, desk,
     fault::Fault,
-    identity, journal,
+    identity, journal, link,
     journal::{Draft, Pen, Placed},
     master, moment, quarantine, seal,
 };
@@ -106,6 +108,9 @@ impl Office<'_> {
         let placed = match &ask.what {
             Command::ChangeMaster { rows } => master::change(self, tx, ask, moment, rows)?,
             what => {
+                if self.branch != CENTRE && fresh::is_risky(what) {
+                    fresh::decide_fresh(link::compared(tx)?, &moment, what)?;
+                }
                 let ruling = desk::decide(tx, self.branch, &ask.actor, &moment, what)?;
                 let draft = draft(ruling, ask);
                 journal::record(tx, &mut self.pen, self.branch, moment, vec![draft])?

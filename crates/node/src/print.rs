@@ -311,3 +311,55 @@ pub fn cancel(
     keep(tx, &job)?;
     Ok(Some(Ok(job)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn waiting(next_at: Option<i64>) -> PrintJob {
+        PrintJob {
+            job: CommandId::from_bytes([1; 16]),
+            till: TillNo::new(1).expect("a till has this number"),
+            paper: Paper::Receipt,
+            doc: None,
+            language: "id".to_owned(),
+            copy: 0,
+            drawer: true,
+            progress: Progress::Queued,
+            reason: None,
+            attempts: 0,
+            created_at: Millis(0),
+            changed_at: Millis(0),
+            next_at: next_at.map(Millis),
+            staff_name: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_printer_is_called_less_and_less_often_and_in_all_within_two_minutes() {
+        let waits: Vec<i64> = (1..MAX_PRINT_TRIES).map(wait_ms).collect();
+        assert!(waits.is_sorted());
+        let all: i64 = waits.iter().sum();
+        assert!((60_000..=130_000).contains(&all), "{all}");
+    }
+
+    #[test]
+    fn a_job_is_due_at_its_time_and_when_the_clock_was_set_back() {
+        let now = Millis(1_000_000);
+        let cases = [
+            (None, true),
+            (Some(1_000_000), true),
+            (Some(1_000_001), false),
+            (Some(1_030_000), false),
+            (Some(9_000_000), true),
+        ];
+        for (next_at, due) in cases {
+            assert_eq!(waiting(next_at).is_due(now), due, "{next_at:?}");
+        }
+        let printed = PrintJob {
+            progress: Progress::Printed,
+            ..waiting(None)
+        };
+        assert!(!printed.is_due(now));
+    }
+}

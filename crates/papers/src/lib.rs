@@ -12,6 +12,7 @@ pub mod receipt;
 pub mod refund;
 pub mod report;
 pub mod sheet;
+pub mod test_page;
 pub mod void;
 pub mod words;
 pub mod zone;

@@ -57,7 +57,7 @@ macro_rules! words {
 words! {
     Number = "No", "No";
     Cashier = "Kasir", "Cashier";
-    Till = "Mesin", "Till";
+    Till = "Kassa", "Till";
     ApprovedBy = "Disetujui", "Approved by";
     Promo = "Promo", "Promotion";
     Discount = "Diskon", "Discount";
@@ -80,7 +80,7 @@ words! {
     RefundSlip = "BUKTI RETUR", "REFUND SLIP";
     Original = "Nota asal", "Original receipt";
     Reason = "Alasan", "Reason";
-    PaidBack = "UANG KEMBALI", "PAID BACK";
+    PaidBack = "DIKEMBALIKAN", "PAID BACK";
     Waste = "tidak kembali ke stok", "not back on the shelf";
     Signature = "Tanda tangan", "Signature";
     Code = "Kode", "Code";

@@ -7,6 +7,7 @@ pub mod cash;
 pub mod command;
 pub mod delta;
 pub mod deltas;
+pub mod fresh;
 pub mod limits;
 pub mod master;
 pub mod moment;

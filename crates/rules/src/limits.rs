@@ -44,6 +44,9 @@ pub const MAX_LABELS: usize = 10;
 /// Prefixes that GS1 keeps for the shop's own labels (money rules § 7).
 pub const LABEL_PREFIXES: std::ops::RangeInclusive<u8> = 20..=29;
 
+/// Days for which a list of people is good enough to hand money out by (R31).
+pub const MAX_PEOPLE_AGE_DAYS: i64 = 7;
+
 /// Parts per million of a whole.
 pub const WHOLE_PPM: i64 = 1_000_000;
 

@@ -50,6 +50,8 @@ codes! {
     Forbidden = "forbidden", 403;
     /// The person may do this only when somebody who may approves it.
     ApprovalNeeded = "approval_needed", 403;
+    /// The branch has not compared its people with the centre's for too long.
+    PeopleStale = "people_stale", 409;
     /// No such till, or it is retired.
     TillUnknown = "till_unknown", 404;
     /// All 99 numbers are taken, or this one is.

@@ -8,15 +8,17 @@ use nusa_facts::{Hash, Millis};
 use nusa_node::{Answer, Ask, Identity, Node, Writer};
 use nusa_rules::Actor;
 use nusa_store::{Error as StoreError, SqliteReader, SqliteStore};
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::{
     blobs::Blobs,
     clock::Clock,
     faces::Faces,
-    limits::{MAX_PEOPLE, MAX_PULLS, MAX_PUSHES},
+    limits::{MAX_LIVE, MAX_PEOPLE, MAX_PULLS, MAX_PUSHES},
     link::status::LinkStatus,
+    live::Live,
     metrics::Metrics,
+    printing::Spool,
     problem::{of_busy, of_fault},
     readers::Readers,
     who::{
@@ -36,6 +38,8 @@ pub struct Lanes {
     pub pushes: Semaphore,
     /// Other requests of nodes.
     pub pulls: Semaphore,
+    /// Screens that listen.
+    pub live: Arc<Semaphore>,
 }
 
 impl Default for Lanes {
@@ -44,6 +48,7 @@ impl Default for Lanes {
             people: Semaphore::new(MAX_PEOPLE),
             pushes: Semaphore::new(MAX_PUSHES),
             pulls: Semaphore::new(MAX_PULLS),
+            live: Arc::new(Semaphore::new(MAX_LIVE)),
         }
     }
 }
@@ -84,6 +89,12 @@ pub struct Parts {
     pub metrics: Metrics,
     /// The link to the centre.
     pub link: LinkStatus,
+    /// What tells screens to look again.
+    pub live: Live,
+    /// The bell of the printers' spool.
+    pub spool: Spool,
+    /// Says when the node stops.
+    pub stopped: watch::Receiver<bool>,
 }
 
 /// The state of the router; clones share it.
@@ -134,6 +145,7 @@ impl App {
         handed.map_err(of_busy)?;
         let answer = answer.await.map_err(|_| stopping())?.map_err(of_fault)?;
         self.link.committed();
+        self.live.answered(&answer);
         Ok(answer)
     }
 

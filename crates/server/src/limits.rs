@@ -91,3 +91,30 @@ pub const MAX_SIGN_INS: usize = 20;
 
 /// Milliseconds for the connection to the centre.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How often the printers' spool looks by itself for a job whose time has come; a bell comes sooner.
+pub const PRINT_LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// For the connection to a printer in the shop's own network.
+pub const PRINTER_CONNECT: Duration = Duration::from_secs(3);
+
+/// For a printer to take the next bytes: it feeds paper meanwhile.
+pub const PRINTER_WRITE: Duration = Duration::from_secs(10);
+
+/// For a printer to hang up after the last byte; many never do.
+pub const PRINTER_LINGER: Duration = Duration::from_secs(2);
+
+/// Milliseconds after which a receipt is a copy whatever the spool remembers: it forgets after a week.
+pub const ORIGINAL_MS: i64 = 86_400_000;
+
+/// Screens that listen at once, each with a connection of its own.
+pub const MAX_LIVE: usize = 512;
+
+/// Between two beats of a live socket; a screen that misses two says that *Toko* is lost (contract, Tills).
+pub const LIVE_BEAT: Duration = Duration::from_secs(5);
+
+/// For a screen to take a message before it is hung up on (R40).
+pub const LIVE_TAKES: Duration = Duration::from_secs(5);
+
+/// Bytes of a message that a screen may send: none means anything yet.
+pub const MAX_LIVE_MESSAGE: usize = 4_096;

@@ -7,11 +7,14 @@ pub mod branches;
 pub mod catalogue;
 pub mod goods;
 pub mod link;
+pub mod live;
 pub mod master;
 pub mod node;
+pub mod papers;
 pub mod peers;
 pub mod people;
 pub mod pins;
+pub mod print_jobs;
 pub mod printers;
 pub mod repair;
 pub mod reports;
@@ -37,6 +40,9 @@ pub fn table() -> Vec<Route> {
         printers::rows(),
         sales::rows(),
         shifts::rows(),
+        papers::rows(),
+        print_jobs::rows(),
+        live::rows(),
         catalogue::rows(),
         master::rows(),
         blobs::rows(),

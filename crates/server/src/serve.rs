@@ -28,7 +28,9 @@ use crate::{
         status::{LinkStatus, Switch},
     },
     listen::listen,
+    live::Live,
     metrics::Metrics,
+    printing::{self, Spool},
     readers::Readers,
     who::{
         approvals::Approvals,
@@ -148,14 +150,24 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         Some((_, key)) => Some(key.derive(PIN_PEPPER)),
         None => node.secret(PIN_PEPPER),
     };
-    let (app, writer) = start(node, set_up.as_deref(), faces, switch, secret)?;
+    let (stop, stopped) = watch::channel(false);
+    let (app, writer) = start(
+        node,
+        set_up.as_deref(),
+        faces,
+        switch,
+        secret,
+        stopped.clone(),
+    )?;
     let own = framed(app.clone());
     let router = match beside {
         Some((path, other)) => own.nest(path, other),
         None => own,
     };
-    let (stop, stopped) = watch::channel(false);
-    let mut tasks = vec![tokio::spawn(chores(app.clone(), stopped.clone()))];
+    let mut tasks = vec![
+        tokio::spawn(chores(app.clone(), stopped.clone())),
+        tokio::spawn(printing::run(app.clone(), stopped.clone())),
+    ];
     if let Some(listener) = bound {
         tasks.push(tokio::spawn(listen(
             listener,
@@ -216,12 +228,14 @@ fn start(
     faces: Faces,
     switch: Option<Switch>,
     secret: Option<[u8; 32]>,
+    stopped: watch::Receiver<bool>,
 ) -> Result<(App, JoinHandle<Node<SqliteStore>>), ServeError> {
     let me = node.identity();
     let directory = node.store().directory().to_owned();
     let people = Readers::open(&directory, PEOPLE_READERS)?;
     let peers = Readers::open(&directory, PEER_READERS)?;
     let (writer, thread) = Writer::start(node);
+    let live = Live::default();
     let parts = Parts {
         me,
         faces,
@@ -239,7 +253,10 @@ fn start(
         door: Door::new(dice::dice()),
         lanes: Lanes::default(),
         metrics: Metrics::default(),
-        link: LinkStatus::new(switch),
+        link: LinkStatus::new(switch, live.clone()),
+        live,
+        spool: Spool::default(),
+        stopped,
     };
     Ok((App::new(parts), thread))
 }

@@ -56,6 +56,14 @@ door! {
     PinMissing = "pin_missing", 409, "There is no PIN here yet", "PIN belum ada di sini";
     /// A PIN that anybody would guess, or of another length.
     PinInvalid = "pin_invalid", 422, "This cannot be a PIN", "Ini tidak dapat menjadi PIN";
+    /// The till has no printer.
+    PrinterMissing = "printer_missing", 409, "This till has no printer", "Kasir ini belum punya printer";
+    /// The job of a printer cannot be changed so, or not any more.
+    PrintStanding = "print_standing", 409, "This print job cannot be changed any more", "Cetakan ini tidak dapat diubah lagi";
+    /// So many prints wait that no more are taken.
+    PrintFull = "print_full", 503, "Too many prints wait for a printer", "Terlalu banyak cetakan menunggu printer";
+    /// This is a socket, and was not asked for as one.
+    UpgradeRequired = "upgrade_required", 426, "Open this with a WebSocket", "Buka ini dengan WebSocket";
     /// This device is another till.
     TillOther = "till_other", 409, "This device is another till", "Perangkat ini adalah kasir lain";
     /// No such page or route.

@@ -15,6 +15,7 @@ macro_rules! titles {
 titles! {
     Forbidden: "You may not do this", "Anda tidak berhak melakukan ini";
     ApprovalNeeded: "Somebody who may must approve this", "Perlu persetujuan atasan";
+    PeopleStale: "The list of people is too old: reach the centre first", "Daftar petugas terlalu lama: hubungi Pusat dulu";
     TillUnknown: "There is no such till", "Kasir itu tidak ada";
     TillTaken: "This till number is taken", "Nomor kasir sudah dipakai";
     BranchClosed: "The branch does not trade any more", "Cabang sudah tidak berjualan";

@@ -294,6 +294,17 @@ pub struct TailParams {
     pub after: u64,
 }
 
+/// Jobs of the printers.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct JobsQuery {
+    /// Only of this till.
+    pub till: Option<u8>,
+    /// Only in this state: queued, printing, printed, failed, unknown or cancelled.
+    pub state: Option<String>,
+}
+
 /// Whether an import only checks.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

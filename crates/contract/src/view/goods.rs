@@ -25,6 +25,17 @@ pub struct StockView {
     pub state: String,
 }
 
+/// Every level of a place, by columns: the nth level is the nth product's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LevelsView {
+    /// Numbers of products, in order.
+    pub products: Vec<u32>,
+    /// Their levels, thousandths.
+    pub level_milli: Vec<i64>,
+    /// How far the live topic `stock` was when this was read.
+    pub n: u64,
+}
+
 /// Thousandths up to which a shelf is called low: ten units.
 const LOW_MILLI: i64 = 10_000;
 

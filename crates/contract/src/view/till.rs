@@ -174,7 +174,7 @@ pub struct PrinterView {
 
 /// The receipt's paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct PaperView {
+pub struct RollView {
     /// Characters of a line.
     pub columns: u8,
 }
@@ -197,7 +197,7 @@ pub struct TillInfoView {
     /// WIB, WITA, WIT, or the offset from UTC.
     pub zone: String,
     /// The receipt's paper: the printer's where the till has one.
-    pub receipt: PaperView,
+    pub receipt: RollView,
     /// The methods that are taken, in the order of the pay screen.
     pub methods: Vec<String>,
     /// The shop's QRIS.

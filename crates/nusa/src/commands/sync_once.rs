@@ -9,6 +9,7 @@ use nusa_server::{
     Carrier,
     clock::Clock,
     link::{carrier::HttpCarrier, driver::Driver, post::Post, status::LinkStatus},
+    live::Live,
 };
 use nusa_store::Store;
 
@@ -52,7 +53,13 @@ pub async fn talk(home: &Home) -> Result<(), Failure> {
     let (writer, thread) = Writer::start(node);
     let mut driver = Driver::new(
         writer,
-        Post::new(carrier, key, me, LinkStatus::new(None), Clock::start()),
+        Post::new(
+            carrier,
+            key,
+            me,
+            LinkStatus::new(None, Live::default()),
+            Clock::start(),
+        ),
         uplink,
     );
     let settled = driver.settle(PATIENCE).await;

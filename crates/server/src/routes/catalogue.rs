@@ -24,6 +24,7 @@ use serde::Serialize;
 use crate::{
     app::App,
     dice,
+    live::Topic,
     problem::of_fault,
     reply::{Reply, Told},
     route::{Route, get, post},
@@ -186,6 +187,9 @@ async fn take(
         unchanged,
         categories,
     } = taken.await?.map_err(refused_row)?;
+    if !trial {
+        app.live.poke(Topic::Catalogue);
+    }
     Ok(Told(ImportAnswer {
         created,
         changed,

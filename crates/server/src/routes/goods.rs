@@ -13,7 +13,7 @@ use nusa_contract::{
     },
     view::{
         Page,
-        goods::{StockView, TransferAnswer, TransferView, level_word},
+        goods::{LevelsView, StockView, TransferAnswer, TransferView, level_word},
         node::DoneView,
     },
 };
@@ -28,11 +28,15 @@ use nusa_store::{Error as StoreError, Look, SqliteReader};
 use super::written::first;
 use crate::{
     app::App,
+    live::Topic,
     reply::{Made, Reply, Told},
     route::{Route, get, post},
     sent::{Named, Params, Sent},
     who::may::{CountStock, DispatchGoods, May, MoveStock, ReceiveGoods, SeeStock},
 };
+
+/// Levels read at once, to bound memory.
+const LEVEL_STEP: usize = 500;
 
 pub(super) fn rows() -> Vec<Route> {
     vec![
@@ -41,6 +45,11 @@ pub(super) fn rows() -> Vec<Route> {
             .asks::<StockQuery>()
             .gives_page::<StockView>()
             .says("Lists what lies on a branch's shelf, or in the warehouse at the centre."),
+        get("/api/v1/stock/levels", all_levels)
+            .may::<SeeStock>()
+            .asks::<super::node::BranchParam>()
+            .gives::<LevelsView>(200)
+            .says("Gives every level of a branch's shelf by columns, for a till that shows them all."),
         post("/api/v1/stock/receipts", receive)
             .may::<MoveStock>()
             .takes::<StockReceiptRequest>()
@@ -91,6 +100,27 @@ async fn levels(
     Ok(Told(Page::cut(read.await?, rows, |row| {
         row.product.to_string()
     })))
+}
+
+async fn all_levels(State(app): State<App>, may: May<SeeStock>) -> Reply<Told<LevelsView>> {
+    // The number first: what is read afterwards is at least as new.
+    let n = app.live.reader().borrow()[Topic::Stock as usize];
+    let place = place_of(may.branch);
+    let read = app.look(move |look| {
+        let (mut levels, mut after) = (LevelsView::default(), None);
+        loop {
+            let step = look.levels(place, after, LEVEL_STEP)?;
+            for (product, level) in &step {
+                levels.products.push(product.0);
+                levels.level_milli.push(*level);
+            }
+            match step.last() {
+                Some((last, _)) if step.len() == LEVEL_STEP => after = Some(*last),
+                _ => return Ok(levels),
+            }
+        }
+    });
+    Ok(Told(LevelsView { n, ..read.await? }))
 }
 
 /// The shelf of a branch; the centre's is the warehouse.

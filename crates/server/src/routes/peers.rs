@@ -75,7 +75,9 @@ async fn hello(State(app): State<App>, device: Device) -> Reply<Told<HelloAnswer
 async fn push(State(app): State<App>, device: Device) -> Reply<Told<PushAnswer>> {
     let page: PushPage = device.message()?;
     let answer = app.on_node(move |node| node.push(&device.caller, page));
-    Ok(Told(answer.await?.map_err(of_push)?))
+    let answer = answer.await?.map_err(of_push)?;
+    app.live.taken_in();
+    Ok(Told(answer))
 }
 
 async fn give(

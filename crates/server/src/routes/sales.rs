@@ -14,6 +14,7 @@ use nusa_contract::{
     },
 };
 use nusa_facts::{BranchId, Fact, SaleId, SealedDoc};
+use nusa_node::{after_sale::after_sale, link};
 use nusa_rules::{Right, refusal::Code, rows::SaleRow};
 use nusa_store::{Error as StoreError, Look, SaleFilter, SqliteReader};
 
@@ -134,19 +135,30 @@ async fn list(
         after: asked.after,
         limit: asked.rows + 1,
     };
-    let read = app.look(move |look| look.sales(&filter)).await?;
-    let page = Page::cut(read, asked.rows, |(_, row)| {
-        sale_cursor(row.business_date, row.id)
+    let (rows, here) = (asked.rows, app.me.branch);
+    let read = app.look(move |look| {
+        let page = Page::cut(look.sales(&filter)?, rows, |(_, row)| {
+            sale_cursor(row.business_date, row.id)
+        });
+        let items = page.items.iter();
+        let items = items.map(|(branch, row)| sale_view(look, here, *branch, row));
+        Ok(Page {
+            items: items.collect::<Result<_, StoreError>>()?,
+            next: page.next,
+        })
     });
-    let items = page
-        .items
-        .iter()
-        .map(|(branch, row)| SaleView::of(branch.0, row))
-        .collect();
-    Ok(Told(Page {
-        items,
-        next: page.next,
-    }))
+    Ok(Told(read.await?))
+}
+
+/// A sale's row, with whether the centre has it.
+fn sale_view(
+    look: &SqliteReader,
+    here: BranchId,
+    branch: BranchId,
+    row: &SaleRow,
+) -> Result<SaleView, StoreError> {
+    let at_centre = link::is_at_centre(look, here, branch, row.id)?;
+    Ok(SaleView::of(branch.0, row).heard(at_centre, None))
 }
 
 async fn show(
@@ -154,13 +166,16 @@ async fn show(
     may: May<SeeSales>,
     sale: Named<String>,
 ) -> Reply<Told<SaleDetail>> {
-    let (sale, branch) = (sale_id(&sale.0)?, may.branch);
-    let found = app.look(move |look| detail(look, branch, sale)).await?;
+    let (sale, branch, here) = (sale_id(&sale.0)?, may.branch, app.me.branch);
+    let found = app
+        .look(move |look| detail(look, here, branch, sale))
+        .await?;
     Ok(Told(found.ok_or_else(|| unknown(sale))?))
 }
 
 fn detail(
     look: &SqliteReader,
+    here: BranchId,
     branch: BranchId,
     sale: SaleId,
 ) -> Result<Option<SaleDetail>, StoreError> {
@@ -175,9 +190,11 @@ fn detail(
         return Ok(None);
     };
     Ok(Some(SaleDetail::of(
-        SaleView::of(branch.0, &row),
+        sale_view(look, here, branch, &row)?,
         &doc.doc,
         body,
+        &look.returned(branch, sale)?,
+        &after_sale(look, branch, &row)?,
     )))
 }
 

@@ -9,7 +9,7 @@ use nusa_contract::{
         catalogue::BranchView,
         shift::ShiftView,
         till::{
-            FavouritesView, PaperView, PayByQrisView, PrinterView, TillInfoView, TillPersonView,
+            FavouritesView, PayByQrisView, PrinterView, RollView, TillInfoView, TillPersonView,
             labels_read, methods_taken,
         },
     },
@@ -85,7 +85,7 @@ async fn show(State(app): State<App>, till: Till) -> Reply<Told<TillInfoView>> {
         life: app.life.clone(),
         branch: BranchView::from(&known.branch),
         zone: zone_name(known.branch.tz_offset_min),
-        receipt: PaperView {
+        receipt: RollView {
             columns: known
                 .printer
                 .as_ref()

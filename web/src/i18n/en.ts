@@ -8,6 +8,8 @@ export const en: SharedWords = {
   retry: 'Try again',
   loading: 'Loading',
   more: 'Load more',
+  previous: 'Previous',
+  next: 'Next',
   search: 'Search',
   clear: 'Clear',
   backspace: 'Delete one digit',

@@ -7,6 +7,8 @@ export const id = {
   retry: 'Coba lagi',
   loading: 'Memuat',
   more: 'Muat lagi',
+  previous: 'Sebelumnya',
+  next: 'Berikutnya',
   search: 'Cari',
   clear: 'Kosongkan',
   backspace: 'Hapus satu angka',

@@ -37,12 +37,12 @@ export interface BillSettings {
   is_pkp: boolean;
   tax_rounding: string;
   dpp_first: boolean;
-  service?: { ppm: number; inclusive: boolean; basis: string; taxable: boolean };
-  cash_rounding?: CoinStep;
-  noncash_rounding?: CoinStep;
+  service?: { ppm: number; inclusive: boolean; basis: string; taxable: boolean } | null;
+  cash_rounding?: CoinStep | null;
+  noncash_rounding?: CoinStep | null;
 }
 
-export function coinWords(rule: CoinStep | undefined): number[] {
+export function coinWords(rule: CoinStep | null | undefined): number[] {
   return option(rule, ({ step, threshold }) => [step, threshold]);
 }
 

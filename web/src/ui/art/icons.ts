@@ -16,6 +16,7 @@ export const icons = {
   chart: '<path d="M4 20V10M10 20V4M16 20v-8M21 20H3"/>',
   check: '<path d="m5 12 5 5 9-10"/>',
   chef: '<path d="M6 14a4 4 0 0 1-.5-7.9 6.5 6.5 0 0 1 13 0A4 4 0 0 1 18 14v6H6zM6 17h12"/>',
+  card: '<rect x="2.5" y="5" width="19" height="14" rx="2.5"/><path d="M2.5 10h19M6 15h4"/>',
   clock: '<circle cx="12" cy="12" r="8.5"/><path d="M12 7.500V12l3 2"/>',
   down: '<path d="m6 9 6 6 6-6"/>',
   edit: '<path d="M4 20h4L19 9l-4-4L4 16z"/>',
@@ -26,6 +27,7 @@ export const icons = {
     '<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.500c3 3 3 14 0 17M12 3.500c-3 3-3 14 0 17"/>',
   help: '<circle cx="12" cy="12" r="8.5"/><path d="M9.5 9.500a2.5 2.5 0 1 1 3.5 2.300c-.7.3-1 .8-1 1.700M12 16.500h.01"/>',
   home: '<path d="m3 11 9-7 9 7M5.5 9.500V20h13V9.5"/>',
+  left: '<path d="m15 6-6 6 6 6"/>',
   link: '<path d="M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.300l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.700l1-1"/>',
   list: '<path d="M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01"/>',
   lock: '<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
@@ -55,10 +57,14 @@ export const icons = {
   sync: '<path d="M20 11a8 8 0 0 0-14.3-4L3.5 9.500M3.5 4.500v5h5M4 13a8 8 0 0 0 14.3 4l2.2-2.500M20.5 19.500v-5h-5"/>',
   tag: '<path d="M3 12V3h9l9 9-9 9zM7.5 7.500h.01"/>',
   till: '<rect x="3" y="11" width="18" height="9" rx="2"/><path d="M6 11V5h8v6M17 15h1M9 8h2"/>',
+  trash: '<path d="M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v5M14 11v5"/>',
   truck:
     '<path d="M2.5 6h11v10h-11zM13.5 10h4l4 3.500V16h-8z"/><circle cx="7" cy="17.5" r="2"/><circle cx="17" cy="17.5" r="2"/>',
   undo: '<path d="M8 5 3.5 9.5 8 14M3.5 9.500H15a5.5 5.5 0 0 1 0 11h-4"/>',
+  unlock: '<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 7.500-2"/>',
   upload: '<path d="M12 16V4M7 9l5-5 5 5M4 20h16"/>',
+  wallet:
+    '<path d="M4 7a2 2 0 0 1 2-2h11v3M4 7v10a2 2 0 0 0 2 2h14V8H6a2 2 0 0 1-2-1M16.500 13.500h.01"/>',
   user: '<circle cx="12" cy="8" r="4"/><path d="M4 21a8 8 0 0 1 16 0"/>',
   x: '<path d="M6 6l12 12M18 6 6 18"/>',
 } as const;

@@ -7,8 +7,11 @@ pub mod goods;
 pub mod lists;
 pub mod node;
 pub mod people;
+pub mod prices;
+pub mod products;
 pub mod sale;
 pub mod shift;
+pub mod stock;
 pub mod till;
 
 use nusa_facts::CommandId;
@@ -24,7 +27,8 @@ pub struct Asked {
 }
 
 impl Asked {
-    pub(crate) fn new(command: CommandId, what: Command) -> Self {
+    /// A command and its id.
+    pub fn new(command: CommandId, what: Command) -> Self {
         Self { command, what }
     }
 }

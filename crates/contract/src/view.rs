@@ -3,11 +3,16 @@
 //! numbers and texts, moments are milliseconds since 1970 in UTC.
 
 pub mod catalogue;
+pub mod dashboard;
 pub mod goods;
+pub mod import;
+pub mod listing;
 pub mod node;
+pub mod prices;
 pub mod report;
 pub mod sale;
 pub mod shift;
+pub mod stock;
 
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -147,7 +147,7 @@ impl Office<'_> {
     }
 }
 
-fn draft(ruling: Ruling, ask: &Ask) -> Draft {
+pub(crate) fn draft(ruling: Ruling, ask: &Ask) -> Draft {
     Draft {
         till: ruling.till,
         shift: ruling.shift,

@@ -23,3 +23,6 @@ pub const STREAM_STEP: usize = 1_000;
 /// Milliseconds by which the kept offset of the clock may be off: a hello comes every five seconds and
 /// should not cost the disk a write each time.
 pub const OFFSET_DRIFT_MS: u64 = 500;
+
+/// Milliseconds for which it is remembered when a fact came in: the longest span of a list and some days.
+pub const RECEIVED_MS: i64 = 100 * 86_400_000;

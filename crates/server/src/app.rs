@@ -13,11 +13,13 @@ use tokio::sync::{Semaphore, oneshot};
 use crate::{
     blobs::Blobs,
     clock::Clock,
+    imports::Imports,
     limits::{MAX_PEOPLE, MAX_PULLS, MAX_PUSHES},
     link::status::LinkStatus,
     metrics::Metrics,
     problem::{of_busy, of_fault},
     readers::Readers,
+    sightings::Sightings,
     who::{attempts::Attempts, password::Hashing, set_up::SetUpLink},
 };
 
@@ -73,6 +75,10 @@ pub struct Parts {
     pub metrics: Metrics,
     /// The link to the centre.
     pub link: LinkStatus,
+    /// Imports under way.
+    pub imports: Imports,
+    /// What was heard of branches.
+    pub sightings: Sightings,
 }
 
 /// The state of the router; clones share it.

@@ -17,7 +17,7 @@ use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::Co
 use crate::{
     app::App,
     dice,
-    limits::{PAGE_TIMEOUT, REQUEST_TIMEOUT, RETRY_AFTER_S},
+    limits::{IMPORT_TIMEOUT, PAGE_TIMEOUT, REQUEST_TIMEOUT, RETRY_AFTER_S},
     problem::Failure,
     routes,
 };
@@ -121,6 +121,8 @@ async fn answer(app: &App, path: &str, request: Request, next: Next) -> Response
     };
     let patience = if path.starts_with("/api/v1/sync/") {
         PAGE_TIMEOUT
+    } else if path == "/api/v1/products/import" {
+        IMPORT_TIMEOUT
     } else {
         REQUEST_TIMEOUT
     };

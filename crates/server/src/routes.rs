@@ -4,18 +4,26 @@
 pub mod blobs;
 pub mod branches;
 pub mod catalogue;
+pub mod dashboard;
+pub mod export;
 pub mod goods;
+pub mod import;
 pub mod link;
 pub mod master;
 pub mod node;
 pub mod peers;
 pub mod people;
+pub mod prices;
+pub mod products;
 pub mod repair;
 pub mod reports;
 pub mod sales;
+mod scan;
 pub mod session;
 pub mod shifts;
+pub mod stock;
 pub mod tills;
+pub mod transfers;
 mod written;
 
 use axum::Router;
@@ -31,10 +39,17 @@ pub fn table() -> Vec<Route> {
         shifts::rows(),
         catalogue::rows(),
         master::rows(),
+        products::rows(),
+        prices::rows(),
+        import::rows(),
+        export::rows(),
         blobs::rows(),
         branches::rows(),
         people::rows(),
         goods::rows(),
+        stock::rows(),
+        transfers::rows(),
+        dashboard::rows(),
         reports::rows(),
         repair::rows(),
         peers::rows(),

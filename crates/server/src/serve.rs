@@ -18,6 +18,7 @@ use crate::{
     clock::Clock,
     dice,
     frame::framed,
+    imports::Imports,
     limits::{PEER_READERS, PEOPLE_READERS},
     link::{
         carrier::{Carrier, HttpCarrier, InProcess},
@@ -29,6 +30,7 @@ use crate::{
     listen::listen,
     metrics::Metrics,
     readers::Readers,
+    sightings::Sightings,
     who::{attempts::Attempts, password::Hashing, set_up::SetUpLink},
 };
 
@@ -217,6 +219,8 @@ fn start(
         lanes: Lanes::default(),
         metrics: Metrics::default(),
         link: LinkStatus::new(switch),
+        imports: Imports::default(),
+        sightings: Sightings::default(),
     };
     Ok((App::new(parts), thread))
 }

@@ -3,14 +3,18 @@
 
 mod client;
 mod cutting_proxy;
+mod dashboard;
 mod device;
 mod document;
 mod pictures;
+mod prices;
 mod problems;
+mod products;
 mod rights;
 mod rows;
 mod shop;
 mod sign_in;
+mod stock;
 mod trade;
 mod transport;
 mod world;

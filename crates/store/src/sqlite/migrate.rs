@@ -23,6 +23,10 @@ pub(super) const STEPS: &[Step] = &[
         version: 2,
         sql: include_str!("../../schema/0002.sql"),
     },
+    Step {
+        version: 3,
+        sql: include_str!("../../schema/0003.sql"),
+    },
 ];
 
 /// The version of the file; 0 for a new one.

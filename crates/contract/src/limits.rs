@@ -47,3 +47,6 @@ pub const MAX_PAGE_ROWS: usize = 500;
 
 /// Days that a list of sales or a report may span: a quarter, so that no question scans a year.
 pub const MAX_SPAN_DAYS: i64 = 92;
+
+/// Products of one bulk change: with its price each, what one change of master data holds.
+pub const MAX_BULK: usize = 400;

@@ -9,8 +9,11 @@ pub mod node;
 pub mod paper;
 pub mod people;
 pub mod pin;
+pub mod prices;
+pub mod products;
 pub mod sale;
 pub mod shift;
+pub mod stock;
 pub mod till;
 pub mod till_device;
 
@@ -27,7 +30,8 @@ pub struct Asked {
 }
 
 impl Asked {
-    pub(crate) fn new(command: CommandId, what: Command) -> Self {
+    /// A command and its id.
+    pub fn new(command: CommandId, what: Command) -> Self {
         Self { command, what }
     }
 }

@@ -3,12 +3,17 @@
 //! numbers and texts, moments are milliseconds since 1970 in UTC.
 
 pub mod catalogue;
+pub mod dashboard;
 pub mod goods;
+pub mod import;
+pub mod listing;
 pub mod node;
 pub mod paper;
+pub mod prices;
 pub mod report;
 pub mod sale;
 pub mod shift;
+pub mod stock;
 pub mod taken_back;
 pub mod till;
 

@@ -2,18 +2,16 @@
 //! savepoint of the group's transaction. Twice is once (I7).
 
 use nusa_facts::{BranchId, CENTRE, CommandId, Hash, SealedDoc};
-use nusa_rules::{
-    Actor, Command, Moment, Refusal, Ruling, fresh, refusal::Code, rows::CommandRow,
-};
+use nusa_rules::{Actor, Command, Moment, Refusal, Ruling, fresh, refusal::Code, rows::CommandRow};
 use nusa_store::{Error as StoreError, Look, Store, Tx};
 use nusa_sync::clock::BranchClock;
 
 use crate::{
     Node, desk,
     fault::Fault,
-    identity, journal, link,
+    identity, journal,
     journal::{Draft, Pen, Placed},
-    master, moment, quarantine, seal,
+    link, master, moment, quarantine, seal,
 };
 
 /// A command with who asks and what came over the wire.
@@ -152,7 +150,7 @@ impl Office<'_> {
     }
 }
 
-fn draft(ruling: Ruling, ask: &Ask) -> Draft {
+pub(crate) fn draft(ruling: Ruling, ask: &Ask) -> Draft {
     Draft {
         till: ruling.till,
         shift: ruling.shift,

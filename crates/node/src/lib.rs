@@ -42,6 +42,7 @@ pub mod rebuild;
 pub mod seal;
 pub mod send;
 pub mod senses;
+pub mod sighting;
 pub mod streams;
 pub mod uplink;
 pub mod writer;

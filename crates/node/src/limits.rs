@@ -35,3 +35,6 @@ pub const PRINT_WAITS_MS: [i64; 6] = [1_000, 2_000, 5_000, 10_000, 20_000, 30_00
 
 /// Milliseconds for which a job that is over is still shown: a week.
 pub const PRINT_KEPT_MS: i64 = 7 * 86_400_000;
+
+/// Milliseconds for which it is remembered when a fact came in: the longest span of a list and some days.
+pub const RECEIVED_MS: i64 = 100 * 86_400_000;

@@ -108,6 +108,10 @@ fn take_page<T: Tx>(
         errands: false,
     };
     let asides = work.take_in(&docs)?;
+    if !docs.is_empty() {
+        let now = work.office.moment(work.tx)?.at;
+        work.tx.took_in(branch, now)?;
+    }
     let answer = match ending {
         Ending::Whole | Ending::Gap => Ok(work.answer(chain, &asides)?),
         Ending::Fault(fault) => Err(PushRefusal::Broken(fault)),

@@ -14,6 +14,7 @@ use crate::{
     blobs::Blobs,
     clock::Clock,
     faces::Faces,
+    imports::Imports,
     limits::{MAX_LIVE, MAX_PEOPLE, MAX_PULLS, MAX_PUSHES},
     link::status::LinkStatus,
     live::Live,
@@ -21,6 +22,7 @@ use crate::{
     printing::Spool,
     problem::{of_busy, of_fault},
     readers::Readers,
+    sightings::Sightings,
     who::{
         approvals::Approvals, attempts::Attempts, password::Hashing, pins::Pins, set_up::SetUpLink,
     },
@@ -95,6 +97,10 @@ pub struct Parts {
     pub spool: Spool,
     /// Says when the node stops.
     pub stopped: watch::Receiver<bool>,
+    /// Imports under way.
+    pub imports: Imports,
+    /// What was heard of branches.
+    pub sightings: Sightings,
 }
 
 /// The state of the router; clones share it.

@@ -22,7 +22,7 @@ use crate::{
     app::App,
     dice,
     faces::{AsItIs, elsewhere},
-    limits::{PAGE_TIMEOUT, REQUEST_TIMEOUT, RETRY_AFTER_S},
+    limits::{IMPORT_TIMEOUT, PAGE_TIMEOUT, REQUEST_TIMEOUT, RETRY_AFTER_S},
     problem::Failure,
     routes,
 };
@@ -132,6 +132,8 @@ async fn answer(app: &App, path: &str, request: Request, next: Next) -> Response
     };
     let patience = if path.starts_with("/api/v1/sync/") {
         PAGE_TIMEOUT
+    } else if path == "/api/v1/products/import" {
+        IMPORT_TIMEOUT
     } else {
         REQUEST_TIMEOUT
     };

@@ -28,7 +28,10 @@ pub mod serve;
 pub mod who;
 
 mod chores;
+mod imports;
 mod listen;
+mod sightings;
+mod tables;
 
 pub use app::{App, NodeWriter};
 pub use axum::Router;

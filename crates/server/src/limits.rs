@@ -56,6 +56,21 @@ pub const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// For requests under way when the node stops.
 pub const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// For an import of a whole sheet: a hundred thousand products take some tens of seconds.
+pub const IMPORT_TIMEOUT: Duration = Duration::from_secs(600);
+
+/// Imports whose progress is remembered; the oldest goes first.
+pub const MAX_IMPORTS: usize = 20;
+
+/// Rows of a page of a spreadsheet, its heading aside: what the format holds.
+pub const MAX_SHEET_ROWS: usize = 1_048_575;
+
+/// Pieces of a file that wait for whoever reads it slowly; each is some 64 KiB.
+pub const MAX_PIECES: usize = 8;
+
+/// Bytes of one piece of a file.
+pub const PIECE_BYTES: usize = 64 << 10;
+
 /// Passwords hashed at once: each takes 19 MiB and a core for some 20 ms.
 pub const MAX_HASHINGS: usize = 2;
 
@@ -88,6 +103,10 @@ pub const SIGN_IN_MS: i64 = 16 * 3_600_000;
 
 /// Sign-ins of one person at once; the oldest ends when there are more.
 pub const MAX_SIGN_INS: usize = 20;
+
+/// Milliseconds between two writings of when a branch was heard: after a restart a screen may be wrong by
+/// as much, and a chain of a thousand branches costs the disk few writes.
+pub const KEEP_SIGHTING_MS: i64 = 60_000;
 
 /// Milliseconds for the connection to the centre.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);

@@ -207,6 +207,17 @@ impl Route {
         self
     }
 
+    /// A page of a list that also counts its rows.
+    #[must_use]
+    pub fn gives_counted<T: ToSchema>(self) -> Self {
+        let mut row = self.gives_page::<T>();
+        if let Some(shape) = &mut row.gives.1 {
+            shape.schema["properties"]["count"] = serde_json::json!({ "type": "integer", "description": "Rows of all pages together." });
+            shape.schema["required"] = serde_json::json!(["items", "count"]);
+        }
+        row
+    }
+
     /// Another kind of good answer.
     #[must_use]
     pub fn gives_media(mut self, status: u16, media: &'static str) -> Self {

@@ -5,7 +5,10 @@ pub mod approvals;
 pub mod blobs;
 pub mod branches;
 pub mod catalogue;
+pub mod dashboard;
+pub mod export;
 pub mod goods;
+pub mod import;
 pub mod link;
 pub mod live;
 pub mod master;
@@ -14,15 +17,20 @@ pub mod papers;
 pub mod peers;
 pub mod people;
 pub mod pins;
+pub mod prices;
 pub mod print_jobs;
 pub mod printers;
+pub mod products;
 pub mod repair;
 pub mod reports;
 pub mod sales;
+mod scan;
 pub mod session;
 pub mod shifts;
+pub mod stock;
 pub mod till;
 pub mod tills;
+pub mod transfers;
 mod written;
 
 use axum::Router;
@@ -45,10 +53,17 @@ pub fn table() -> Vec<Route> {
         live::rows(),
         catalogue::rows(),
         master::rows(),
+        products::rows(),
+        prices::rows(),
+        import::rows(),
+        export::rows(),
         blobs::rows(),
         branches::rows(),
         people::rows(),
         goods::rows(),
+        stock::rows(),
+        transfers::rows(),
+        dashboard::rows(),
         reports::rows(),
         repair::rows(),
         peers::rows(),

@@ -19,6 +19,7 @@ use crate::{
     dice,
     faces::Faces,
     frame::framed,
+    imports::Imports,
     limits::{PEER_READERS, PEOPLE_READERS},
     link::{
         carrier::{Carrier, HttpCarrier, InProcess},
@@ -32,6 +33,7 @@ use crate::{
     metrics::Metrics,
     printing::{self, Spool},
     readers::Readers,
+    sightings::Sightings,
     who::{
         approvals::Approvals,
         attempts::{Attempts, Limits},
@@ -257,6 +259,8 @@ fn start(
         live,
         spool: Spool::default(),
         stopped,
+        imports: Imports::default(),
+        sightings: Sightings::default(),
     };
     Ok((App::new(parts), thread))
 }

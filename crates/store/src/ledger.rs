@@ -200,6 +200,11 @@ pub trait Tx: Look {
     /// Forgets tombstones of a stream up to a change number, which becomes its horizon (R14).
     fn compact(&mut self, scope: Scope, upto: u64) -> Result<(), Error>;
 
+    /// Notes that everything of a branch that is here now had come in by this moment. Not a projection.
+    fn took_in(&mut self, branch: BranchId, at: Millis) -> Result<(), Error>;
+    /// Forgets when things came in before this moment.
+    fn forget_received(&mut self, before: Millis) -> Result<(), Error>;
+
     /// Writes or erases a note.
     fn set_note(&mut self, name: &str, value: Option<&[u8]>) -> Result<(), Error>;
 }

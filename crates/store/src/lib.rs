@@ -8,14 +8,19 @@ pub mod ledger;
 pub mod sqlite;
 
 mod journal;
+mod listing;
 mod slice;
 
 mod command;
+mod glance;
 mod master;
 mod note;
+mod office;
 mod price;
+mod price_book;
 mod product;
 mod quarantine;
+mod received;
 mod report;
 mod sale;
 mod shift;
@@ -42,8 +47,10 @@ mod sql;
 mod sums;
 
 pub use error::Error;
+pub use glance::Sold;
 pub use ledger::{Appended, ChainRow, Changed, Look, ShiftSums, Store, Tx};
-pub use product::ProductFilter;
+pub use listing::{ProductFilter, ProductOrder};
+pub use price_book::{PriceFilter, ScopeFilter, WhenFilter};
 pub use quarantine::SealRow;
 pub use report::{Period, Rank};
 pub use sale::SaleFilter;

@@ -1,7 +1,7 @@
 //! What lists, reports and streams are asked with, in the address. Every list
 //! pages by cursor; every span of days is bounded.
 
-use nusa_facts::{BusinessDate, CategoryId, SaleId, ShiftId, sale::Method};
+use nusa_facts::{BusinessDate, SaleId, ShiftId, sale::Method};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -10,7 +10,7 @@ use crate::{
     problem::{Door, Problem},
 };
 
-fn refuse(name: &str, detail: impl Into<String>) -> Problem {
+pub(crate) fn refuse(name: &str, detail: impl Into<String>) -> Problem {
     Problem::new(Door::QueryInvalid, detail).about(name)
 }
 
@@ -193,19 +193,22 @@ impl ReportQuery {
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct DashboardQuery {
-    /// The business date that counts as today.
-    pub date: String,
+    /// The business date that counts as today; each branch's own when left out.
+    pub date: Option<String>,
     /// The branch; this node's own when left out, all at the centre.
     pub branch: Option<u32>,
 }
 
 impl DashboardQuery {
-    /// The day.
+    /// The day that was asked for.
     ///
     /// # Errors
     /// `query_invalid` when it is no day.
-    pub fn parse(&self) -> Result<BusinessDate, Problem> {
-        date("date", &self.date)
+    pub fn parse(&self) -> Result<Option<BusinessDate>, Problem> {
+        self.date
+            .as_deref()
+            .map(|text| date("date", text))
+            .transpose()
     }
 }
 
@@ -218,53 +221,6 @@ pub struct CatalogueQuery {
     pub since: Option<String>,
     /// The branch; this node's own when left out.
     pub branch: Option<u32>,
-}
-
-/// A page of products.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ProductsQuery {
-    /// Part of the name, the SKU or the barcode, in any case.
-    pub search: Option<String>,
-    /// Only of this category.
-    pub category: Option<u32>,
-    /// Also those that are no longer sold.
-    #[serde(default)]
-    pub retired: bool,
-    /// The cursor of the answer before.
-    pub after: Option<u32>,
-    /// Rows of the page, 1 to 500; 50 when left out.
-    pub limit: Option<usize>,
-}
-
-impl ProductsQuery {
-    /// The category.
-    pub fn category(&self) -> Option<CategoryId> {
-        self.category.map(CategoryId)
-    }
-}
-
-/// The prices of a product.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PricesQuery {
-    /// The product's number.
-    pub product: u32,
-}
-
-/// A page of stock.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct StockQuery {
-    /// The branch; this node's own shelf when left out, the warehouse at the centre.
-    pub branch: Option<u32>,
-    /// The cursor of the answer before.
-    pub after: Option<u32>,
-    /// Rows of the page, 1 to 500; 50 when left out.
-    pub limit: Option<usize>,
 }
 
 /// A page of a stream of master data.

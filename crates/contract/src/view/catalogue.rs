@@ -40,21 +40,6 @@ impl From<&EntityKey> for KeyView {
     }
 }
 
-/// What came of an import.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ImportAnswer {
-    /// Products that are new.
-    pub created: usize,
-    /// Products or prices that changed.
-    pub changed: usize,
-    /// Rows that were so already.
-    pub unchanged: usize,
-    /// Categories that are new.
-    pub categories: usize,
-    /// Nothing was written.
-    pub dry_run: bool,
-}
-
 /// A product.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ProductView {

@@ -1,10 +1,8 @@
-//! Reports and the dashboard: sums out of roll-ups, minor units and thousandths.
+//! Reports: sums out of roll-ups, minor units and thousandths.
 
 use nusa_rules::rows::{MethodSums, ProductSums, Sums};
 use serde::Serialize;
 use utoipa::ToSchema;
-
-use crate::view::{goods::StockView, sale::SaleView};
 
 /// What trade adds up to, minor units and counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -115,36 +113,4 @@ impl MethodRow {
             amount: sums.amount,
         }
     }
-}
-
-/// The dashboard: today at a glance.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct DashboardView {
-    /// The business date that counts as today.
-    pub date: String,
-    /// Today's trade.
-    pub today: SumsView,
-    /// Active branches; 1 at a branch.
-    pub branches: usize,
-    /// Products that are sold.
-    pub products: usize,
-    /// Revenue of the last seven days, oldest first; days without sales are there with zero.
-    pub week: Vec<DayView>,
-    /// The lowest shelves.
-    pub low_stock: Vec<StockView>,
-    /// The newest sales.
-    pub latest: Vec<SaleView>,
-    /// Facts that are put aside.
-    pub quarantined: usize,
-}
-
-/// A day's revenue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct DayView {
-    /// The business date.
-    pub date: String,
-    /// Sales.
-    pub sales: i64,
-    /// Revenue less what was given back.
-    pub total: i64,
 }

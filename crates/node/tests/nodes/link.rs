@@ -54,17 +54,19 @@ fn r31_a_branch_that_was_away_for_a_week_sells_on_and_hands_nothing_back() {
     let first = jkt.sell();
     shop.clock.pass(3_600_000);
     shop.sync(&mut jkt);
-    let back = |sale| Command::RefundSale(RefundSale {
-        till: till(),
-        sale,
-        lines: vec![BackLine {
-            line: 0,
-            quantity_milli: 1_000,
-            restock: true,
-        }],
-        method: Method::Cash,
-        reason: "rusak".to_owned(),
-    });
+    let back = |sale| {
+        Command::RefundSale(RefundSale {
+            till: till(),
+            sale,
+            lines: vec![BackLine {
+                line: 0,
+                quantity_milli: 1_000,
+                restock: true,
+            }],
+            method: Method::Cash,
+            reason: "rusak".to_owned(),
+        })
+    };
     for _ in 0..7 {
         shop.clock.pass(86_400_000);
         jkt.sell();

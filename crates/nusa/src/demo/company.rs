@@ -182,6 +182,8 @@ fn sheet_row(row: u64, ware: &Ware) -> SheetRow {
         category: ware.category.to_owned(),
         unit: ware.unit.to_owned(),
         price: ware.price,
+        stock_milli: None,
+        retired: None,
     }
 }
 

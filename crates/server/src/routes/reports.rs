@@ -1,24 +1,20 @@
-//! Reports and the dashboard over HTTP: sums that the store keeps by day, hour,
+//! Reports over HTTP: sums that the store keeps by day, hour,
 //! product, method and person. Nothing here scans sales or adds money.
-
-use std::collections::BTreeMap;
 
 use axum::extract::State;
 use nusa_contract::{
-    request::lists::{DashboardQuery, ReportQuery, Span},
+    request::lists::{ReportQuery, Span},
     view::{
         Page,
-        report::{DashboardView, DayView, MethodRow, ProductRow, SumsView, TradeRow},
-        sale::SaleView,
+        report::{MethodRow, ProductRow, TradeRow},
     },
 };
 use nusa_facts::{
-    BranchId, BusinessDate, CENTRE,
+    BranchId, CENTRE,
     master::{Entity, EntityKey, EntityKind},
-    stock::Location,
 };
 use nusa_rules::rows::Sums;
-use nusa_store::{Error as StoreError, Look, Period, Rank, SaleFilter, SqliteReader};
+use nusa_store::{Error as StoreError, Look, Period, Rank, SqliteReader};
 
 use crate::{
     app::App,
@@ -33,12 +29,6 @@ use crate::{
 
 /// Products of a report; a shop's longest list of what it sold.
 const MOST_PRODUCTS: usize = 500;
-
-/// Shelves and sales that the dashboard shows.
-const GLANCE: usize = 5;
-
-/// Thousandths below which a shelf is worth a glance: ten units.
-const LOW_MILLI: i64 = 10_000;
 
 pub(super) fn rows() -> Vec<Route> {
     let report =
@@ -68,11 +58,6 @@ pub(super) fn rows() -> Vec<Route> {
             "Products, the most sold first.",
             get("/api/v1/reports/products", products).gives_page::<ProductRow>(),
         ),
-        get("/api/v1/dashboard", dashboard)
-            .may::<SeeReports>()
-            .asks::<DashboardQuery>()
-            .gives::<DashboardView>(200)
-            .says("Today at a glance."),
     ]
 }
 
@@ -201,115 +186,4 @@ async fn products(
         named.collect::<Result<Vec<_>, StoreError>>()
     });
     Ok(Told(Page::whole(rows.await?)))
-}
-
-async fn dashboard(
-    State(app): State<App>,
-    may: May<SeeReports>,
-    Params(query): Params<DashboardQuery>,
-) -> Reply<Told<DashboardView>> {
-    let today = query.parse()?;
-    let asked = of_branch(&app, query.branch);
-    let place = super::goods::place_of(asked.unwrap_or(may.branch));
-    Ok(Told(
-        app.look(move |look| glance(look, asked, place, today))
-            .await?,
-    ))
-}
-
-fn glance(
-    look: &SqliteReader,
-    branch: Option<BranchId>,
-    place: Location,
-    today: BusinessDate,
-) -> Result<DashboardView, StoreError> {
-    let from = week_before(today);
-    let days: BTreeMap<_, _> = look
-        .trade_by_day(&Period {
-            branch,
-            from,
-            to: today,
-        })?
-        .into_iter()
-        .collect();
-    let filter = SaleFilter {
-        branch,
-        from: Some(from),
-        to: Some(today),
-        method: None,
-        shift: None,
-        after: None,
-        limit: GLANCE,
-    };
-    let latest = look.sales(&filter)?;
-    Ok(DashboardView {
-        date: today.to_string(),
-        today: days.get(&today).map(SumsView::from).unwrap_or_default(),
-        branches: active_branches(look)?,
-        products: sold_products(look)?,
-        week: week(from, &days),
-        low_stock: low_stock(look, place)?,
-        latest: latest
-            .iter()
-            .map(|(branch, row)| SaleView::of(branch.0, row))
-            .collect(),
-        quarantined: look.quarantined(branch)?.len(),
-    })
-}
-
-/// The seven days that end today; a calendar's edge shortens them.
-fn week_before(today: BusinessDate) -> BusinessDate {
-    let mut first = today;
-    for _ in 0..6 {
-        first = first
-            .date()
-            .yesterday()
-            .ok()
-            .and_then(|day| BusinessDate::parse(&day.to_string()))
-            .unwrap_or(first);
-    }
-    first
-}
-
-fn week(from: BusinessDate, days: &BTreeMap<BusinessDate, Sums>) -> Vec<DayView> {
-    let dates = from.date().series(jiff::ToSpan::day(1)).take(7);
-    let view = |date: jiff::civil::Date| {
-        let date = date.to_string();
-        let sums = BusinessDate::parse(&date)
-            .and_then(|day| days.get(&day).copied())
-            .unwrap_or_default();
-        DayView {
-            date,
-            sales: sums.sales,
-            total: sums.total.saturating_sub(sums.refund_total),
-        }
-    };
-    dates.map(view).collect()
-}
-
-fn active_branches(look: &SqliteReader) -> Result<usize, StoreError> {
-    let rows = look.entities(EntityKind::Branch)?;
-    let active = |row: &&Entity| matches!(row, Entity::Branch(branch) if branch.active && branch.id != CENTRE);
-    Ok(rows.iter().filter(active).count())
-}
-
-fn sold_products(look: &SqliteReader) -> Result<usize, StoreError> {
-    let rows = look.entities(EntityKind::Product)?;
-    Ok(rows
-        .iter()
-        .filter(|row| matches!(row, Entity::Product(product) if !product.retired))
-        .count())
-}
-
-fn low_stock(
-    look: &SqliteReader,
-    place: Location,
-) -> Result<Vec<nusa_contract::view::goods::StockView>, StoreError> {
-    let mut low = look.levels(place, None, MOST_PRODUCTS)?;
-    low.retain(|(_, level)| *level < LOW_MILLI);
-    low.sort_by_key(|(product, level)| (*level, *product));
-    low.into_iter()
-        .take(GLANCE)
-        .map(|(product, level)| super::goods::stock_view(look, product, level))
-        .collect()
 }

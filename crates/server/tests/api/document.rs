@@ -8,7 +8,10 @@ use nusa_server::{openapi, routes};
 use crate::world::new_centre;
 
 /// The description as the front end keeps it; its types are made of this file.
-const KEPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/src/api/openapi.json");
+const KEPT: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../web/src/api/openapi.json"
+);
 
 #[test]
 fn the_openapi_document_is_frozen() {
@@ -17,7 +20,10 @@ fn the_openapi_document_is_frozen() {
         std::fs::write(KEPT, &document).unwrap();
     }
     let kept = std::fs::read_to_string(KEPT).unwrap();
-    assert!(kept == document, "the API changed: look at what changed, then type `make api`");
+    assert!(
+        kept == document,
+        "the API changed: look at what changed, then type `make api`"
+    );
 }
 
 #[test]

@@ -3,18 +3,22 @@
 
 mod client;
 mod cutting_proxy;
+mod dashboard;
 mod device;
 mod document;
 mod faces;
 mod live;
 mod papers;
 mod pictures;
+mod prices;
 mod printing;
 mod problems;
+mod products;
 mod rights;
 mod rows;
 mod shop;
 mod sign_in;
+mod stock;
 mod till;
 mod trade;
 mod transport;

@@ -225,7 +225,10 @@ async fn s1_130_history_tells_what_became_of_a_sale_and_whether_the_centre_has_i
         rows.into_iter().find(|row| row["sale"] == sold["sale"])
     };
     let here = row(&shop.cashier, &path).await.unwrap();
-    assert_eq!((&here["at_centre"], &here["state"]), (&json!(false), &json!("completed")));
+    assert_eq!(
+        (&here["at_centre"], &here["state"]),
+        (&json!(false), &json!("completed"))
+    );
     shop.branch.switch.set(true);
     shop.branch.in_step(&shop.manager).await;
     let here = row(&shop.cashier, &path).await.unwrap();

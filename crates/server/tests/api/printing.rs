@@ -11,7 +11,7 @@ use std::{
 use axum::http::StatusCode;
 use nusa_facts::{BranchId, CommandId, Fact, SealedDoc};
 use nusa_node::print;
-use nusa_server::{Plan, serve};
+use nusa_server::{Faces, Plan, serve};
 use nusa_store::{Look, SqliteReader, Store};
 use serde_json::{Value, json};
 use tokio::{
@@ -255,6 +255,7 @@ async fn r41_what_was_printing_when_the_node_stopped_is_shown_and_what_waited_is
         centre: None,
         switch: None,
         beside: None,
+        faces: Faces::default(),
     };
     let running = serve(plan).await.unwrap();
     let client = Client::to(&format!("http://{}", running.addr.unwrap()));

@@ -103,6 +103,7 @@ impl<S: Store> Node<S> {
             senses,
             clock,
             key,
+            load,
             ..
         } = self;
         let pen = Pen {
@@ -114,6 +115,7 @@ impl<S: Store> Node<S> {
             pen,
             clock,
             key: key.as_ref(),
+            load: *load,
         };
         let outcome = store.transact(|tx| {
             let moment = office.moment(tx)?;

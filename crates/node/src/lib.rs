@@ -50,7 +50,7 @@ pub use writer::{Busy, Writer};
 
 use nusa_facts::uuid7::IdMaker;
 use nusa_store::Store;
-use nusa_sync::{clock::BranchClock, sign::DeviceKey};
+use nusa_sync::{clock::BranchClock, load::Load, sign::DeviceKey};
 
 /// A node with its store: everything here runs on one thread.
 pub struct Node<S> {
@@ -60,6 +60,7 @@ pub struct Node<S> {
     pub(crate) senses: Box<dyn Senses>,
     pub(crate) clock: BranchClock,
     pub(crate) key: Option<DeviceKey>,
+    pub(crate) load: Load,
 }
 
 impl<S: Store> Node<S> {
@@ -71,6 +72,11 @@ impl<S: Store> Node<S> {
     /// Gives the node its device's key, with which it seals its chain.
     pub fn hold_key(&mut self, key: DeviceKey) {
         self.key = Some(key);
+    }
+
+    /// Hears from whoever serves it how busy it is; its answers to branches ask them to wait for so long (R11).
+    pub fn note_load(&mut self, load: Load) {
+        self.load = load;
     }
 
     /// The store, for what only looks.

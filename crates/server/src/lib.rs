@@ -7,6 +7,7 @@ pub mod blobs;
 pub mod clock;
 pub mod dice;
 pub mod frame;
+pub mod herd;
 pub mod limits;
 pub mod link;
 pub mod metrics;

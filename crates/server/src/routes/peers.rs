@@ -68,13 +68,21 @@ async fn enrol(State(app): State<App>, peer: Peer, sent: Sent<Enrol>) -> Reply<M
 
 async fn hello(State(app): State<App>, device: Device) -> Reply<Told<HelloAnswer>> {
     let hello: Hello = device.message()?;
-    let answer = app.on_node(move |node| node.hello(&device.caller, &hello));
+    let load = app.load();
+    let answer = app.on_node(move |node| {
+        node.note_load(load);
+        node.hello(&device.caller, &hello)
+    });
     Ok(Told(answer.await?.map_err(of_fault)?))
 }
 
 async fn push(State(app): State<App>, device: Device) -> Reply<Told<PushAnswer>> {
     let page: PushPage = device.message()?;
-    let answer = app.on_node(move |node| node.push(&device.caller, page));
+    let load = app.load();
+    let answer = app.on_node(move |node| {
+        node.note_load(load);
+        node.push(&device.caller, page)
+    });
     Ok(Told(answer.await?.map_err(of_push)?))
 }
 

@@ -80,11 +80,8 @@ fn served(running: Running, directory: TempDir) -> Served {
     }
 }
 
-/// A centre at its first start.
-pub(crate) async fn new_centre() -> Served {
-    let directory = TempDir::new().unwrap();
-    let mut store = store(directory.path());
-    found_centre(&mut store, &mut *senses()).unwrap();
+/// Serves a centre that stands in a directory.
+async fn serve_centre(store: SqliteStore, directory: TempDir) -> Served {
     let node = Node::wake(store, senses(), None).unwrap().node;
     let plan = Plan {
         node,
@@ -94,6 +91,14 @@ pub(crate) async fn new_centre() -> Served {
         beside: None,
     };
     served(serve(plan).await.unwrap(), directory)
+}
+
+/// A centre at its first start.
+pub(crate) async fn new_centre() -> Served {
+    let directory = TempDir::new().unwrap();
+    let mut store = store(directory.path());
+    found_centre(&mut store, &mut *senses()).unwrap();
+    serve_centre(store, directory).await
 }
 
 /// A command id that nobody used.
@@ -108,6 +113,13 @@ pub(crate) fn with_command(mut body: Value) -> Value {
 }
 
 impl Served {
+    /// The centre in a new life: another process on the same directory.
+    pub(crate) async fn started_again(self) -> Self {
+        let node = self.running.stop().await.expect("the node comes back");
+        drop(node);
+        serve_centre(store(self.directory.path()), self.directory).await
+    }
+
     /// The token of the set-up link.
     pub(crate) fn set_up_token(&self) -> String {
         let link = self.running.set_up.clone().expect("the link waits");

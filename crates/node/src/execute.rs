@@ -52,6 +52,7 @@ impl<S: Store> Node<S> {
             senses,
             clock,
             key,
+            load,
         } = self;
         let mut office = Office {
             branch: me.branch,
@@ -61,6 +62,7 @@ impl<S: Store> Node<S> {
             },
             clock,
             key: key.as_ref(),
+            load: *load,
         };
         store.transact(|tx| asks.iter().map(|ask| office.execute(tx, ask)).collect())
     }
@@ -83,6 +85,7 @@ pub(crate) struct Office<'a> {
     pub(crate) pen: Pen<'a>,
     pub(crate) clock: &'a mut BranchClock,
     pub(crate) key: Option<&'a nusa_sync::sign::DeviceKey>,
+    pub(crate) load: nusa_sync::load::Load,
 }
 
 impl Office<'_> {

@@ -129,6 +129,7 @@ impl<S: Store> Node<S> {
             senses,
             clock,
             key,
+            load,
             ..
         } = self;
         let pen = Pen {
@@ -140,6 +141,7 @@ impl<S: Store> Node<S> {
             pen,
             clock,
             key: key.as_ref(),
+            load: *load,
         };
         let outcome = store.transact(|tx| {
             let moment = office.moment(tx)?;

@@ -55,7 +55,7 @@ pub use writer::{Busy, Writer};
 
 use nusa_facts::uuid7::IdMaker;
 use nusa_store::Store;
-use nusa_sync::{clock::BranchClock, sign::DeviceKey};
+use nusa_sync::{clock::BranchClock, load::Load, sign::DeviceKey};
 
 /// A node with its store: everything here runs on one thread.
 pub struct Node<S> {
@@ -65,6 +65,7 @@ pub struct Node<S> {
     pub(crate) senses: Box<dyn Senses>,
     pub(crate) clock: BranchClock,
     pub(crate) key: Option<DeviceKey>,
+    pub(crate) load: Load,
 }
 
 impl<S: Store> Node<S> {
@@ -81,6 +82,11 @@ impl<S: Store> Node<S> {
     /// A secret that only this device can make, for one purpose; none without the device's key.
     pub fn secret(&self, purpose: &str) -> Option<[u8; 32]> {
         self.key.as_ref().map(|key| key.derive(purpose))
+    }
+
+    /// Hears from whoever serves it how busy it is; its answers to branches ask them to wait for so long (R11).
+    pub fn note_load(&mut self, load: Load) {
+        self.load = load;
     }
 
     /// The store, for what only looks.

@@ -276,7 +276,7 @@ impl<T: Tx> Work<'_, '_, T> {
     }
 
     fn answer(
-        &self,
+        &mut self,
         chain: nusa_facts::ChainId,
         asides: &[Aside],
     ) -> Result<PushAnswer, StoreError> {
@@ -288,7 +288,7 @@ impl<T: Tx> Work<'_, '_, T> {
             generation: identity::generation(self.tx)?,
             cursor: head.seq,
             head_hash: head.hash,
-            next_push_in_ms: 0,
+            next_push_in_ms: self.office.next_push_in_ms(),
             quarantined: asides.iter().map(Aside::told).collect(),
         })
     }

@@ -11,12 +11,7 @@ use nusa_node::{Identity, Node, boot::Awake};
 use nusa_store::{Look, Options, SqliteReader, SqliteStore, Store, sqlite::DATABASE};
 use nusa_sync::sign::DeviceKey;
 
-use crate::{
-    chance,
-    exit::Failure,
-    kept_file::{self, Eyes},
-    senses::MachineSenses,
-};
+use crate::{chance, exit::Failure, kept_file, senses::MachineSenses};
 
 /// The private key of the device, 64 hex digits; readable by its owner alone, never in a backup.
 const KEY: &str = "device.key";
@@ -189,7 +184,7 @@ impl Home {
     /// # Errors
     /// What the disk says.
     pub fn keep_key(&self, dice: [u8; 32]) -> Result<(), Failure> {
-        self.write(KEY, &dice, Eyes::Owner)
+        self.write(KEY, &dice)
     }
 
     fn mark(&self) -> Result<Option<[u8; 16]>, Failure> {
@@ -201,16 +196,15 @@ impl Home {
         if self.mark()? == Some(mark) {
             return Ok(());
         }
-        self.write(MARK, &mark, Eyes::Anybody)
+        self.write(MARK, &mark)
     }
 
-    fn write(&self, name: &str, bytes: &[u8], eyes: Eyes) -> Result<(), Failure> {
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
         fs::create_dir_all(&self.directory)?;
         let text = format!("{}\n", hex::encode(bytes));
         Ok(kept_file::write(
             &self.directory.join(name),
             text.as_bytes(),
-            eyes,
         )?)
     }
 

@@ -8,12 +8,14 @@ use nusa_facts::{Hash, Millis};
 use nusa_node::{Answer, Ask, Identity, Node, Writer};
 use nusa_rules::Actor;
 use nusa_store::{Error as StoreError, SqliteReader, SqliteStore};
+use nusa_sync::load::Load;
 use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::{
     blobs::Blobs,
     clock::Clock,
     faces::Faces,
+    herd::Herd,
     imports::Imports,
     limits::{MAX_LIVE, MAX_PEOPLE, MAX_PULLS, MAX_PUSHES},
     link::status::LinkStatus,
@@ -42,6 +44,8 @@ pub struct Lanes {
     pub pulls: Semaphore,
     /// Screens that listen.
     pub live: Arc<Semaphore>,
+    /// Pushes that found no seat.
+    pub herd: Herd,
 }
 
 impl Default for Lanes {
@@ -51,6 +55,7 @@ impl Default for Lanes {
             pushes: Semaphore::new(MAX_PUSHES),
             pulls: Semaphore::new(MAX_PULLS),
             live: Arc::new(Semaphore::new(MAX_LIVE)),
+            herd: Herd::default(),
         }
     }
 }
@@ -181,6 +186,15 @@ impl App {
         question: impl FnOnce(&SqliteReader) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Problem> {
         self.people.ask(question).await
+    }
+
+    /// The pushes that this node has before it: those that hold a seat until the writer is done with them,
+    /// and those that found none and will come back.
+    pub fn load(&self) -> Load {
+        let seated = MAX_PUSHES - self.lanes.pushes.available_permits().min(MAX_PUSHES);
+        Load {
+            pushes: seated + self.lanes.herd.count(self.clock.elapsed_ms()),
+        }
     }
 
     /// The wall clock, for sign-ins and for prices that begin now.

@@ -67,37 +67,58 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     .into_response()
 }
 
-/// Why a request is not even begun.
-struct Lane<'a> {
-    seats: &'a Semaphore,
-    turned_away: Problem,
+/// What a request is for: each kind has seats of its own, and is turned away before any work when all
+/// are taken.
+#[derive(Clone, Copy)]
+enum Lane {
+    Push,
+    Peer,
+    People,
 }
 
-fn lane<'a>(app: &'a App, path: &str) -> Lane<'a> {
-    let later =
-        |door, detail: &str| Problem::new(door, detail).with("retry_after_s", RETRY_AFTER_S);
-    match path {
-        "/api/v1/sync/push" => Lane {
-            seats: &app.lanes.pushes,
-            turned_away: later(
-                Door::RateLimited,
-                "as many pushes are under way as this node takes",
-            ),
-        },
-        path if path.starts_with("/api/v1/sync/") => Lane {
-            seats: &app.lanes.pulls,
-            turned_away: later(
+impl Lane {
+    fn of(path: &str) -> Self {
+        match path {
+            "/api/v1/sync/push" => Self::Push,
+            path if path.starts_with("/api/v1/sync/") => Self::Peer,
+            _ => Self::People,
+        }
+    }
+
+    fn seats(self, app: &App) -> &Semaphore {
+        match self {
+            Self::Push => &app.lanes.pushes,
+            Self::Peer => &app.lanes.pulls,
+            Self::People => &app.lanes.people,
+        }
+    }
+
+    fn turn_away(self, app: &App) -> Problem {
+        let later = |door, detail: &str, wait_s: u64| {
+            Problem::new(door, detail).with("retry_after_s", wait_s)
+        };
+        match self {
+            Self::Push => {
+                app.lanes.herd.turned_away(app.clock.elapsed_ms());
+                // Whoever comes back when the queue is worked off finds a seat; a herd comes back later still.
+                let wait_s = app.load().wait_ms(dice::dice).div_ceil(1_000);
+                later(
+                    Door::RateLimited,
+                    "as many pushes are under way as this node takes",
+                    wait_s.max(RETRY_AFTER_S),
+                )
+            }
+            Self::Peer => later(
                 Door::RateLimited,
                 "as many branches ask as this node answers at once",
+                RETRY_AFTER_S,
             ),
-        },
-        _ => Lane {
-            seats: &app.lanes.people,
-            turned_away: later(
+            Self::People => later(
                 Door::Busy,
                 "as many requests are under way as this node takes",
+                RETRY_AFTER_S,
             ),
-        },
+        }
     }
 }
 
@@ -126,16 +147,14 @@ async fn frame(State(app): State<App>, mut request: Request, next: Next) -> Resp
 }
 
 async fn answer(app: &App, path: &str, request: Request, next: Next) -> Response {
-    let lane = lane(app, path);
-    let Ok(seat) = lane.seats.try_acquire() else {
-        return Failure(lane.turned_away).into_response();
+    let lane = Lane::of(path);
+    let Ok(seat) = lane.seats(app).try_acquire() else {
+        return Failure(lane.turn_away(app)).into_response();
     };
-    let patience = if path.starts_with("/api/v1/sync/") {
-        PAGE_TIMEOUT
-    } else if path == "/api/v1/products/import" {
-        IMPORT_TIMEOUT
-    } else {
-        REQUEST_TIMEOUT
+    let patience = match lane {
+        Lane::Push | Lane::Peer => PAGE_TIMEOUT,
+        Lane::People if path == "/api/v1/products/import" => IMPORT_TIMEOUT,
+        Lane::People => REQUEST_TIMEOUT,
     };
     let answered = tokio::time::timeout(patience, next.run(request)).await;
     release(seat);

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod dice;
 pub mod faces;
 pub mod frame;
+pub mod herd;
 pub mod limits;
 pub mod link;
 pub mod live;

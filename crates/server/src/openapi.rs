@@ -41,7 +41,7 @@ pub fn document() -> Value {
         problem,
         serde_json::to_value(ProblemBody::schema()).unwrap_or_default(),
     );
-    json!({
+    let mut document = json!({
         "openapi": "3.1.0",
         "info": {
             "title": "Nusa",
@@ -60,6 +60,37 @@ pub fn document() -> Value {
             },
         },
         "x-problem-codes": codes(),
+    });
+    write_bounds(&mut document);
+    document
+}
+
+/// Writes beside the name of each integer's type how far it reaches, under the name that the registry of
+/// formats has for it; what is said more narrowly already stays.
+fn write_bounds(part: &mut Value) {
+    match part {
+        Value::Object(fields) => {
+            if let Some((format, least, most)) = fields.get("format").and_then(integer) {
+                fields.insert("format".to_owned(), format.into());
+                fields.entry("minimum").or_insert(least);
+                fields.entry("maximum").or_insert(most);
+            }
+            fields.values_mut().for_each(write_bounds);
+        }
+        Value::Array(parts) => parts.iter_mut().for_each(write_bounds),
+        _ => {}
+    }
+}
+
+fn integer(format: &Value) -> Option<(&'static str, Value, Value)> {
+    Some(match format.as_str()? {
+        "u-int8" => ("uint8", 0.into(), u8::MAX.into()),
+        "u-int16" => ("uint16", 0.into(), u16::MAX.into()),
+        "u-int32" => ("uint32", 0.into(), u32::MAX.into()),
+        "u-int64" => ("uint64", 0.into(), u64::MAX.into()),
+        "int16" => ("int16", i16::MIN.into(), i16::MAX.into()),
+        "int64" => ("int64", i64::MIN.into(), i64::MAX.into()),
+        _ => return None,
     })
 }
 

@@ -67,6 +67,7 @@ pub struct PageQuery {
     /// The cursor of the answer before.
     pub after: Option<String>,
     /// Rows of the page, 1 to 500; 50 when left out.
+    #[param(minimum = 1, maximum = 500)]
     pub limit: Option<usize>,
 }
 
@@ -76,18 +77,22 @@ pub struct PageQuery {
 #[into_params(parameter_in = Query)]
 pub struct SalesQuery {
     /// The first business date, YYYY-MM-DD.
+    #[param(format = "date")]
     pub from: String,
     /// The last business date; at most 92 days in all.
+    #[param(format = "date")]
     pub to: String,
     /// The branch; this node's own when left out, all at the centre.
     pub branch: Option<u32>,
     /// Only where the largest payment was of this method.
     pub method: Option<String>,
     /// Only of this shift.
+    #[param(format = "uuid")]
     pub shift: Option<String>,
     /// The cursor of the answer before.
     pub after: Option<String>,
     /// Rows of the page, 1 to 500; 50 when left out.
+    #[param(minimum = 1, maximum = 500)]
     pub limit: Option<usize>,
 }
 
@@ -171,8 +176,10 @@ pub enum ReportBy {
 #[into_params(parameter_in = Query)]
 pub struct ReportQuery {
     /// The first business date, YYYY-MM-DD.
+    #[param(format = "date")]
     pub from: String,
     /// The last business date; at most 92 days in all.
+    #[param(format = "date")]
     pub to: String,
     /// The branch; this node's own when left out, all at the centre.
     pub branch: Option<u32>,
@@ -194,6 +201,7 @@ impl ReportQuery {
 #[into_params(parameter_in = Query)]
 pub struct DashboardQuery {
     /// The business date that counts as today; each branch's own when left out.
+    #[param(format = "date")]
     pub date: Option<String>,
     /// The branch; this node's own when left out, all at the centre.
     pub branch: Option<u32>,
@@ -245,6 +253,7 @@ pub struct PullParams {
 #[into_params(parameter_in = Query)]
 pub struct TailParams {
     /// The chain, 32 hex digits.
+    #[param(pattern = "^[0-9a-f]{32}$")]
     pub chain: String,
     /// The last sequence that the branch has.
     pub after: u64,

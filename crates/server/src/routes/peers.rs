@@ -72,7 +72,11 @@ async fn enrol(State(app): State<App>, peer: Peer, sent: Sent<Enrol>) -> Reply<M
 async fn hello(State(app): State<App>, device: Device) -> Reply<Told<HelloAnswer>> {
     let hello: Hello = device.message()?;
     let (caller, said) = (device.caller.clone(), hello.clone());
-    let answer = app.on_node(move |node| node.hello(&caller, &said));
+    let load = app.load();
+    let answer = app.on_node(move |node| {
+        node.note_load(load);
+        node.hello(&caller, &said)
+    });
     let answer = answer.await?.map_err(of_fault)?;
     if device.caller.standing != Standing::Revoked {
         hear(&app, device.caller.branch, &hello, &answer).await?;
@@ -97,7 +101,11 @@ async fn hear(
 async fn push(State(app): State<App>, device: Device) -> Reply<Told<PushAnswer>> {
     let page: PushPage = device.message()?;
     let (caller, chain) = (device.caller.clone(), page.chain);
-    let answer = app.on_node(move |node| node.push(&caller, page));
+    let load = app.load();
+    let answer = app.on_node(move |node| {
+        node.note_load(load);
+        node.push(&caller, page)
+    });
     let answer = answer.await?.map_err(of_push)?;
     app.live.taken_in();
     let branch = device.caller.branch;

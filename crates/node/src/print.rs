@@ -92,6 +92,32 @@ pub enum Outcome {
 }
 
 impl PrintJob {
+    /// An original that waits from now on; nobody has called the printer yet.
+    pub fn asked(
+        job: CommandId,
+        till: TillNo,
+        paper: Paper,
+        doc: Option<DocId>,
+        now: Millis,
+    ) -> Self {
+        Self {
+            job,
+            till,
+            paper,
+            doc,
+            language: String::new(),
+            copy: 0,
+            drawer: false,
+            progress: Progress::Queued,
+            reason: None,
+            attempts: 0,
+            created_at: now,
+            changed_at: now,
+            next_at: None,
+            staff_name: String::new(),
+        }
+    }
+
     fn is_over(&self) -> bool {
         matches!(self.progress, Progress::Printed | Progress::Cancelled)
     }
@@ -317,21 +343,11 @@ mod tests {
     use super::*;
 
     fn waiting(next_at: Option<i64>) -> PrintJob {
+        let id = CommandId::from_bytes([1; 16]);
+        let till = TillNo::new(1).expect("a till has this number");
         PrintJob {
-            job: CommandId::from_bytes([1; 16]),
-            till: TillNo::new(1).expect("a till has this number"),
-            paper: Paper::Receipt,
-            doc: None,
-            language: "id".to_owned(),
-            copy: 0,
-            drawer: true,
-            progress: Progress::Queued,
-            reason: None,
-            attempts: 0,
-            created_at: Millis(0),
-            changed_at: Millis(0),
             next_at: next_at.map(Millis),
-            staff_name: String::new(),
+            ..PrintJob::asked(id, till, Paper::Receipt, None, Millis(0))
         }
     }
 

@@ -88,22 +88,11 @@ async fn take(
 ) -> Reply<Made<PrintJobView>> {
     let asked = sent.value.checked()?;
     till.must_be(asked.till)?;
-    let now = app.now();
+    let what = paper(asked.what);
     let wanted = PrintJob {
-        job: asked.job,
-        till: asked.till,
-        paper: paper(asked.what),
-        doc: asked.doc,
         language: language(asked.lang).to_owned(),
-        copy: 0,
-        drawer: false,
-        progress: Progress::Queued,
-        reason: None,
-        attempts: 0,
-        created_at: now,
-        changed_at: now,
-        next_at: None,
         staff_name: who.actor.signer.name.clone(),
+        ..PrintJob::asked(asked.job, asked.till, what, asked.doc, app.now())
     };
     Ok(Made(enqueue(&app, wanted).await?))
 }
@@ -233,23 +222,12 @@ async fn open(
     let actor = approved(&app, &who.actor, command, token.as_deref()).await?;
     let answer = app.obey(&actor, sent.hash, asked).await?;
     let opened = first(&answer)?;
-    let now = app.now();
+    let doc = Some(opened.doc.doc.id);
+    // The command's id names the job too, so that sending the same bytes again opens nothing twice.
     let wanted = PrintJob {
-        // The command's id names the job too, so that sending the same bytes again opens nothing twice.
-        job: command,
-        till: number,
-        paper: Paper::Drawer,
-        doc: Some(opened.doc.doc.id),
         language: language(PaperLanguage::Id).to_owned(),
-        copy: 0,
-        drawer: true,
-        progress: Progress::Queued,
-        reason: None,
-        attempts: 0,
-        created_at: now,
-        changed_at: now,
-        next_at: None,
         staff_name: actor.signer.name.clone(),
+        ..PrintJob::asked(command, number, Paper::Drawer, doc, app.now())
     };
     Ok(Made(enqueue(&app, wanted).await?))
 }

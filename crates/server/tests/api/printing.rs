@@ -251,6 +251,7 @@ async fn r41_what_was_printing_when_the_node_stopped_is_shown_and_what_waited_is
     let sink = Sink::at(off, Manner::Takes).await;
     let plan = Plan {
         node,
+        faces: crate::faces::few(),
         listen: here(),
         centre: None,
         switch: None,

@@ -28,7 +28,13 @@ pub async fn settle(
     let me = node.identity().branch;
     let uplink = Uplink::new(&mut node);
     let (writer, thread) = Writer::start(node);
-    let post = Post::new(carrier, key, me, LinkStatus::new(None, Live::default()), Clock::start());
+    let post = Post::new(
+        carrier,
+        key,
+        me,
+        LinkStatus::new(None, Live::default()),
+        Clock::start(),
+    );
     let mut driver = Driver::new(writer, post, uplink);
     let settled = driver.settle(patience).await;
     drop(driver);

@@ -7,7 +7,7 @@ use std::{
 };
 
 use nusa_facts::hex;
-use nusa_node::{Identity, Node, boot::Awake};
+use nusa_node::{Identity, Node, Senses, boot::Awake};
 use nusa_store::{Look, Options, SqliteReader, SqliteStore, Store, sqlite::DATABASE};
 use nusa_sync::sign::DeviceKey;
 
@@ -132,7 +132,18 @@ impl Home {
     /// # Errors
     /// `Refused` when the directory was never set up; whatever the disk says.
     pub fn wake_store(&self, store: SqliteStore) -> Result<Node<SqliteStore>, Failure> {
-        let senses = Box::new(MachineSenses::new());
+        self.wake_with(store, Box::new(MachineSenses::new()))
+    }
+
+    /// The same with other clocks than the machine's.
+    ///
+    /// # Errors
+    /// As for `wake_store`.
+    pub fn wake_with(
+        &self,
+        store: SqliteStore,
+        senses: Box<dyn Senses>,
+    ) -> Result<Node<SqliteStore>, Failure> {
         let Awake {
             mut node,
             mark,

@@ -19,5 +19,7 @@ pub mod progress;
 pub mod run;
 pub mod running;
 pub mod senses;
+pub mod settle;
 pub mod sheet;
 pub mod solo;
+pub mod tide;

@@ -24,7 +24,8 @@ pub struct Login {
     pub password: String,
 }
 
-const FILE: &str = "demo-logins";
+/// The file with the people; a directory that has it is a demo's.
+pub const FILE: &str = "demo-logins";
 
 /// Letters of a password: five bits each, so guessing is hopeless and typing is not.
 const PASSWORD_LETTERS: usize = 14;

@@ -3,6 +3,7 @@
 
 mod codes;
 mod copies;
+mod demo;
 mod help;
 mod import;
 mod journal;

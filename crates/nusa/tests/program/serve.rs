@@ -12,13 +12,13 @@ use serde_json::json;
 use crate::place::{Place, nusa, program};
 
 /// A served node; killed when the test forgets it.
-struct Served {
+pub(crate) struct Served {
     child: Child,
     lines: std::io::Lines<BufReader<ChildStdout>>,
 }
 
 impl Served {
-    fn start(words: &[&str]) -> Self {
+    pub(crate) fn start(words: &[&str]) -> Self {
         let mut child = program()
             .args(words)
             .stdout(Stdio::piped())
@@ -30,14 +30,14 @@ impl Served {
     }
 
     /// The rest of the next line that says this.
-    fn after(&mut self, words: &str) -> String {
+    pub(crate) fn after(&mut self, words: &str) -> String {
         let mut lines = self.lines.by_ref().map(Result::unwrap);
         lines
             .find_map(|line| line.split_once(words).map(|(_, rest)| rest.to_owned()))
             .expect(words)
     }
 
-    fn terminate(mut self) -> Option<i32> {
+    pub(crate) fn terminate(mut self) -> Option<i32> {
         let id = self.child.id().to_string();
         std::process::Command::new("kill")
             .args(["-TERM", &id])
@@ -54,7 +54,7 @@ impl Drop for Served {
     }
 }
 
-fn block_on<T>(work: impl Future<Output = T>) -> T {
+pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> T {
     nusa::machine::runtime().unwrap().block_on(work)
 }
 

@@ -12,11 +12,25 @@ export function choiceOf(
   choice: Choice,
   favourites: readonly number[],
   typed: string,
+  soldOut: (product: Product) => boolean,
 ): readonly Product[] {
   if (typed.trim() !== '') return find(products, typed);
-  if (choice === 'all') return products;
-  if (choice !== 'favourites') return products.filter((product) => product.category === choice);
+  if (choice === 'all') return soldOutLast(products, soldOut);
+  if (choice !== 'favourites') {
+    return soldOutLast(
+      products.filter((product) => product.category === choice),
+      soldOut,
+    );
+  }
   const places = new Map(favourites.map((id, place) => [id, place]));
   const place = (product: Product): number => places.get(product.id) ?? Infinity;
   return products.filter((product) => places.has(product.id)).sort((a, b) => place(a) - place(b));
+}
+
+function soldOutLast(
+  products: readonly Product[],
+  soldOut: (product: Product) => boolean,
+): readonly Product[] {
+  const gone = products.filter(soldOut);
+  return gone.length === 0 ? products : [...products.filter((one) => !soldOut(one)), ...gone];
 }

@@ -108,7 +108,7 @@ export class Desk {
 
   /** The favourites as they now are. */
   async setFavourites(products: number[]): Promise<void> {
-    await api.put('/api/v1/till/favourites', { products });
+    await api.put(`/api/v1/tills/${this.till.till}/favourites`, { products });
     if (this.#info) this.#info = { ...this.#info, favourites: products };
   }
 }

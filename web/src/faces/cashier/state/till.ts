@@ -67,6 +67,7 @@ export async function readAgain(till: Till): Promise<void> {
   if (till.desk.info) till.shelf.setClock(till.desk.info.now);
   if (till.desk.stage !== 'work') return;
   till.live.begin();
+  void till.pulse.beat();
   await Promise.all([till.shelf.refresh(), till.pending.outbox.hurry()]);
 }
 

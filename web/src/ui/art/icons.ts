@@ -8,6 +8,7 @@ export const icons = {
   backspace:
     '<path d="M9 5h10a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H9l-6-7zM12.5 9.500l5 5M17.5 9.500l-5 5"/>',
   bag: '<path d="M5 8h14l-1 13H6zM9 8V6a3 3 0 0 1 6 0v2"/>',
+  audit: '<path d="M6 3.500h9l4 4V20.500H6zM15 3.500v4h4M9 12h7M9 16h5"/>',
   bell: '<path d="M6 16v-6a6 6 0 0 1 12 0v6l2 2H4zM10 21h4"/>',
   box: '<path d="m12 3 8.5 4.500v9L12 21l-8.5-4.500v-9zM3.5 7.5 12 12l8.5-4.500M12 12v9"/>',
   branch:
@@ -19,7 +20,9 @@ export const icons = {
   card: '<rect x="2.5" y="5" width="19" height="14" rx="2.5"/><path d="M2.5 10h19M6 15h4"/>',
   clock: '<circle cx="12" cy="12" r="8.5"/><path d="M12 7.500V12l3 2"/>',
   down: '<path d="m6 9 6 6 6-6"/>',
+  download: '<path d="M12 4v12M7 11l5 5 5-5M4 20h16"/>',
   edit: '<path d="M4 20h4L19 9l-4-4L4 16z"/>',
+  eye: '<path d="M2.500 12S6 5.500 12 5.500 21.500 12 21.500 12 18 18.500 12 18.500 2.500 12 2.500 12z"/><circle cx="12" cy="12" r="2.8"/>',
   filter: '<path d="M4 6h16M7 12h10M10 18h4"/>',
   floor:
     '<rect x="3.5" y="3.5" width="17" height="17" rx="2"/><circle cx="9" cy="9" r="2"/><rect x="13.5" y="13" width="4" height="4" rx="1"/>',
@@ -31,6 +34,7 @@ export const icons = {
   link: '<path d="M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.300l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.700l1-1"/>',
   list: '<path d="M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01"/>',
   lock: '<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
+  menu: '<path d="M4 7h16M4 12h16M4 17h16"/>',
   minus: '<path d="M5 12h14"/>',
   more: '<path d="M5 12h.01M12 12h.01M19 12h.01"/>',
   note: '<path d="M5 3h14v12l-5 6H5zM14 21v-6h5M9 8h6M9 12h4"/>',

@@ -66,6 +66,7 @@ export const icons = {
     '<path d="M2.5 6h11v10h-11zM13.5 10h4l4 3.500V16h-8z"/><circle cx="7" cy="17.5" r="2"/><circle cx="17" cy="17.5" r="2"/>',
   undo: '<path d="M8 5 3.5 9.5 8 14M3.5 9.500H15a5.5 5.5 0 0 1 0 11h-4"/>',
   unlock: '<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 7.500-2"/>',
+  up: '<path d="m6 15 6-6 6 6"/>',
   upload: '<path d="M12 16V4M7 9l5-5 5 5M4 20h16"/>',
   wallet:
     '<path d="M4 7a2 2 0 0 1 2-2h11v3M4 7v10a2 2 0 0 0 2 2h14V8H6a2 2 0 0 1-2-1M16.500 13.500h.01"/>',

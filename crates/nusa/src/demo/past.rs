@@ -34,7 +34,7 @@ use crate::{
     clock,
     exit::Failure,
     home::Home,
-    kept_file::{self, Eyes},
+    kept_file,
     progress::Progress,
     running::{self, Wanted},
     settle::settle,
@@ -72,7 +72,7 @@ pub async fn make(data: &Path, weeks: u16) -> Result<bool, Failure> {
     let span = Span::until(clock::wall(), weeks);
     trade(&making, &logins, span).await?;
     on_disk(&making)?;
-    kept_file::write(&making.join(WHOLE), b"", Eyes::Owner)?;
+    kept_file::write(&making.join(WHOLE), b"")?;
     finish(data)?;
     Ok(true)
 }

@@ -2,15 +2,19 @@
 //! whole numbers, nothing left to check for shape. Unknown fields are refused,
 //! so that a misspelt one is not silently lost.
 
+pub mod audit;
+pub mod branches;
 pub mod catalogue;
 pub mod goods;
 pub mod lists;
 pub mod node;
 pub mod paper;
 pub mod people;
+pub mod pictures;
 pub mod pin;
 pub mod prices;
 pub mod products;
+pub mod reports;
 pub mod sale;
 pub mod shift;
 pub mod stock;

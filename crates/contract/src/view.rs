@@ -2,6 +2,8 @@
 //! rows. A view is never taken back as an instruction (I4). Ids are plain
 //! numbers and texts, moments are milliseconds since 1970 in UTC.
 
+pub mod audit;
+pub mod branches;
 pub mod catalogue;
 pub mod dashboard;
 pub mod goods;

@@ -8,7 +8,10 @@ use crate::{
     master::MasterChanged,
     sale::{SaleCompleted, SaleRefunded, SaleVoided},
     shift::{CashMoved, DrawerOpened, SeriesClosed, ShiftClosed, ShiftOpened, TillRegistered},
-    stock::{StockAdjusted, StockCounted, StockReceived, TransferDispatched, TransferReceived},
+    stock::{
+        StockAdjusted, StockCounted, StockReceived, TransferDecided, TransferDispatched,
+        TransferReceived,
+    },
     sync_facts::{
         BranchEnrolled, ChainSealed, FactQuarantined, FactReapplied, ForkFound, KeyRevoked,
         NumbersRepeated,
@@ -95,6 +98,8 @@ facts! {
     TransferDispatched = "transfer_dispatched";
     /// Goods arrived.
     TransferReceived = "transfer_received";
+    /// The centre decided about goods that did not arrive.
+    TransferDecided = "transfer_decided";
     /// Master data changed.
     MasterChanged = "master_changed";
     /// A chain's head was signed.

@@ -242,6 +242,9 @@ pub struct Branch {
     pub cashier_discount_ppm: i64,
     /// Whether a shift must be open before a sale.
     pub shift_required: bool,
+    /// Whether goods that are sent here are booked as arrived by themselves, all whole.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub auto_receive: bool,
     /// Lines above the receipt.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub header: Vec<String>,

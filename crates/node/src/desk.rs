@@ -1,6 +1,8 @@
 //! What the law looks at, gathered from the ledger within the command's own
 //! transaction. This file finds rows; it decides nothing.
 
+mod transfers;
+
 use std::collections::BTreeMap;
 
 use nusa_facts::{
@@ -48,6 +50,7 @@ pub fn decide(
         }
         Command::DispatchTransfer { .. } => desk.dispatch(actor, moment, what),
         Command::ReceiveTransfer { .. } => desk.arrival(actor, moment, what),
+        Command::DecideTransfer { .. } => desk.settlement(actor, moment, what),
         Command::ReapplyFact { branch, doc } => desk.repair(actor, moment, *branch, *doc),
         Command::ChangeMaster { .. } => Err(Fault::NotHere("master data has a desk of its own")),
     }
@@ -272,53 +275,6 @@ impl<L: Look> Desk<'_, L> {
             }
             _ => return Err(Fault::NotHere("no shelf is asked for")),
         })
-    }
-
-    fn dispatch(&self, actor: &Actor, moment: &Moment, what: &Command) -> Result<Ruling, Fault> {
-        let Command::DispatchTransfer {
-            transfer,
-            to,
-            lines,
-            note,
-        } = what
-        else {
-            return Err(Fault::NotHere("no transfer is asked for"));
-        };
-        let desk = transfer::DispatchDesk {
-            here: self.here,
-            products: self.stock_items(lines)?,
-            destination_known: self.is_destination(*to)?,
-            dispatched: self.look.transfer(*transfer)?.is_some(),
-        };
-        let sending = transfer::Sending {
-            transfer: *transfer,
-            to: *to,
-            lines,
-            note: note.as_deref(),
-        };
-        Ok(transfer::decide_dispatch(&desk, actor, moment, sending)?)
-    }
-
-    fn arrival(&self, actor: &Actor, moment: &Moment, what: &Command) -> Result<Ruling, Fault> {
-        let Command::ReceiveTransfer {
-            transfer,
-            lines,
-            note,
-        } = what
-        else {
-            return Err(Fault::NotHere("no arrival is asked for"));
-        };
-        let notice = self.notice(*transfer)?;
-        let arrived = self.look.arrival(self.here, *transfer)?.is_some();
-        let desk = transfer::ArrivalDesk {
-            here: self.here,
-            notice: notice.as_ref(),
-            arrived,
-        };
-        let (lines, note) = (lines.as_deref(), note.as_deref());
-        Ok(transfer::decide_receive_transfer(
-            &desk, actor, moment, *transfer, lines, note,
-        )?)
     }
 
     fn repair(

@@ -143,6 +143,7 @@ pub fn before(look: &impl Look, branch: BranchId, doc: &Doc) -> Result<Before, S
         Need::Nothing => {}
         Need::Shift(id) => before.shift = look.shift(branch, id)?,
         Need::Arrival(id) => before.arrived = look.arrival(branch, id)?.is_some(),
+        Need::Settlement(id) => before.settled = look.settlement(branch, id)?.is_some(),
         Need::Dispatch(id) => {
             before.dispatched = look
                 .transfer(id)?

@@ -3,7 +3,9 @@
 //! no URL and no SQL (I3); clock and chance come through `Senses`.
 
 pub mod after_sale;
+mod arrive;
 pub mod boot;
+pub mod contact;
 pub mod credential;
 pub mod desk;
 pub mod device;

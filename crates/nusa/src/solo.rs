@@ -135,6 +135,7 @@ fn ordinary() -> Branch {
         stock_policy: StockPolicy::Lenient,
         cashier_discount_ppm: 0,
         shift_required: true,
+        auto_receive: false,
         header: Vec::new(),
         footer: Vec::new(),
         till: TillSettings::default(),

@@ -112,6 +112,8 @@ codes! {
     TransferUnknown = "transfer_unknown", 404;
     /// The transfer was received already.
     TransferReceived = "transfer_received", 409;
+    /// Nothing of the transfer waits for a decision.
+    NothingToDecide = "nothing_to_decide", 409;
     /// The transfer's id was used for other goods.
     TransferTaken = "transfer_taken", 409;
     /// More arrives than was sent.

@@ -31,6 +31,7 @@ pub mod who;
 mod chores;
 mod imports;
 mod listen;
+mod pictures;
 mod sightings;
 mod tables;
 

@@ -5,7 +5,10 @@ use std::time::Duration;
 /// Bytes of a request's body; a sale of 200 lines is below 30 KiB.
 pub const MAX_BODY_BYTES: usize = 1 << 20;
 
-/// Bytes of a picture: a phone's photo after the office made it smaller.
+/// Bytes of a picture as it is brought: a phone's photo.
+pub const MAX_PICTURE_BYTES: usize = 8 << 20;
+
+/// Bytes of a picture as it is kept and sent to branches: made smaller, it is a tenth of this.
 pub const MAX_BLOB_BYTES: usize = 2 << 20;
 
 /// Bytes of an imported file: what the reader of sheets takes.

@@ -129,7 +129,8 @@ fn of(fact: &Fact) -> &'static [Topic] {
         | Fact::StockCounted(_)
         | Fact::StockAdjusted(_)
         | Fact::TransferDispatched(_)
-        | Fact::TransferReceived(_) => &[Topic::Stock],
+        | Fact::TransferReceived(_)
+        | Fact::TransferDecided(_) => &[Topic::Stock],
         Fact::MasterChanged(_) => &[Topic::Catalogue],
         Fact::BranchEnrolled(_) | Fact::KeyRevoked(_) | Fact::ForkFound(_) => &[Topic::Link],
         Fact::ChainSealed(_)

@@ -90,7 +90,7 @@ async fn recover(app: &App) -> Result<(), Problem> {
 /// first job is not asked for the next one before that: papers come out in their order.
 async fn due(app: &App, busy: &BTreeSet<TillNo>) -> Vec<PrintJob> {
     let now = app.now();
-    let jobs = app.look(|look| print::jobs(look)).await.unwrap_or_default();
+    let jobs = app.look(print::jobs).await.unwrap_or_default();
     let mut seen = busy.clone();
     let waiting = jobs
         .into_iter()

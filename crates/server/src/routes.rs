@@ -2,6 +2,7 @@
 //! says. Handlers are grouped by what they are about.
 
 pub mod approvals;
+pub mod audit;
 pub mod blobs;
 pub mod branches;
 pub mod catalogue;
@@ -66,6 +67,7 @@ pub fn table() -> Vec<Route> {
         dashboard::rows(),
         reports::rows(),
         repair::rows(),
+        audit::rows(),
         peers::rows(),
         link::rows(),
         node::rows(),

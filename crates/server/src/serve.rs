@@ -129,14 +129,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         switch,
         beside,
     } = plan;
-    let bound = match address {
-        Some(address) => Some(
-            TcpListener::bind(address)
-                .await
-                .map_err(|error| ServeError::Listen(address, error))?,
-        ),
-        None => None,
-    };
+    let bound = bind(address).await?;
     let addr = bound
         .as_ref()
         .and_then(|listener| listener.local_addr().ok());
@@ -190,6 +183,16 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         tasks,
         writer,
     })
+}
+
+async fn bind(address: Option<SocketAddr>) -> Result<Option<TcpListener>, ServeError> {
+    let Some(address) = address else {
+        return Ok(None);
+    };
+    let bound = TcpListener::bind(address).await;
+    bound
+        .map(Some)
+        .map_err(|error| ServeError::Listen(address, error))
 }
 
 fn drive(

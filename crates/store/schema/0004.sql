@@ -35,3 +35,12 @@ CREATE TABLE received (
     PRIMARY KEY (branch, upto)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX received_by_time ON received (at);
+
+-- What the centre decided about goods that were sent and did not arrive.
+CREATE TABLE settlement (
+    branch INTEGER NOT NULL,
+    id BLOB NOT NULL,
+    doc BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (branch, id)
+) STRICT, WITHOUT ROWID;

@@ -77,6 +77,10 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
         keys: "branch, mark, till",
     },
     Projection {
+        table: "settlement",
+        keys: "branch, id",
+    },
+    Projection {
         table: "shift",
         keys: "branch, id",
     },

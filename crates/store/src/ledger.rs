@@ -15,7 +15,7 @@ use nusa_rules::{
     Delta,
     rows::{
         ArrivalRow, CommandRow, DrawerSums, MethodSums, QuarantineRow, SaleRow, SeriesRow,
-        ShiftRow, Sums, TillRow, TransferRow,
+        SettlementRow, ShiftRow, Sums, TillRow, TransferRow,
     },
 };
 
@@ -124,6 +124,12 @@ pub trait Look {
     fn transfer(&self, transfer: TransferId) -> Result<Option<(BranchId, TransferRow)>, Error>;
     /// An arrival that a branch (or the centre) booked.
     fn arrival(&self, branch: BranchId, transfer: TransferId) -> Result<Option<ArrivalRow>, Error>;
+    /// What a writer decided about goods of a transfer that did not arrive.
+    fn settlement(
+        &self,
+        branch: BranchId,
+        transfer: TransferId,
+    ) -> Result<Option<SettlementRow>, Error>;
     /// Facts that are put aside now, of one branch or of all, in order of branch and document.
     fn quarantined(&self, branch: Option<BranchId>) -> Result<Vec<QuarantineRow>, Error>;
 

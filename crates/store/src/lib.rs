@@ -26,6 +26,7 @@ mod sale;
 mod shift;
 mod stock;
 mod till;
+mod trade;
 mod transfer;
 
 pub mod backup;
@@ -55,3 +56,4 @@ pub use quarantine::SealRow;
 pub use report::{Period, Rank};
 pub use sale::SaleFilter;
 pub use sqlite::{Durability, Options, SqliteReader, SqliteStore};
+pub use trade::SoldSale;

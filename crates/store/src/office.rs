@@ -7,7 +7,7 @@ use nusa_facts::{
     master::{Price, Product, Scope},
     stock::Location,
 };
-use nusa_rules::rows::{ArrivalRow, Sums, TransferRow};
+use nusa_rules::rows::{ArrivalRow, ProductSums, Sums, TransferRow};
 
 use crate::{
     error::Error,
@@ -16,8 +16,11 @@ use crate::{
     price,
     price_book::{self, PriceFilter},
     product, received,
+    report::Period,
     sqlite::{Seat, SqliteReader},
-    stock, transfer,
+    stock,
+    trade::{self, SoldSale},
+    transfer,
 };
 
 /// Every method fails with what the disk says, or with `Row` for a row of another shape.
@@ -108,6 +111,41 @@ impl SqliteReader {
     /// Arrivals that a branch booked, the newest first.
     pub fn arrivals_of(&self, branch: BranchId, limit: usize) -> Result<Vec<ArrivalRow>, Error> {
         transfer::arrivals(self.db(), branch, limit)
+    }
+
+    /// The sales of a branch's days, one by one.
+    pub fn each_sale(
+        &self,
+        branch: BranchId,
+        period: &Period,
+        take: impl FnMut(SoldSale),
+    ) -> Result<(), Error> {
+        trade::each_sale(self.db(), branch, period, take)
+    }
+
+    /// What products of a branch did, day by day; of one product or of all.
+    pub fn each_product_day(
+        &self,
+        branch: BranchId,
+        period: &Period,
+        product: Option<ProductId>,
+        take: impl FnMut(BusinessDate, ProductId, ProductSums),
+    ) -> Result<(), Error> {
+        trade::each_product_day(self.db(), branch, period, product, take)
+    }
+
+    /// Transfers that have arrived and of which something is still on the road: short, and nobody has
+    /// decided. With how much, thousandths.
+    pub fn short_on_roads(&self) -> Result<Vec<(TransferId, i64)>, Error> {
+        let mut short = Vec::new();
+        for (place, milli) in stock::short(self.db())? {
+            if let Location::Transit(transfer) = place
+                && transfer::arrival_of(self.db(), transfer)?.is_some()
+            {
+                short.push((transfer, milli));
+            }
+        }
+        Ok(short)
     }
 
     /// How many products each category has, by whether they are retired.

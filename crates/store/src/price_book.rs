@@ -1,6 +1,8 @@
 //! Prices as the office lists them: by product name, for a scope, valid at a
 //! moment, earlier or later. Which of them holds is not asked here (I2).
 
+use std::collections::BTreeSet;
+
 use nusa_facts::{
     CategoryId, Millis, PriceId, ProductId,
     master::{Price, Scope},
@@ -42,7 +44,7 @@ pub enum WhenFilter {
 pub struct PriceFilter {
     /// Words of the product, as in a list of products.
     pub text: String,
-    /// Of one product.
+    /// Of one product; then words and category say nothing, and all its versions stand on one page.
     pub product: Option<ProductId>,
     /// Of products of one category.
     pub category: Option<CategoryId>,
@@ -60,7 +62,6 @@ pub struct PriceFilter {
 struct Picked {
     words: [String; 3],
     category: i64,
-    products: (u32, u32),
     scopes: (String, String),
     begins: (i64, i64),
     ends: (i64, i64),
@@ -72,7 +73,6 @@ impl Picked {
         Self {
             words: patterns(&filter.text),
             category: filter.category.map_or(-1, |id| i64::from(id.0)),
-            products: filter.product.map_or((0, u32::MAX), |id| (id.0, id.0)),
             scopes: scopes(filter.scope),
             begins,
             ends,
@@ -82,7 +82,6 @@ impl Picked {
     fn keys(&self) -> Vec<&dyn Bind> {
         let mut keys: Vec<&dyn Bind> = self.words.iter().map(|word| word as &dyn Bind).collect();
         keys.extend([&self.category as &dyn Bind, &self.category]);
-        keys.extend([&self.products.0 as &dyn Bind, &self.products.1]);
         keys.extend([&self.scopes.0 as &dyn Bind, &self.scopes.1]);
         keys.extend([&self.begins.0 as &dyn Bind, &self.begins.1]);
         keys.extend([&self.ends.0 as &dyn Bind, &self.ends.1]);
@@ -135,7 +134,7 @@ macro_rules! picked {
             $from,
             " WHERE p.folded LIKE ? ESCAPE '!' AND p.folded LIKE ? ESCAPE '!' ",
             "AND p.folded LIKE ? ESCAPE '!' AND (? < 0 OR p.category = ?) ",
-            "AND p.id >= ? AND p.id <= ? AND r.scope >= ? AND r.scope <= ? ",
+            "AND r.scope >= ? AND r.scope <= ? ",
             "AND r.valid_from >= ? AND r.valid_from <= ? ",
             "AND COALESCE(r.valid_to, 9223372036854775807) >= ? ",
             "AND COALESCE(r.valid_to, 9223372036854775807) <= ? ",
@@ -152,8 +151,34 @@ fn is_rare(filter: &PriceFilter) -> bool {
     )
 }
 
+/// The versions of one product that a filter picks: few, so they are looked at here.
+fn of_product(
+    db: &Connection,
+    product: ProductId,
+    filter: &PriceFilter,
+) -> Result<Vec<Price>, Error> {
+    let (least, most) = scopes(filter.scope);
+    let (begins, ends) = times(filter.when);
+    let after = filter.after.as_ref().map(|(_, _, id)| *id);
+    let picks = |price: &Price| {
+        let scope = price.scope.to_string();
+        let end = price.valid_to.map_or(i64::MAX, |end| end.0);
+        least <= scope
+            && scope <= most
+            && (begins.0..=begins.1).contains(&price.valid_from.0)
+            && (ends.0..=ends.1).contains(&end)
+            && after.is_none_or(|after| price.id > after)
+    };
+    let mut rows = price::prices(db, product)?;
+    rows.retain(picks);
+    Ok(rows)
+}
+
 /// A page of prices, by product name, product and number.
 pub(crate) fn page(db: &Connection, filter: &PriceFilter) -> Result<Vec<Price>, Error> {
+    if let Some(product) = filter.product {
+        return of_product(db, product, filter);
+    }
     let limit = filter.limit.clamp(1, limits::LIST_ROWS);
     let (name, product, id) = match &filter.after {
         Some((name, product, id)) => (name.as_str(), i64::from(product.0), i64::from(id.0)),
@@ -189,6 +214,11 @@ pub(crate) fn page(db: &Connection, filter: &PriceFilter) -> Result<Vec<Price>, 
 /// How many prices a filter picks; `once` counts the versions for one product, scope and least
 /// quantity as one, since one of them holds.
 pub(crate) fn count(db: &Connection, filter: &PriceFilter, once: bool) -> Result<u64, Error> {
+    if let Some(product) = filter.product {
+        let rows = of_product(db, product, filter)?;
+        let held: BTreeSet<_> = rows.iter().map(|row| (row.scope, row.min_milli)).collect();
+        return Ok(if once { held.len() } else { rows.len() } as u64);
+    }
     let question = match (is_rare(filter), once) {
         (false, false) => picked!(products, "COUNT(*)", ""),
         (true, false) => picked!(prices, "COUNT(*)", ""),

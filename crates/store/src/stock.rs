@@ -62,6 +62,17 @@ pub(crate) fn shelf(db: &Connection, place: Location) -> Result<Vec<(ProductId, 
     })
 }
 
+/// What lies on roads though it has arrived: goods that are short and that nobody has decided about,
+/// by transfer.
+pub(crate) fn short(db: &Connection) -> Result<Vec<(Location, i64)>, Error> {
+    let question = "SELECT l.place, CAST(SUM(l.milli) AS SIGNED) FROM level l \
+                    WHERE l.place >= 'transit:' AND l.place < 'transit;' AND l.milli <> 0 \
+                    GROUP BY l.place HAVING SUM(l.milli) > 0";
+    sql::all(db, question, &[], |cells| {
+        Ok((cells.next()?, cells.next()?))
+    })
+}
+
 /// What branches hold of a product, by branch.
 pub(crate) fn shelves_of(
     db: &Connection,

@@ -38,19 +38,24 @@ pub(crate) fn each_sale(
 ) -> Result<(), Error> {
     let question = "SELECT at, tz_offset_min, business_date, staff, method, total, refunded, state \
                     FROM sale WHERE branch = ? AND business_date >= ? AND business_date <= ?";
-    sql::each(db, question, &[&branch, &period.from, &period.to], |cells| {
-        take(SoldSale {
-            at: cells.next()?,
-            tz_offset_min: cells.next()?,
-            business_date: cells.next()?,
-            staff: cells.next()?,
-            method: cells.next()?,
-            total: cells.next()?,
-            refunded: cells.next()?,
-            state: cells.next()?,
-        });
-        Ok(true)
-    })
+    sql::each(
+        db,
+        question,
+        &[&branch, &period.from, &period.to],
+        |cells| {
+            take(SoldSale {
+                at: cells.next()?,
+                tz_offset_min: cells.next()?,
+                business_date: cells.next()?,
+                staff: cells.next()?,
+                method: cells.next()?,
+                total: cells.next()?,
+                refunded: cells.next()?,
+                state: cells.next()?,
+            });
+            Ok(true)
+        },
+    )
 }
 
 /// What products of a branch did, day by day; of one product or of all.

@@ -2,7 +2,7 @@
 //! two sides are facts of two branches and meet only here, by the transfer's id.
 
 use nusa_facts::{BranchId, Millis, TransferId, stock::Location};
-use nusa_rules::rows::{ArrivalRow, TransferRow};
+use nusa_rules::rows::{ArrivalRow, SettlementRow, TransferRow};
 use rusqlite::Connection;
 
 use crate::{
@@ -26,6 +26,12 @@ static TRANSFER: Table = Table::new(
 
 static ARRIVAL: Table = Table::new(
     "arrival",
+    &["branch", "id"],
+    &[("doc", Merge::Keep), ("at", Merge::Keep)],
+);
+
+static SETTLEMENT: Table = Table::new(
+    "settlement",
     &["branch", "id"],
     &[("doc", Merge::Keep), ("at", Merge::Keep)],
 );
@@ -143,6 +149,32 @@ pub(crate) fn write_arrivals<'d>(
     rows: impl IntoIterator<Item = &'d ArrivalRow>,
 ) -> Result<(), Error> {
     sql::upsert(db, &ARRIVAL, rows, |row, pen| {
+        pen.put_all(&[&branch, &row.id, &row.doc, &row.at])
+    })
+}
+
+/// What was decided about a transfer by a writer.
+pub(crate) fn settlement(
+    db: &Connection,
+    branch: BranchId,
+    transfer: TransferId,
+) -> Result<Option<SettlementRow>, Error> {
+    let question = "SELECT id, doc, at FROM settlement WHERE branch = ? AND id = ?";
+    sql::first(db, question, &[&branch, &transfer], |cells| {
+        Ok(SettlementRow {
+            id: cells.next()?,
+            doc: cells.next()?,
+            at: cells.next()?,
+        })
+    })
+}
+
+pub(crate) fn write_settlements<'d>(
+    db: &Connection,
+    branch: BranchId,
+    rows: impl IntoIterator<Item = &'d SettlementRow>,
+) -> Result<(), Error> {
+    sql::upsert(db, &SETTLEMENT, rows, |row, pen| {
         pen.put_all(&[&branch, &row.id, &row.doc, &row.at])
     })
 }

@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who changed what and when, the newest first, from this node's own facts. */
+        get: operations["get_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/blobs": {
         parameters: {
             query?: never;
@@ -30,7 +47,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keeps a picture (PNG, JPEG or WebP, 2 MiB at most) and tells its name. */
+        /** Decodes a picture (PNG, JPEG or WebP, 8 MiB at most), keeps its pixels alone, and tells its name. */
         post: operations["post_blobs"];
         delete?: never;
         options?: never;
@@ -45,7 +62,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Shows a picture by its name. */
+        /** Shows a picture by its name, in one of a few sizes. */
         get: operations["get_blobs_hash"];
         put?: never;
         post?: never;
@@ -62,7 +79,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists branches with their settings; a branch knows its own. */
+        /** Lists branches with their settings, active ones first; a branch knows its own. */
         get: operations["get_branches"];
         put?: never;
         /** Adds a branch. */
@@ -81,8 +98,42 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets a branch's row. */
+        /** Sets a branch's row; its code and its currency stay. */
         put: operations["put_branches_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches a branch off: it trades no more, what it sold stays. */
+        post: operations["post_branches_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets who heads a branch and their phone; kept outside the journal. */
+        put: operations["put_branches_id_contact"];
         post?: never;
         delete?: never;
         options?: never;
@@ -124,6 +175,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/branches/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how a branch stands: last contact, backlog, devices, chains, quarantine, flags. */
+        get: operations["get_branches_id_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/branches/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches a branch on again. */
+        post: operations["post_branches_id_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/branches/{id}/revoke-key": {
         parameters: {
             query?: never;
@@ -135,6 +220,23 @@ export interface paths {
         put?: never;
         /** Takes a device's key back; what it still sends is kept as evidence. */
         post: operations["post_branches_id_revoke_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cash/{doc}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the slip of cash that moved, or of a drawer that was opened. */
+        get: operations["get_cash_doc_receipt"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -200,10 +302,27 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Today at a glance. */
+        /** Today at a glance: trade, stock, what came in last, and how each branch stands. */
         get: operations["get_dashboard"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drawer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a till's drawer without a sale: a fact, and a slip. */
+        post: operations["post_drawer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -221,6 +340,23 @@ export interface paths {
         get: operations["get_link"];
         /** Cuts or restores the link, in a demo alone. */
         put: operations["put_link"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A WebSocket that tells which topics moved, and that the node is there. */
+        get: operations["get_live"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -321,11 +457,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the versions of a product's price. */
+        /** Lists versions of prices with scope and validity; of one product its history. */
         get: operations["get_prices"];
         put?: never;
         /** Adds a version of a price; versions before it stay in history. */
         post: operations["post_prices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prices/many": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds versions of prices, all or none. */
+        post: operations["post_prices_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prices/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells why a product has its price at a branch at a moment: every version with the verdict on it. */
+        get: operations["get_prices_why"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -349,6 +519,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/print-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was printed of late and what waits, newest first. */
+        get: operations["get_print_jobs"];
+        put?: never;
+        /** Prints a paper by the printer of a till; what may be on paper already is marked as a copy. */
+        post: operations["post_print_jobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/print-jobs/{job}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a job up. */
+        post: operations["post_print_jobs_job_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/print-jobs/{job}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a job again; one that may be on paper is printed as a copy. */
+        post: operations["post_print_jobs_job_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/products": {
         parameters: {
             query?: never;
@@ -356,11 +578,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists products by name. */
+        /** Lists products with price and stock; filters, orders and counts them. */
         get: operations["get_products"];
         put?: never;
-        /** Adds a product; the centre gives it its number. */
+        /** Adds a product, with its first price and what the warehouse has of it. */
         post: operations["post_products"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves many products to a category, withdraws them or brings them back: all or none. */
+        post: operations["post_products_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the products that a filter picks as CSV or XLSX, with the columns of an import. */
+        get: operations["get_products_export"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -376,8 +632,59 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a sheet of products in: all rows or none, every wrong row by its number. */
+        /** Takes a sheet of products in (CSV or XLSX): all rows or none, every wrong row by its number. */
         post: operations["post_products_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/import/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a sheet with the heading that an import takes, and two examples. */
+        get: operations["get_products_import_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/import/{import}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how far an import is that its device named in x-import. */
+        get: operations["get_products_import_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts products by category and status. */
+        get: operations["get_products_summary"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -391,10 +698,62 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        /** Sets a product's row; its prices stay as they are. */
+        /** Shows one product with price and stock. */
+        get: operations["get_products_id"];
+        /** Sets a product's row; another price becomes a new version. */
         put: operations["put_products_id"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what a product costs now, for the company and at each branch. */
+        get: operations["get_products_id_prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a withdrawn product back. */
+        post: operations["post_products_id_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a product; its history, prices and stock stay. */
+        post: operations["post_products_id_retire"];
         delete?: never;
         options?: never;
         head?: never;
@@ -446,6 +805,23 @@ export interface paths {
         put?: never;
         /** Tells what a cart would come to if it were sold now; keeps nothing. */
         post: operations["post_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/refunds/{doc}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the slip of a refund. */
+        get: operations["get_refunds_doc_receipt"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -504,6 +880,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Categories, the most revenue first. */
+        get: operations["get_reports_categories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/days": {
         parameters: {
             query?: never;
@@ -511,8 +904,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Trade by day. */
+        /** Trade by business day, the empty ones too. */
         get: operations["get_reports_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a file, CSV or XLSX, with exactly the same filters. */
+        get: operations["get_reports_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -555,6 +965,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a table for printing. */
+        get: operations["get_reports_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/products": {
         parameters: {
             query?: never;
@@ -572,6 +999,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/sales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The table of sales with when each came in, the newest day first. */
+        get: operations["get_reports_sales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/staff": {
         parameters: {
             query?: never;
@@ -581,6 +1025,23 @@ export interface paths {
         };
         /** Trade by member of staff. */
         get: operations["get_reports_staff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a selection adds up to. */
+        get: operations["get_reports_totals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -624,6 +1085,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sales/{sale}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the receipt of a sale as lines, text or a page. */
+        get: operations["get_sales_sale_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sales/{sale}/refund": {
         parameters: {
             query?: never;
@@ -658,6 +1136,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sales/{sale}/void/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the slip of a sale's void. */
+        get: operations["get_sales_sale_void_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -672,6 +1167,23 @@ export interface paths {
         post: operations["post_session"];
         /** Signs out. */
         delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes one's own password and ends one's sign-ins. */
+        put: operations["put_session_password"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -703,7 +1215,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Tells whether this node waits for its first owner. */
+        get: operations["get_setup"];
         put?: never;
         /** Makes the owner at the first start, with the token of the set-up link. */
         post: operations["post_setup"];
@@ -782,6 +1295,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shifts/{shift}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the X of a shift, or its Z once it is closed. */
+        get: operations["get_shifts_shift_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock": {
         parameters: {
             query?: never;
@@ -816,6 +1346,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists goods received from suppliers and adjustments of a place, the newest first. */
+        get: operations["get_stock_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives every level of a branch's shelf by columns, for a till that shows them all. */
+        get: operations["get_stock_levels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/receipts": {
         parameters: {
             query?: never;
@@ -833,6 +1397,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how many goods lie where, and what is to be decided. */
+        get: operations["get_stock_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/{product}/movements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Explains a level line by line: what came, what went, and what was left after it. */
+        get: operations["get_stock_product_movements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/{product}/spread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells where a product lies: warehouse, road, branch by branch. */
+        get: operations["get_stock_product_spread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stocktakes": {
         parameters: {
             query?: never;
@@ -840,10 +1455,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lists stocktakes of a place, the newest first. */
+        get: operations["get_stocktakes"];
         put?: never;
         /** Books what was counted on the shelf; the difference moves. */
         post: operations["post_stocktakes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stocktakes/{doc}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a stocktake: expected, counted and the difference, product by product. */
+        get: operations["get_stocktakes_doc"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1082,11 +1715,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists transfers that are on the road: all at the centre, those addressed here at a branch. */
+        /** Lists transfers with what became of them, the newest first; at a branch those from and to it. */
         get: operations["get_transfers"];
         put?: never;
         /** Sends goods to a branch, or back to the warehouse. */
         post: operations["post_transfers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{transfer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a transfer, product by product. */
+        get: operations["get_transfers_transfer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{transfer}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides about goods that did not arrive: back to the warehouse, or written off. */
+        post: operations["post_transfers_transfer_decide"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1153,6 +1820,23 @@ export interface paths {
         };
         /** The style of these pages. */
         get: operations["get_docs_pages_css"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/docs/receipt.css": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The style of a receipt on the printer of a browser. */
+        get: operations["get_docs_receipt_css"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1281,7 +1965,7 @@ export interface components {
             /** @description What is approved. */
             right: components["schemas"]["ApprovableRequest"];
             /**
-             * Format: int32
+             * Format: uint32
              * @description The approver's number.
              */
             staff?: number | null;
@@ -1293,7 +1977,7 @@ export interface components {
             /** @description That person's printed name. */
             name: string;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Who approves.
              */
             staff: number;
@@ -1316,7 +2000,7 @@ export interface components {
              */
             good_milli: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description The product's number.
              */
             product: number;
@@ -1333,10 +2017,48 @@ export interface components {
             /** @description A note on what was short. */
             note?: string | null;
         };
+        /** @description A field that changed. */
+        AuditField: {
+            /** @description Its name. */
+            field: string;
+            /** @description What it was; absent when the row is new. */
+            from?: Record<string, never> | null;
+            /** @description What it is. */
+            to?: Record<string, never> | null;
+        };
+        /** @description Something that was changed, booked or noted. */
+        AuditView: {
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            /** @description The document. */
+            doc: string;
+            /** @description Its hash. */
+            doc_hash: string;
+            /** @description The fields that differ from the row before. */
+            fields: components["schemas"]["AuditField"][];
+            key?: components["schemas"]["KeyView"] | null;
+            /** @description product, category, price, tax, region, branch, staff, stock, transfer, key, journal or quarantine. */
+            kind: string;
+            /**
+             * Format: uint64
+             * @description Its place in the journal; also the cursor of the list.
+             */
+            n: number;
+            /** @description What people call it. */
+            name?: string | null;
+            /** @description For whom a row holds. */
+            scope?: string | null;
+            staff?: components["schemas"]["SignerView"] | null;
+            /** @description added, changed, left, or what was done. */
+            what: string;
+        };
         /** @description A line that comes back. */
         BackLineRequest: {
             /**
-             * Format: int32
+             * Format: uint16
              * @description Index of the sale's line, from 0.
              */
             line: number;
@@ -1352,6 +2074,57 @@ export interface components {
         BlobView: {
             /** @description Its name: 64 hex digits of its BLAKE3. */
             hash: string;
+            /**
+             * Format: uint32
+             * @description Its height.
+             */
+            height: number;
+            /** @description The sides in which it is given. */
+            sizes: number[];
+            /**
+             * Format: uint32
+             * @description Its width in pixels as it is kept.
+             */
+            width: number;
+        };
+        /** @description How many branches there are. */
+        BranchCountView: {
+            /** @description That may trade. */
+            active: number;
+            /** @description All. */
+            all: number;
+        };
+        /** @description How a branch stands. */
+        BranchHealthView: components["schemas"]["IslandView"] & {
+            /** @description Its chains as far as they are here. */
+            chains: components["schemas"]["ChainView"][];
+            /** @description The devices that ever spoke for it. */
+            devices: components["schemas"]["DeviceView"][];
+            /** @description What an auditor should look at. */
+            flags: Record<string, never>[];
+            /** @description Its facts that are put aside. */
+            quarantine: components["schemas"]["QuarantineView"][];
+            /** @description Receipt numbers that stand on two receipts. */
+            repeated_numbers: number;
+        };
+        /** @description What a product costs at a branch. */
+        BranchPriceView: {
+            /**
+             * Format: uint32
+             * @description The branch.
+             */
+            branch: number;
+            /** @description Its code. */
+            code: string;
+            effective?: components["schemas"]["PriceView"] | null;
+            /** @description Its name. */
+            name: string;
+            own?: components["schemas"]["PriceView"] | null;
+            /**
+             * Format: uint32
+             * @description Its region.
+             */
+            region: number;
         };
         /** @description A branch. */
         BranchRequest: {
@@ -1359,6 +2132,8 @@ export interface components {
             active?: boolean;
             /** @description Address as printed. */
             address?: string;
+            /** @description Whether goods that are sent here are booked as arrived by themselves, all whole. */
+            auto_receive?: boolean;
             cash_rounding?: components["schemas"]["CoinRequest"] | null;
             /**
              * Format: int64
@@ -1375,7 +2150,7 @@ export interface components {
             /** @description ISO 4217 code. */
             currency?: string;
             /**
-             * Format: int32
+             * Format: uint16
              * @description Minutes after midnight at which the business day turns.
              */
             cutoff_min?: number;
@@ -1391,7 +2166,7 @@ export interface components {
             name: string;
             noncash_rounding?: components["schemas"]["CoinRequest"] | null;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Its region's number.
              */
             region: number;
@@ -1407,7 +2182,7 @@ export interface components {
             /** @description How its tills work. */
             till?: components["schemas"]["TillSettingsRequest"];
             /**
-             * Format: int32
+             * Format: int16
              * @description Minutes east of UTC; 420 is WIB.
              */
             tz_offset_min?: number;
@@ -1416,22 +2191,23 @@ export interface components {
         BranchView: {
             active: boolean;
             address: string;
+            auto_receive: boolean;
             cash_rounding?: components["schemas"]["CoinView"] | null;
             /** Format: int64 */
             cashier_discount_ppm: number;
             code: string;
             currency: string;
-            /** Format: int32 */
+            /** Format: uint16 */
             cutoff_min: number;
             dpp_first: boolean;
             footer: string[];
             header: string[];
-            /** Format: int32 */
+            /** Format: uint32 */
             id: number;
             is_pkp: boolean;
             name: string;
             noncash_rounding?: components["schemas"]["CoinView"] | null;
-            /** Format: int32 */
+            /** Format: uint32 */
             region: number;
             service?: components["schemas"]["ServiceView"] | null;
             shift_required: boolean;
@@ -1439,8 +2215,34 @@ export interface components {
             tax_inclusive: boolean;
             tax_rounding: string;
             till: components["schemas"]["TillSettingsView"];
-            /** Format: int32 */
+            /** Format: int16 */
             tz_offset_min: number;
+        };
+        /** @description The same change of many products. */
+        BulkRequest: {
+            /**
+             * Format: uint32
+             * @description The category they move to.
+             */
+            category?: number | null;
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+            /** @description The products' numbers. */
+            products: number[];
+            /** @description Whether they are withdrawn from now on. */
+            retired?: boolean | null;
+        };
+        /** @description A version with the verdict on it. */
+        CandidateView: components["schemas"]["PriceView"] & {
+            /** @description Why, as a stable word. */
+            reason: string;
+            /** @description The name of the region or branch; absent for the company. */
+            scope_name?: string | null;
+            /** @description used, lost or not_applicable. */
+            verdict: string;
         };
         /**
          * @description Which way cash goes.
@@ -1466,10 +2268,50 @@ export interface components {
             /** @description Why. */
             reason: string;
             /**
-             * Format: int32
+             * Format: uint8
              * @description The till.
              */
             till: number;
+        };
+        /** @description The catalogue in short. */
+        CatalogueSummary: {
+            /**
+             * Format: uint32
+             * @description Products that are sold.
+             */
+            active: number;
+            /** @description By category, in the order of the till. */
+            categories: components["schemas"]["CategoryCountView"][];
+            /**
+             * Format: uint32
+             * @description Products that are no longer sold.
+             */
+            retired: number;
+        };
+        /** @description How many products a category has. */
+        CategoryCountView: {
+            /**
+             * Format: uint32
+             * @description Products that are sold.
+             */
+            active: number;
+            /**
+             * Format: uint32
+             * @description Its number.
+             */
+            id: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description Where it stands on the till.
+             */
+            position: number;
+            /**
+             * Format: uint32
+             * @description Products that are no longer sold.
+             */
+            retired: number;
         };
         /** @description A group of products. */
         CategoryRequest: {
@@ -1481,7 +2323,7 @@ export interface components {
             /** @description Its name. */
             name: string;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Where it stands on the till.
              */
             position?: number;
@@ -1489,17 +2331,32 @@ export interface components {
         /** @description A category. */
         CategoryView: {
             /**
-             * Format: int32
+             * Format: uint32
              * @description Its number.
              */
             id: number;
             /** @description Its name. */
             name: string;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Where it stands on the till.
              */
             position: number;
+        };
+        /** @description A chain of a branch. */
+        ChainView: {
+            /**
+             * Format: uint32
+             * @description Its display number.
+             */
+            epoch: number;
+            /** @description Its four characters on receipts. */
+            mark: string;
+            /**
+             * Format: uint64
+             * @description Its last sequence here.
+             */
+            seq: number;
         };
         /** @description A shift ends with a blind count. */
         CloseShiftRequest: {
@@ -1511,7 +2368,7 @@ export interface components {
             /** @description The count by coin and note. */
             denominations: components["schemas"]["DenominationRequest"][];
             /**
-             * Format: int32
+             * Format: uint8
              * @description The till.
              */
             till: number;
@@ -1542,24 +2399,98 @@ export interface components {
              */
             threshold: number;
         };
-        /** @description The dashboard: today at a glance. */
+        /** @description Who heads a branch. Not a command: no fact holds a contact (I13). */
+        ContactRequest: {
+            /** @description Who heads it; may be empty. */
+            head?: string;
+            /** @description Their phone: digits, blanks, + and -; may be empty. */
+            phone?: string;
+        };
+        /** @description One product of a stocktake. */
+        CountedView: {
+            /**
+             * Format: int64
+             * @description What was counted.
+             */
+            counted_milli: number;
+            /**
+             * Format: int64
+             * @description The level at that moment.
+             */
+            expected_milli: number;
+            /** @description Its name at the time. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+            /**
+             * Format: int64
+             * @description Counted less expected; this moved.
+             */
+            variance_milli: number;
+        };
+        /** @description The dashboard. */
         DashboardView: {
-            /** @description Active branches; 1 at a branch. */
-            branches: number;
-            /** @description The business date that counts as today. */
+            /**
+             * Format: int64
+             * @description Revenue of a sale on average, rounded down; absent without sales.
+             */
+            average?: number | null;
+            /** @description What sold most today. */
+            best: components["schemas"]["SoldView"][];
+            /** @description Branches. */
+            branches: components["schemas"]["BranchCountView"];
+            /**
+             * Format: int64
+             * @description Revenue against a week ago up to the same hour, parts per million, rounded down; absent without any then.
+             */
+            change_ppm?: number | null;
+            /** @description The business day that counts as today for most branches. */
             date: string;
-            /** @description The newest sales. */
-            latest: components["schemas"]["SaleView"][];
-            /** @description The lowest shelves. */
-            low_stock: components["schemas"]["StockView"][];
-            /** @description Products that are sold. */
-            products: number;
+            /** @description The 24 local hours of today. */
+            hours: components["schemas"]["HourView"][];
+            /** @description Each branch and how it stands. */
+            islands: components["schemas"]["IslandView"][];
+            /** @description The sales that came in last. */
+            latest: components["schemas"]["LatestView"][];
+            /** @description What sold least today, of what was sold at all. */
+            least: components["schemas"]["SoldView"][];
+            /** @description The lowest shelves, below ten units. */
+            low_stock: components["schemas"]["LowView"][];
+            /**
+             * Format: int64
+             * @description The clock of the node that answers.
+             */
+            now: number;
+            /** @description Transfers on the road. */
+            on_road: number;
+            /** @description Products. */
+            products: components["schemas"]["ProductCountView"];
             /** @description Facts that are put aside. */
             quarantined: number;
-            /** @description Today's trade. */
+            /** @description Transfers that came short, with nobody having decided about the rest. */
+            to_decide: number;
+            /** @description Trade of today: of each branch's own today. */
             today: components["schemas"]["SumsView"];
-            /** @description Revenue of the last seven days, oldest first; days without sales are there with zero. */
+            /** @description The last seven calendar days, oldest first; days without sales are there with zero. */
             week: components["schemas"]["DayView"][];
+            /** @description The same weekday a week ago up to the same local hour, the running hour with it. */
+            week_ago: components["schemas"]["DayPartView"];
+        };
+        /** @description Sales and revenue of a part of a day. */
+        DayPartView: {
+            /**
+             * Format: int64
+             * @description Sales.
+             */
+            sales: number;
+            /**
+             * Format: int64
+             * @description Revenue less what was given back.
+             */
+            total: number;
         };
         /** @description A day's revenue. */
         DayView: {
@@ -1575,6 +2506,37 @@ export interface components {
              * @description Revenue less what was given back.
              */
             total: number;
+        };
+        /** @description It is decided about goods of a transfer that did not arrive. */
+        DecideRequest: {
+            /** @description What becomes of them. */
+            action: components["schemas"]["DecisionRequest"];
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+            /** @description A note. */
+            note?: string | null;
+        };
+        /**
+         * @description What becomes of goods that did not arrive.
+         * @enum {string}
+         */
+        DecisionRequest: "return" | "write_off";
+        /** @description What was decided about goods that did not come. */
+        DecisionView: {
+            /** @description return or write_off. */
+            action: string;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            /** @description A note. */
+            note?: string | null;
+            /** @description Who decided. */
+            staff_name: string;
         };
         /** @description How many of one coin or note were counted. */
         DenominationRequest: {
@@ -1592,7 +2554,7 @@ export interface components {
         /** @description Where goods are sent. */
         DestinationRequest: {
             /**
-             * Format: int32
+             * Format: uint32
              * @description A branch, by number.
              */
             branch: number;
@@ -1625,10 +2587,27 @@ export interface components {
             /** @description Its hash. */
             doc_hash: string;
             /**
-             * Format: int64
+             * Format: uint64
              * @description Its place in the node's chain.
              */
             seq: number;
+        };
+        /** @description A drawer is opened without a sale. */
+        DrawerRequest: {
+            /** @description The token of an approval that was given for this command. */
+            approval?: string | null;
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: uint8
+             * @description The till.
+             */
+            till: number;
         };
         /** @description A one-time code with which a device becomes a branch's node. */
         EnrolCodeView: {
@@ -1640,6 +2619,29 @@ export interface components {
              */
             until: number;
         };
+        /** @description Goods that were received from a supplier, or put right by hand. */
+        EntryView: {
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            /**
+             * Format: uint32
+             * @description Whose place; 0 is the warehouse.
+             */
+            branch: number;
+            /** @description The document. */
+            doc: string;
+            /** @description receipt or adjustment. */
+            kind: string;
+            /** @description What, signed in an adjustment. */
+            lines: components["schemas"]["GoodsView"][];
+            /** @description The delivery note, or the reason. */
+            reason: string;
+            /** @description Who did it. */
+            staff_name: string;
+        };
         /** @description The products at hand. */
         FavouritesRequest: {
             /** @description Numbers of products, in the order in which they are shown. */
@@ -1650,10 +2652,19 @@ export interface components {
             /** @description Their numbers, in order. */
             products: number[];
         };
+        /** @description A field that changes. */
+        FieldChangeView: {
+            /** @description name, category, unit, barcode, status or price. */
+            field: string;
+            /** @description What it was; a category by its number; empty when there was none. */
+            from: string;
+            /** @description What it shall be. */
+            to: string;
+        };
         /** @description A product and how much of it. */
         GoodsRequest: {
             /**
-             * Format: int32
+             * Format: uint32
              * @description The product's number.
              */
             product: number;
@@ -1668,7 +2679,7 @@ export interface components {
             /** @description Its name at the time. */
             name: string;
             /**
-             * Format: int32
+             * Format: uint32
              * @description The product's number.
              */
             product: number;
@@ -1681,7 +2692,7 @@ export interface components {
         /** @description A role, for the company or for one branch. */
         GrantRequest: {
             /**
-             * Format: int32
+             * Format: uint32
              * @description Where; left out for the company.
              */
             branch?: number | null;
@@ -1691,7 +2702,7 @@ export interface components {
         /** @description A role of a person. */
         GrantView: {
             /**
-             * Format: int32
+             * Format: uint32
              * @description Where; absent for the company.
              */
             branch?: number | null;
@@ -1705,6 +2716,24 @@ export interface components {
             /** @description The program's version. */
             version: string;
         };
+        /** @description An hour's revenue. */
+        HourView: {
+            /**
+             * Format: uint8
+             * @description 0 to 23.
+             */
+            hour: number;
+            /**
+             * Format: int64
+             * @description Sales.
+             */
+            sales: number;
+            /**
+             * Format: int64
+             * @description Revenue less what was given back.
+             */
+            total: number;
+        };
         /** @description What came of an import. */
         ImportAnswer: {
             /** @description Categories that are new. */
@@ -1715,8 +2744,69 @@ export interface components {
             created: number;
             /** @description Nothing was written. */
             dry_run: boolean;
+            /** @description The first hundred rows of each kind. */
+            preview: components["schemas"]["OutcomeView"][];
+            /** @description Rows of the sheet. */
+            rows: number;
+            /** @description Rows whose stock is booked. */
+            stock_changed: number;
             /** @description Rows that were so already. */
             unchanged: number;
+        };
+        /** @description How far an import is. */
+        ImportProgress: {
+            /** @description Rows done. */
+            done: number;
+            /** @description Rows of the sheet; 0 while it is being read. */
+            rows: number;
+            /** @description running, done or failed. */
+            state: string;
+        };
+        /** @description A branch as an island. */
+        IslandView: {
+            /** @description Whether it may trade. */
+            active: boolean;
+            /**
+             * Format: uint64
+             * @description Facts that it said it had and the centre has not.
+             */
+            backlog?: number | null;
+            /**
+             * Format: uint32
+             * @description Its number.
+             */
+            branch: number;
+            /** @description Its own business day now. */
+            business_date: string;
+            /** @description Its code. */
+            code: string;
+            /** @description Places at which two writers of its journal were found. */
+            forks: number;
+            /**
+             * Format: int64
+             * @description When the centre heard it last.
+             */
+            heard_at?: number | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Its program. */
+            program?: string | null;
+            /** @description Its facts that are put aside. */
+            quarantined: number;
+            /**
+             * Format: int64
+             * @description Milliseconds since then.
+             */
+            silent_ms?: number | null;
+            /** @description connected, late, cut, never or closed. */
+            state: string;
+            /** @description Its trade of that day. */
+            today: components["schemas"]["DayPartView"];
+            /**
+             * Format: int16
+             * @description Minutes east of UTC.
+             */
+            tz_offset_min: number;
         };
         /** @description The key of a row. */
         KeyView: {
@@ -1728,14 +2818,14 @@ export interface components {
         /** @description How the scale prints its labels. */
         LabelRequest: {
             /**
-             * Format: int32
+             * Format: uint8
              * @description Digits of the item.
              */
             item_digits: number;
             /** @description What the value says. */
             kind: components["schemas"]["LabelValueRequest"];
             /**
-             * Format: int32
+             * Format: uint8
              * @description The first two digits, 20 to 29.
              */
             prefix: number;
@@ -1745,7 +2835,7 @@ export interface components {
              */
             scale: number;
             /**
-             * Format: int32
+             * Format: uint8
              * @description Digits of the value.
              */
             value_digits: number;
@@ -1758,14 +2848,14 @@ export interface components {
         /** @description The layout of a scale's label. */
         LabelView: {
             /**
-             * Format: int32
+             * Format: uint8
              * @description Digits of the item.
              */
             item_digits: number;
             /** @description price or weight. */
             kind: string;
             /**
-             * Format: int32
+             * Format: uint8
              * @description The first two digits.
              */
             prefix: number;
@@ -1775,10 +2865,29 @@ export interface components {
              */
             scale: number;
             /**
-             * Format: int32
+             * Format: uint8
              * @description Digits of the value.
              */
             value_digits: number;
+        };
+        /** @description A sale that came in lately. */
+        LatestView: components["schemas"]["SaleView"] & {
+            /** @description The branch's name. */
+            branch_name: string;
+            /** @description It came in more than ten minutes after it happened. */
+            late: boolean;
+        };
+        /** @description Every level of a place, by columns: the nth level is the nth product's. */
+        LevelsView: {
+            /** @description Their levels, thousandths. */
+            level_milli: number[];
+            /**
+             * Format: uint64
+             * @description How far the live topic `stock` was when this was read.
+             */
+            n: number;
+            /** @description Numbers of products, in order. */
+            products: number[];
         };
         /** @description A line of a sale. */
         LineRequest: {
@@ -1786,7 +2895,7 @@ export interface components {
             /** @description A note for the receipt. */
             note?: string | null;
             /**
-             * Format: int32
+             * Format: uint32
              * @description The product's number.
              */
             product: number;
@@ -1828,12 +2937,12 @@ export interface components {
              */
             price: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Which version of the price was used.
              */
             price_version: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description The product's number.
              */
             product: number;
@@ -1842,6 +2951,11 @@ export interface components {
              * @description Thousandths of the unit.
              */
             quantity_milli: number;
+            /**
+             * Format: int64
+             * @description What came back of it, thousandths; absent when nothing did.
+             */
+            returned_milli?: number;
             /**
              * Format: int64
              * @description The line's share of the service charge.
@@ -1864,7 +2978,7 @@ export interface components {
             /** @description active, closed or revoked, as the centre last said. */
             branch_state?: string | null;
             /**
-             * Format: int64
+             * Format: uint64
              * @description Milliseconds since the centre answered last; absent when it never did.
              */
             silent_ms?: number | null;
@@ -1873,10 +2987,101 @@ export interface components {
             /** @description Whether the demo's switch lets the link through; absent outside a demo. */
             switch?: boolean | null;
             /**
-             * Format: int64
+             * Format: uint64
              * @description Facts that the centre has not taken in.
              */
             unsent: number;
+        };
+        /** @description A branch in a list. */
+        ListedBranch: components["schemas"]["BranchView"] & {
+            /** @description It has written facts: nobody deletes it any more. */
+            has_facts: boolean;
+            /** @description Who heads it; for those who manage branches or see the company's reports. */
+            head?: string | null;
+            /** @description Their phone. */
+            phone?: string | null;
+        };
+        /** @description A version of a price in a list. */
+        ListedPrice: components["schemas"]["PriceView"] & {
+            /**
+             * Format: uint32
+             * @description Its category's number.
+             */
+            category: number;
+            /** @description Its picture's hash. */
+            picture?: string | null;
+            /** @description The product's name. */
+            product_name: string;
+            /** @description The name of the region or branch; absent for the company. */
+            scope_name?: string | null;
+            /** @description The shop's own code. */
+            sku: string;
+            /** @description in_force, later, ended or replaced. */
+            state: string;
+            /** @description Its unit. */
+            unit: string;
+        };
+        /** @description A product in the office's list. */
+        ListedProduct: components["schemas"]["ProductView"] & {
+            /**
+             * Format: int64
+             * @description What all branches hold together.
+             */
+            branches_milli: number;
+            /** @description Its category's name. */
+            category_name: string;
+            /** @description In how many branches ten units or fewer are left. */
+            low_branches: number;
+            /**
+             * Format: int64
+             * @description What is on the road.
+             */
+            on_road_milli: number;
+            price?: components["schemas"]["PriceBrief"] | null;
+            /** @description aman, menipis or habis, by what the warehouse holds. */
+            state: string;
+            /**
+             * Format: int64
+             * @description What the warehouse holds, thousandths; at a branch its own shelf.
+             */
+            warehouse_milli: number;
+        };
+        /** @description A sale in the office's table. */
+        ListedSale: components["schemas"]["SaleView"] & {
+            /** @description The branch's name. */
+            branch_name: string;
+        };
+        /** @description A shelf with little on it. */
+        LowView: {
+            /**
+             * Format: int64
+             * @description Thousandths.
+             */
+            level_milli: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description What is on the road to that place, thousandths.
+             */
+            on_road_milli: number;
+            /** @description Its picture's hash. */
+            picture?: string | null;
+            /** @description `warehouse` or `branch:3`. */
+            place: string;
+            /** @description The branch's name; absent for the warehouse. */
+            place_name?: string | null;
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+            /** @description The shop's own code. */
+            sku: string;
+            /** @description habis or menipis. */
+            state: string;
+            /** @description Its unit. */
+            unit: string;
         };
         /** @description The answer to a change of master data. */
         MasterAnswer: {
@@ -1887,7 +3092,7 @@ export interface components {
             /** @description The rows as they now are: what kind, and under which number. */
             rows: components["schemas"]["KeyView"][];
             /**
-             * Format: int64
+             * Format: uint64
              * @description Its place in the centre's chain.
              */
             seq: number;
@@ -1897,21 +3102,6 @@ export interface components {
          * @enum {string}
          */
         MethodRequest: "cash" | "qris" | "debit" | "ewallet" | "transfer" | "voucher" | "on_account";
-        /** @description One row of a report by method of payment. */
-        MethodRow: {
-            /**
-             * Format: int64
-             * @description Minor units, net of change and of what was handed back.
-             */
-            amount: number;
-            /**
-             * Format: int64
-             * @description Payments.
-             */
-            count: number;
-            /** @description The method. */
-            method: string;
-        };
         /** @description What a method brought, net of change. */
         MethodView: {
             /**
@@ -1921,6 +3111,63 @@ export interface components {
             amount: number;
             /** @description The method. */
             method: string;
+        };
+        /** @description One line of a level's history. */
+        MovementView: {
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            /**
+             * Format: int64
+             * @description Thousandths that came (above zero) or went.
+             */
+            change_milli: number;
+            /** @description The document. */
+            doc: string;
+            /** @description Whence. */
+            from: string;
+            /** @description sold, voided, returned, received, counted, adjusted, dispatched, arrived, decided or other. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description The level after it.
+             */
+            level_milli: number;
+            /** @description The delivery note, the reason or the note. */
+            reason?: string | null;
+            /** @description The receipt of a sale, a void or a refund. */
+            receipt_no?: string | null;
+            /** @description Who did it. */
+            staff_name?: string | null;
+            /** @description Whither. */
+            to: string;
+            /** @description The transfer. */
+            transfer?: string | null;
+        };
+        /** @description A page of a level's history. */
+        MovementsView: {
+            /** @description The lines, the newest first. */
+            items: components["schemas"]["MovementView"][];
+            /**
+             * Format: int64
+             * @description The level now.
+             */
+            level_milli: number;
+            /** @description The cursor for the page after this one. */
+            next?: string | null;
+        };
+        /** @description The next moment at which another price holds. */
+        NextPriceView: {
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            price?: components["schemas"]["PriceView"] | null;
+            /** @description begins when a version begins then, ends when one ends. */
+            reason: string;
         };
         /** @description A shift begins. */
         OpenShiftRequest: {
@@ -1935,18 +3182,66 @@ export interface components {
              */
             float: number;
             /**
-             * Format: int32
+             * Format: uint8
              * @description The till.
              */
             till: number;
         };
-        /** @description The receipt's paper. */
-        PaperView: {
+        /** @description What a row of a sheet means. */
+        OutcomeView: {
+            /** @description What changes. */
+            changes: components["schemas"]["FieldChangeView"][];
+            /** @description The name. */
+            name: string;
             /**
-             * Format: int32
-             * @description Characters of a line.
+             * Format: uint64
+             * @description The line of the sheet, the heading being 1.
              */
+            row: number;
+            /** @description The shop's own code. */
+            sku: string;
+            /** @description new, changed or same. */
+            what: string;
+        };
+        /** @description A new password of one's own, with the old one. Not a command either. */
+        OwnPasswordRequest: {
+            /** @description The new one. */
+            new_password: components["schemas"]["Secret"];
+            /** @description The password until now. */
+            password: components["schemas"]["Secret"];
+        };
+        /**
+         * @description A language of a paper.
+         * @enum {string}
+         */
+        PaperLanguage: "id" | "en";
+        /** @description One line of a paper. */
+        PaperLineView: {
+            /** @description In heavy type. */
+            bold?: boolean;
+            /** @description Twice as high. */
+            tall?: boolean;
+            /** @description Its characters; blanks set it right. */
+            text: string;
+        };
+        /**
+         * @description What is printed.
+         * @enum {string}
+         */
+        PaperRequest: "receipt" | "void" | "refund" | "x" | "z" | "cash" | "test";
+        /** @description A paper. */
+        PaperView: {
+            /** @description Characters of a line. */
             columns: number;
+            /**
+             * Format: uint32
+             * @description Which copy it is; 0 for the original.
+             */
+            copy: number;
+            /** @description Its lines, from the top. */
+            lines: components["schemas"]["PaperLineView"][];
+            /** @description What it is: the receipt's number, or the heading. */
+            title: string;
         };
         /** @description A new password for somebody. Not a command: no fact, not even a hash of it, is written (I13). */
         PasswordRequest: {
@@ -2018,7 +3313,7 @@ export interface components {
             /** @description What they may do, and where. */
             grants: components["schemas"]["GrantView"][];
             /**
-             * Format: int32
+             * Format: uint32
              * @description The person's number.
              */
             id: number;
@@ -2039,10 +3334,81 @@ export interface components {
             /** @description The PIN. */
             pin: components["schemas"]["Secret"];
             /**
-             * Format: int32
+             * Format: uint32
              * @description The person's number, as the till lists it.
              */
             staff: number;
+        };
+        /** @description A price in force, in short. */
+        PriceBrief: {
+            /**
+             * Format: int64
+             * @description Minor units for `per_milli`.
+             */
+            amount: number;
+            /**
+             * Format: uint32
+             * @description The version's number.
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description The quantity that the amount buys.
+             */
+            per_milli: number;
+            /**
+             * Format: int64
+             * @description When it began.
+             */
+            valid_from: number;
+            /**
+             * Format: int64
+             * @description When it ends.
+             */
+            valid_to?: number | null;
+        };
+        /** @description A version of a price among others. */
+        PriceFields: {
+            /**
+             * Format: int64
+             * @description Minor units for `per_milli`.
+             */
+            amount: number;
+            /**
+             * Format: int64
+             * @description The least quantity for it, thousandths; 0 for the ordinary price.
+             */
+            min_milli?: number;
+            /**
+             * Format: int64
+             * @description The quantity that the amount buys, thousandths.
+             */
+            per_milli?: number;
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+            /** @description For whom. */
+            scope: components["schemas"]["ScopeRequest"];
+            /**
+             * Format: int64
+             * @description When it begins, milliseconds since 1970; now when left out.
+             */
+            valid_from?: number | null;
+            /**
+             * Format: int64
+             * @description When it ends; open when left out.
+             */
+            valid_to?: number | null;
+        };
+        /** @description All prices of a product side by side. */
+        PriceGridView: {
+            /** @description Each branch. */
+            branches: components["schemas"]["BranchPriceView"][];
+            company?: components["schemas"]["PriceView"] | null;
+            /** @description Versions that begin later, the next one first. */
+            later: components["schemas"]["PriceView"][];
         };
         /** @description A version of a price. */
         PriceRequest: {
@@ -2067,7 +3433,7 @@ export interface components {
              */
             per_milli?: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description The product's number.
              */
             product: number;
@@ -2092,7 +3458,7 @@ export interface components {
              */
             amount: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Its number.
              */
             id: number;
@@ -2107,7 +3473,7 @@ export interface components {
              */
             per_milli: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description The product.
              */
             product: number;
@@ -2124,10 +3490,116 @@ export interface components {
              */
             valid_to?: number | null;
         };
+        /** @description Versions of prices, all or none. */
+        PricesRequest: {
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+            /** @description The versions; at most 400. */
+            prices: components["schemas"]["PriceFields"][];
+        };
+        /** @description A column of a printed table. */
+        PrintColumn: {
+            /** @description text, money, quantity, number or time. */
+            kind: string;
+            /** @description Its heading. */
+            name: string;
+        };
+        /** @description A filter of a printed table. */
+        PrintFilter: {
+            /** @description What it is about. */
+            name: string;
+            /** @description What it says. */
+            value: string;
+        };
+        /** @description A job of a printer. */
+        PrintJobView: {
+            /**
+             * Format: uint32
+             * @description How often the printer was called.
+             */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description When it last changed.
+             */
+            changed_at: number;
+            /**
+             * Format: uint32
+             * @description Which copy it is; 0 for the original.
+             */
+            copy: number;
+            /**
+             * Format: int64
+             * @description When it was asked for.
+             */
+            created_at: number;
+            /** @description The document that it shows. */
+            doc?: string | null;
+            /** @description The id that the device gave it. */
+            job: string;
+            /**
+             * Format: int64
+             * @description When the printer is called again.
+             */
+            next_at?: number | null;
+            /** @description unreachable, refused, timeout, cut, restart or document_missing. */
+            reason?: string | null;
+            /** @description Who asked. */
+            staff_name: string;
+            /** @description queued, printing, printed, failed, unknown (some of it may be on paper) or cancelled. */
+            state: string;
+            /**
+             * Format: uint8
+             * @description The till whose printer it goes to.
+             */
+            till: number;
+            /** @description receipt, void, refund, x, z, cash, drawer or test. */
+            what: string;
+        };
+        /** @description Something to be printed by the printer of a till. */
+        PrintRequest: {
+            /**
+             * Format: uuid
+             * @description The sale, the document of the void, refund or cash, or the shift; left out for a test.
+             */
+            doc?: string | null;
+            /**
+             * Format: uuid
+             * @description The id that the device gives the job; the same one again is the same job.
+             */
+            job: string;
+            /** @description The language of its own words. */
+            lang?: components["schemas"]["PaperLanguage"];
+            /**
+             * Format: uint8
+             * @description The till whose printer it is.
+             */
+            till: number;
+            /** @description What. */
+            what: components["schemas"]["PaperRequest"];
+        };
+        /** @description A table as it is printed. */
+        PrintView: {
+            /** @description Its columns. */
+            columns: components["schemas"]["PrintColumn"][];
+            /** @description There are more rows than a print holds. */
+            cut: boolean;
+            /** @description The filters it was made with. */
+            filters: components["schemas"]["PrintFilter"][];
+            /** @description Its rows: a text, a whole number, or nothing in each column. */
+            rows: Record<string, never>[][];
+            /** @description What it is. */
+            title: string;
+            /** @description What all rows add up to. */
+            totals: components["schemas"]["ReportRow"];
+        };
         /** @description A printer in the shop's network. */
         PrinterRequest: {
             /**
-             * Format: int32
+             * Format: uint8
              * @description Characters of a line: 32, 42 or 48.
              */
             columns: number;
@@ -2138,7 +3610,7 @@ export interface components {
             /** @description Its name or address. */
             host: string;
             /**
-             * Format: int32
+             * Format: uint16
              * @description Its port.
              */
             port?: number;
@@ -2146,7 +3618,7 @@ export interface components {
         /** @description Where a till prints. */
         PrinterView: {
             /**
-             * Format: int32
+             * Format: uint8
              * @description Characters of a line: 32, 42 or 48.
              */
             columns: number;
@@ -2157,7 +3629,7 @@ export interface components {
             /** @description Its name or address in the shop's network. */
             host: string;
             /**
-             * Format: int32
+             * Format: uint16
              * @description Its port; 9100 for most.
              */
             port: number;
@@ -2177,12 +3649,25 @@ export interface components {
             /** @description Where the code is explained: `/docs#<code>`. */
             type: string;
         };
+        /** @description How many products there are. */
+        ProductCountView: {
+            /**
+             * Format: uint32
+             * @description That are sold.
+             */
+            active: number;
+            /**
+             * Format: uint32
+             * @description That are no longer sold.
+             */
+            retired: number;
+        };
         /** @description A product. */
         ProductRequest: {
             /** @description The code on the package. */
             barcode?: string;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Its category's number.
              */
             category: number;
@@ -2199,12 +3684,22 @@ export interface components {
             name: string;
             /** @description Its picture: 64 hex digits of the blob's BLAKE3. */
             picture?: string | null;
+            /**
+             * Format: int64
+             * @description The company's price of one unit from now on, minor units.
+             */
+            price?: number | null;
             /** @description No longer sold; stays in history. */
             retired?: boolean;
             /** @description Whether the service charge is taken of it. */
             service?: boolean;
             /** @description The shop's own code. */
             sku: string;
+            /**
+             * Format: int64
+             * @description What the warehouse has of a new product, thousandths.
+             */
+            stock_milli?: number | null;
             /** @description Whether sales move stock. */
             stocked?: boolean;
             /** @description Codes of the taxes it carries. */
@@ -2212,47 +3707,12 @@ export interface components {
             /** @description What 1000 thousandths are: pcs, kg, porsi … */
             unit: string;
         };
-        /** @description One row of a report by product. */
-        ProductRow: {
-            /** @description Its name today; absent when the product is not known here. */
-            name?: string | null;
-            /**
-             * Format: int64
-             * @description Net of the sold lines.
-             */
-            net: number;
-            /**
-             * Format: int32
-             * @description The product's number.
-             */
-            product: number;
-            /**
-             * Format: int64
-             * @description Revenue given back.
-             */
-            refund_total: number;
-            /**
-             * Format: int64
-             * @description Brought back, thousandths.
-             */
-            returned_milli: number;
-            /**
-             * Format: int64
-             * @description Sold, thousandths.
-             */
-            sold_milli: number;
-            /**
-             * Format: int64
-             * @description Revenue of the sold lines.
-             */
-            total: number;
-        };
         /** @description A product. */
         ProductView: {
             /** @description The code on the package. */
             barcode: string;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Its category's number.
              */
             category: number;
@@ -2261,7 +3721,7 @@ export interface components {
             /** @description Whether it may be sold by parts of its unit. */
             fractional: boolean;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Its number; the cursor of the list is the last one's.
              */
             id: number;
@@ -2309,18 +3769,29 @@ export interface components {
              */
             at: number;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Whose fact.
              */
             branch: number;
+            /** @description The branch's name. */
+            branch_name?: string | null;
             /** @description Its chain. */
             chain: string;
+            /** @description The stable word of why: what stands before the colon. */
+            code: string;
             /** @description The document. */
             doc: string;
+            /** @description The kind of fact; absent when it cannot be read. */
+            fact?: string | null;
+            /**
+             * Format: int64
+             * @description When it happened.
+             */
+            happened_at?: number | null;
             /** @description Why. */
             reason: string;
             /**
-             * Format: int64
+             * Format: uint64
              * @description Its sequence.
              */
             seq: number;
@@ -2390,7 +3861,7 @@ export interface components {
         /** @description A quarantined fact is applied again. */
         ReapplyRequest: {
             /**
-             * Format: int32
+             * Format: uint32
              * @description Whose fact.
              */
             branch: number;
@@ -2425,7 +3896,7 @@ export interface components {
             /** @description The sale. */
             sale: string;
             /**
-             * Format: int64
+             * Format: uint64
              * @description Its place in the branch's chain.
              */
             seq: number;
@@ -2451,7 +3922,7 @@ export interface components {
             /** @description Why. */
             reason: string;
             /**
-             * Format: int32
+             * Format: uint8
              * @description At which till.
              */
             till: number;
@@ -2469,12 +3940,63 @@ export interface components {
         /** @description A region. */
         RegionView: {
             /**
-             * Format: int32
+             * Format: uint32
              * @description Its number.
              */
             id: number;
             /** @description Its name. */
             name: string;
+        };
+        /** @description One row of a report. What its source does not keep is absent. */
+        ReportRow: {
+            /** @description The day, the hour (0 to 23), the method, or the number of a branch, a person, a product or a category. */
+            key: string;
+            /** @description Its name. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description Revenue given back.
+             */
+            refund_total: number;
+            /**
+             * Format: int64
+             * @description Brought back, thousandths.
+             */
+            returned_milli?: number | null;
+            /**
+             * Format: int64
+             * @description Revenue less what was given back.
+             */
+            revenue: number;
+            /**
+             * Format: int64
+             * @description Sales; for methods the payments.
+             */
+            sales?: number | null;
+            /**
+             * Format: int64
+             * @description Sold, thousandths.
+             */
+            sold_milli?: number | null;
+            sums?: components["schemas"]["SumsView"] | null;
+            /**
+             * Format: int64
+             * @description Revenue of sales.
+             */
+            total: number;
+        };
+        /** @description A report with all its rows. */
+        ReportView: {
+            /** @description days, hours, branches, staff, methods, products or categories. */
+            by: string;
+            /** @description The first business date. */
+            from: string;
+            /** @description The rows. */
+            items: components["schemas"]["ReportRow"][];
+            /** @description The last business date. */
+            to: string;
+            /** @description What all rows add up to, those that are not shown with them. */
+            totals: components["schemas"]["ReportRow"];
         };
         /** @description A till is taken out of use. */
         RetireTillRequest: {
@@ -2493,11 +4015,38 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description Goods on the road. */
+        RoadView: {
+            /**
+             * Format: int64
+             * @description When it left.
+             */
+            at: number;
+            /**
+             * Format: int64
+             * @description Thousandths.
+             */
+            milli: number;
+            /** @description Whither: `branch:3` or `warehouse`. */
+            to: string;
+            /** @description Its name. */
+            to_name: string;
+            /** @description The transfer. */
+            transfer: string;
+        };
         /**
          * @description What a person may be.
          * @enum {string}
          */
         RoleRequest: "owner" | "manager" | "cashier" | "kitchen" | "waiter";
+        /** @description The receipt's paper. */
+        RollView: {
+            /**
+             * Format: uint8
+             * @description Characters of a line.
+             */
+            columns: number;
+        };
         /** @description The answer to a sale: it is on disk. Only now is anything printed or told paid (I11). */
         SaleAnswer: {
             /**
@@ -2517,7 +4066,7 @@ export interface components {
             /** @description The sale's id. */
             sale: string;
             /**
-             * Format: int64
+             * Format: uint64
              * @description Its place in the branch's chain.
              */
             seq: number;
@@ -2529,6 +4078,7 @@ export interface components {
         };
         /** @description A sale with all that its receipt says. */
         SaleDetail: components["schemas"]["SaleView"] & {
+            approved_by?: components["schemas"]["SignerView"] | null;
             /** @description The command that rang it up. */
             command: string;
             /** @description ISO 4217 code. */
@@ -2552,6 +4102,8 @@ export interface components {
             net: number;
             /** @description The payments. */
             payments: components["schemas"]["PaymentView"][];
+            /** @description Its refunds, in their order. */
+            refunds: components["schemas"]["SaleRefundView"][];
             /**
              * Format: int64
              * @description Coin rounding.
@@ -2569,6 +4121,60 @@ export interface components {
              * @description Tip.
              */
             tip: number;
+            void?: components["schemas"]["SaleVoidView"] | null;
+        };
+        /** @description A line that came back. */
+        SaleRefundLineView: {
+            /**
+             * Format: uint16
+             * @description Index of the sale's line.
+             */
+            line: number;
+            /**
+             * Format: int64
+             * @description Thousandths.
+             */
+            quantity_milli: number;
+            /** @description Back on the shelf; otherwise waste. */
+            restock: boolean;
+            /**
+             * Format: int64
+             * @description What it takes off the revenue, minor units.
+             */
+            total: number;
+        };
+        /** @description A refund of a sale. */
+        SaleRefundView: {
+            approved_by?: components["schemas"]["SignerView"] | null;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            /** @description Its document. */
+            doc: string;
+            /** @description The eight digits on its slip. */
+            doc_short: string;
+            /** @description What came back. */
+            lines: components["schemas"]["SaleRefundLineView"][];
+            /** @description How. */
+            method: string;
+            /**
+             * Format: int64
+             * @description Money handed back, minor units.
+             */
+            paid: number;
+            /** @description Why. */
+            reason: string;
+            /** @description Its own number. */
+            receipt_no: string;
+            /** @description Who did it. */
+            staff_name: string;
+            /**
+             * Format: int64
+             * @description Revenue given back, minor units.
+             */
+            total: number;
         };
         /** @description A sale: what is sold and how it is paid. */
         SaleRequest: {
@@ -2590,7 +4196,7 @@ export interface components {
             /** @description How it is paid. */
             payments: components["schemas"]["PaymentRequest"][];
             /**
-             * Format: int32
+             * Format: uint8
              * @description The till, 1 to 99.
              */
             till: number;
@@ -2602,8 +4208,10 @@ export interface components {
              * @description When.
              */
             at: number;
+            /** @description Whether the centre has it: at a branch once the centre said so, at the centre always. */
+            at_centre: boolean;
             /**
-             * Format: int32
+             * Format: uint32
              * @description The branch that sold.
              */
             branch: number;
@@ -2617,7 +4225,7 @@ export interface components {
             /** @description The eight digits on the receipt. */
             doc_short: string;
             /**
-             * Format: int32
+             * Format: uint16
              * @description How many lines.
              */
             lines: number;
@@ -2632,6 +4240,11 @@ export interface components {
             receipt_no: string;
             /**
              * Format: int64
+             * @description When the centre took it in, where that is known.
+             */
+            received_at?: number | null;
+            /**
+             * Format: int64
              * @description Money handed back so far.
              */
             refunded: number;
@@ -2640,7 +4253,7 @@ export interface components {
             /** @description Its shift. */
             shift?: string | null;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Who rang it up.
              */
             staff?: number | null;
@@ -2649,7 +4262,7 @@ export interface components {
             /** @description completed, voided, partly_refunded or refunded. */
             state: string;
             /**
-             * Format: int32
+             * Format: uint8
              * @description The till.
              */
             till: number;
@@ -2659,21 +4272,38 @@ export interface components {
              */
             total: number;
             /**
-             * Format: int32
+             * Format: int16
              * @description Minutes east of UTC where it happened.
              */
             tz_offset_min: number;
         };
+        /** @description The void of a sale. */
+        SaleVoidView: {
+            approved_by?: components["schemas"]["SignerView"] | null;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            /** @description Its document. */
+            doc: string;
+            /** @description The eight digits on its slip. */
+            doc_short: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Who did it. */
+            staff_name: string;
+        };
         /** @description For whom a price holds. */
         ScopeRequest: "company" | {
             /**
-             * Format: int32
+             * Format: uint32
              * @description One group of branches.
              */
             region: number;
         } | {
             /**
-             * Format: int32
+             * Format: uint32
              * @description One branch.
              */
             branch: number;
@@ -2719,21 +4349,28 @@ export interface components {
         /** @description Who is signed in. The token stands in the cookie; programs take it from here as a Bearer. */
         SessionView: {
             /**
-             * Format: int32
+             * Format: uint32
              * @description This node: 0 is the centre.
              */
             branch: number;
+            /** @description This node's name; absent before it has one. */
+            branch_name?: string | null;
             /** @description The printed name. */
             name: string;
             /** @description What the person may do at this node. */
             rights: string[];
             /**
-             * Format: int32
+             * Format: uint32
              * @description The person's number.
              */
             staff: number;
             /** @description The token, only in the answer to a sign-in. */
             token?: string | null;
+            /**
+             * Format: int16
+             * @description Minutes east of UTC where this node stands; WIB at the centre.
+             */
+            tz_offset_min: number;
             /**
              * Format: int64
              * @description When the sign-in ends, milliseconds since 1970.
@@ -2751,6 +4388,37 @@ export interface components {
             /** @description The token of the set-up link. */
             token: string;
         };
+        /** @description Whether a node waits for its first owner. */
+        SetUpView: {
+            /** @description Nobody can sign in yet. */
+            needed: boolean;
+            /** @description centre or branch. */
+            role: string;
+        };
+        /** @description A branch's shelf. */
+        ShelfView: {
+            /**
+             * Format: int64
+             * @description When the branch was heard last: what it sold since is not in the level.
+             */
+            as_of?: number | null;
+            /**
+             * Format: uint32
+             * @description The branch.
+             */
+            branch: number;
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int64
+             * @description Thousandths.
+             */
+            level_milli: number;
+            /** @description Its name. */
+            name: string;
+            /** @description habis, menipis or aman. */
+            state: string;
+        };
         /** @description The answer to a command about a shift. */
         ShiftAnswer: {
             /** @description The document. */
@@ -2758,7 +4426,7 @@ export interface components {
             /** @description Its hash. */
             doc_hash: string;
             /**
-             * Format: int64
+             * Format: uint64
              * @description Its place in the branch's chain.
              */
             seq: number;
@@ -2787,7 +4455,7 @@ export interface components {
              */
             float: number;
             /**
-             * Format: int64
+             * Format: uint64
              * @description Running number at its till.
              */
             n: number;
@@ -2799,12 +4467,12 @@ export interface components {
             /** @description The shift. */
             shift: string;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Who opened it.
              */
             staff?: number | null;
             /**
-             * Format: int32
+             * Format: uint8
              * @description Its till.
              */
             till: number;
@@ -2815,6 +4483,65 @@ export interface components {
             login: string;
             /** @description The password. */
             password: components["schemas"]["Secret"];
+        };
+        /** @description Who signed. */
+        SignerView: {
+            /**
+             * Format: uint32
+             * @description The person's number.
+             */
+            id: number;
+            /** @description The printed name. */
+            name: string;
+        };
+        /** @description A product and what was sold of it. */
+        SoldView: {
+            /**
+             * Format: uint32
+             * @description In how many branches it was sold.
+             */
+            branches: number;
+            /** @description Its name today; its number as text when it is not known here. */
+            name: string;
+            /** @description Its picture's hash. */
+            picture?: string | null;
+            /**
+             * Format: uint32
+             * @description Its number.
+             */
+            product: number;
+            /**
+             * Format: int64
+             * @description Sold less brought back, thousandths.
+             */
+            sold_milli: number;
+            /**
+             * Format: int64
+             * @description Revenue less what was given back.
+             */
+            total: number;
+            /** @description Its unit. */
+            unit: string;
+        };
+        /** @description Where a product lies. */
+        SpreadView: {
+            /** @description In branches, the most first. */
+            branches: components["schemas"]["ShelfView"][];
+            /** @description On the road, transfer by transfer. */
+            on_road: components["schemas"]["RoadView"][];
+            /**
+             * Format: int64
+             * @description In the warehouse.
+             */
+            warehouse_milli: number;
+        };
+        /** @description A product is withdrawn or brought back. */
+        StatusRequest: {
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
         };
         /**
          * @description What happens when the shelf says zero.
@@ -2834,7 +4561,17 @@ export interface components {
             reference: string;
         };
         /** @description How much of a product lies at a place. */
-        StockView: {
+        StockRow: {
+            /**
+             * Format: int64
+             * @description What all branches hold together; for the warehouse alone.
+             */
+            branches_milli?: number | null;
+            /**
+             * Format: uint32
+             * @description Its category's number.
+             */
+            category: number;
             /**
              * Format: int64
              * @description Thousandths of the unit; negative when more was sold than was booked.
@@ -2843,7 +4580,14 @@ export interface components {
             /** @description Its name. */
             name: string;
             /**
-             * Format: int32
+             * Format: int64
+             * @description What is on the road; for the warehouse alone.
+             */
+            on_road_milli?: number | null;
+            /** @description Its picture's hash. */
+            picture?: string | null;
+            /**
+             * Format: uint32
              * @description The product's number; also the cursor of the list.
              */
             product: number;
@@ -2853,6 +4597,40 @@ export interface components {
             state: string;
             /** @description Its unit. */
             unit: string;
+        };
+        /** @description Goods by where they are. */
+        StockSummary: {
+            /**
+             * Format: int64
+             * @description In all branches.
+             */
+            branches_milli: number;
+            /**
+             * Format: int64
+             * @description On the road.
+             */
+            road_milli: number;
+            /**
+             * Format: int64
+             * @description When the oldest of them left.
+             */
+            road_oldest_at?: number | null;
+            /** @description Transfers on the road. */
+            road_transfers: number;
+            /**
+             * Format: int64
+             * @description Neither whole nor damaged among what arrived, with nobody having decided.
+             */
+            short_milli: number;
+            /** @description Transfers that this is about. */
+            to_decide: number;
+            /** @description Products of which ten units or fewer are there. */
+            warehouse_low: number;
+            /**
+             * Format: int64
+             * @description In the warehouse; at a branch on its shelf.
+             */
+            warehouse_milli: number;
         };
         /** @description The shelf was counted: the counted quantities. */
         StocktakeRequest: {
@@ -2865,6 +4643,41 @@ export interface components {
             lines: components["schemas"]["GoodsRequest"][];
             /** @description A note. */
             note?: string | null;
+        };
+        /** @description A stocktake. */
+        StocktakeView: {
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            /**
+             * Format: uint32
+             * @description Whose shelf; 0 is the warehouse.
+             */
+            branch: number;
+            /** @description The document. */
+            doc: string;
+            /**
+             * Format: int64
+             * @description Found more, thousandths.
+             */
+            found_milli: number;
+            /** @description What was counted; a list of many leaves it out. */
+            items?: components["schemas"]["CountedView"][];
+            /** @description Products counted. */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Missing, thousandths.
+             */
+            missing_milli: number;
+            /** @description A note. */
+            note?: string | null;
+            /** @description Who counted. */
+            staff_name: string;
+            /** @description Products that differed. */
+            variance_lines: number;
         };
         /** @description What trade adds up to, minor units and counts. */
         SumsView: {
@@ -2882,6 +4695,8 @@ export interface components {
             refund_total: number;
             /** Format: int64 */
             refunds: number;
+            /** Format: int64 */
+            revenue: number;
             /** Format: int64 */
             rounding: number;
             /** Format: int64 */
@@ -2959,7 +4774,7 @@ export interface components {
             /** @description The code products carry. */
             code: string;
             /**
-             * Format: int32
+             * Format: uint32
              * @description Its number.
              */
             id: number;
@@ -3005,12 +4820,12 @@ export interface components {
             /** @description What people call it. */
             name: string;
             /**
-             * Format: int64
+             * Format: uint64
              * @description Its place in the branch's chain.
              */
             seq: number;
             /**
-             * Format: int32
+             * Format: uint8
              * @description The till's number.
              */
             till: number;
@@ -3039,10 +4854,10 @@ export interface components {
             printer?: components["schemas"]["PrinterView"] | null;
             qris?: components["schemas"]["PayByQrisView"] | null;
             /** @description The receipt's paper: the printer's where the till has one. */
-            receipt: components["schemas"]["PaperView"];
+            receipt: components["schemas"]["RollView"];
             shift?: components["schemas"]["ShiftView"] | null;
             /**
-             * Format: int32
+             * Format: uint8
              * @description Its number.
              */
             till: number;
@@ -3060,7 +4875,7 @@ export interface components {
             /** @description What they are here: owner, manager, cashier, waiter, kitchen. */
             roles: string[];
             /**
-             * Format: int32
+             * Format: uint32
              * @description The person's number.
              */
             staff: number;
@@ -3075,7 +4890,7 @@ export interface components {
             /** @description What people call it. */
             name: string;
             /**
-             * Format: int32
+             * Format: uint8
              * @description A number, 1 to 99; the next free one when left out.
              */
             till?: number | null;
@@ -3083,7 +4898,7 @@ export interface components {
         /** @description The settings of a branch's tills. */
         TillSettingsRequest: {
             /**
-             * Format: int32
+             * Format: uint8
              * @description Characters of a line of the receipt: 32, 42 or 48.
              */
             columns?: number;
@@ -3097,7 +4912,7 @@ export interface components {
         };
         /** @description The settings of a branch's tills, as the office set them. */
         TillSettingsView: {
-            /** Format: int32 */
+            /** Format: uint8 */
             columns: number;
             labels: components["schemas"]["LabelView"][];
             methods: string[];
@@ -3111,57 +4926,22 @@ export interface components {
             /** @description No longer in use. */
             retired: boolean;
             /**
-             * Format: int32
+             * Format: uint8
              * @description Its number.
              */
             till: number;
         };
-        /** @description The sums of a shift, minor units. */
-        TotalsView: {
-            /** Format: int64 */
-            cash_drops: number;
-            /** Format: int64 */
-            cash_in: number;
-            /** Format: int64 */
-            cash_out: number;
-            /** Format: int64 */
-            discount: number;
-            /** Format: int64 */
-            gross: number;
-            methods: components["schemas"]["MethodView"][];
-            /** Format: int64 */
-            net: number;
-            /** Format: int64 */
-            payable: number;
-            /** Format: int64 */
-            refund_paid: number;
-            /** Format: int64 */
-            refund_total: number;
-            /** Format: int64 */
-            refunds: number;
-            /** Format: int64 */
-            rounding: number;
-            /** Format: int64 */
-            sales: number;
-            /** Format: int64 */
-            service: number;
-            /** Format: int64 */
-            tax: number;
-            /** Format: int64 */
-            tip: number;
-            /** Format: int64 */
-            tips_paid: number;
-            /** Format: int64 */
-            total: number;
-            /** Format: int64 */
-            voids: number;
-        };
-        /** @description One row of a report by day, hour or member of staff. */
-        TradeRow: components["schemas"]["SumsView"] & {
-            /** @description The day, the hour (0 to 23) or the person's number. */
-            key: string;
-            /** @description The person's name; absent by day and hour. */
-            name?: string | null;
+        /** @description What a selection adds up to. */
+        TotalsView: components["schemas"]["ReportRow"] & {
+            /**
+             * Format: int64
+             * @description Revenue of a sale on average, rounded down; absent without sales.
+             */
+            average?: number | null;
+            /** @description The first business date. */
+            from: string;
+            /** @description The last business date. */
+            to: string;
         };
         /** @description The answer to a transfer that was sent or received. */
         TransferAnswer: {
@@ -3170,12 +4950,42 @@ export interface components {
             /** @description Its hash. */
             doc_hash: string;
             /**
-             * Format: int64
+             * Format: uint64
              * @description Its place in the node's chain.
              */
             seq: number;
             /** @description The transfer. */
             transfer: string;
+        };
+        /** @description One product of a transfer. */
+        TransferLineView: {
+            /**
+             * Format: int64
+             * @description What came damaged.
+             */
+            damaged_milli?: number | null;
+            /**
+             * Format: int64
+             * @description What came whole.
+             */
+            good_milli?: number | null;
+            /** @description Its name at the time. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+            /**
+             * Format: int64
+             * @description What was sent, thousandths.
+             */
+            quantity_milli: number;
+            /**
+             * Format: int64
+             * @description What did not come.
+             */
+            short_milli?: number | null;
         };
         /** @description Goods leave for another place. */
         TransferRequest: {
@@ -3196,26 +5006,61 @@ export interface components {
              */
             transfer: string;
         };
-        /** @description A transfer. */
-        TransferView: {
+        /** @description A transfer with what became of it. */
+        TransferRowView: {
+            /** @description The receiver's note. */
+            arrival_note?: string | null;
             /**
              * Format: int64
              * @description When it left.
              */
             at: number;
-            /** @description Whence: `warehouse`, `branch:3`, or the name that a branch was told. */
+            /**
+             * Format: int64
+             * @description What came damaged.
+             */
+            damaged_milli?: number | null;
+            decision?: components["schemas"]["DecisionView"] | null;
+            /** @description Whence: `warehouse` or `branch:3`; the name that a branch was told. */
             from: string;
-            /** @description What is in it; a list of many transfers leaves it out. */
-            lines?: components["schemas"]["GoodsView"][];
+            /** @description Its name. */
+            from_name: string;
+            /**
+             * Format: int64
+             * @description What came whole.
+             */
+            good_milli?: number | null;
+            /** @description Product by product. */
+            lines: components["schemas"]["TransferLineView"][];
+            /** @description The last eight characters of its id, for people. */
+            no: string;
+            /** @description The sender's note. */
+            note?: string | null;
             /**
              * Format: int64
              * @description When it was received.
              */
             received_at?: number | null;
-            /** @description dispatched or received. */
+            /** @description Who received it. */
+            received_by?: string | null;
+            /**
+             * Format: int64
+             * @description What was sent in all, thousandths.
+             */
+            sent_milli: number;
+            /**
+             * Format: int64
+             * @description What did not come.
+             */
+            short_milli?: number | null;
+            /** @description Who sent it. */
+            staff_name?: string | null;
+            /** @description road, received, short or decided. */
             state: string;
-            /** @description Whither: `branch:3` or `warehouse`. */
+            /** @description Whither. */
             to: string;
+            /** @description Its name. */
+            to_name: string;
             /** @description The transfer. */
             transfer: string;
         };
@@ -3235,7 +5080,7 @@ export interface components {
             /** @description The sale. */
             sale: string;
             /**
-             * Format: int64
+             * Format: uint64
              * @description Its place in the branch's chain.
              */
             seq: number;
@@ -3256,6 +5101,37 @@ export interface components {
             command: string;
             /** @description Why. */
             reason: string;
+        };
+        /** @description Why this price, here, now. */
+        WhyView: {
+            /**
+             * Format: int64
+             * @description The moment.
+             */
+            at: number;
+            /**
+             * Format: uint32
+             * @description The branch.
+             */
+            branch: number;
+            /** @description Its name. */
+            branch_name: string;
+            /** @description Every version with the verdict on it: the one that holds, those that lost, those that do not apply. */
+            candidates: components["schemas"]["CandidateView"][];
+            next?: components["schemas"]["NextPriceView"] | null;
+            price?: components["schemas"]["PriceView"] | null;
+            /**
+             * Format: uint32
+             * @description The product.
+             */
+            product: number;
+            /** @description Its name. */
+            product_name: string;
+            /**
+             * Format: int64
+             * @description The quantity.
+             */
+            quantity_milli: number;
         };
         /** @description A closed shift: frozen totals and the count. */
         ZView: {
@@ -3280,7 +5156,7 @@ export interface components {
              */
             float: number;
             /**
-             * Format: int64
+             * Format: uint64
              * @description Running number at the till.
              */
             n: number;
@@ -3329,6 +5205,54 @@ export interface operations {
             };
         };
     };
+    get_audit: {
+        parameters: {
+            query?: {
+                /** @description product, category, price, tax, region, branch, staff, stock, transfer, key, journal or quarantine. */
+                kind?: string;
+                /** @description Only by this person. */
+                staff?: number;
+                /** @description Not before this moment, milliseconds since 1970. */
+                from?: number;
+                /** @description Before this moment. */
+                to?: number;
+                /** @description Part of the name of what changed, in any case. */
+                search?: string;
+                /** @description The cursor of the answer before. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_blobs: {
         parameters: {
             query?: never;
@@ -3364,7 +5288,10 @@ export interface operations {
     };
     get_blobs_hash: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The longest side in pixels: 96, 320 or 800; the whole picture when left out. */
+                size?: number;
+            };
             header?: never;
             path: {
                 hash: string;
@@ -3395,7 +5322,10 @@ export interface operations {
     };
     get_branches: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description active, closed or all; all when left out. */
+                status?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3409,7 +5339,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["BranchView"][];
+                        items: components["schemas"]["ListedBranch"][];
                         /** @description The cursor for the page after this one; absent at the end. */
                         next?: string;
                     };
@@ -3494,6 +5424,74 @@ export interface operations {
             };
         };
     };
+    post_branches_id_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MasterAnswer"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_branches_id_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_branches_id_devices: {
         parameters: {
             query?: never;
@@ -3560,6 +5558,72 @@ export interface operations {
             };
         };
     };
+    get_branches_id_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BranchHealthView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_branches_id_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MasterAnswer"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_branches_id_revoke_key: {
         parameters: {
             query?: never;
@@ -3581,6 +5645,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_cash_doc_receipt: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+                /** @description json, text or html; json when left out. */
+                format?: string;
+                /** @description Characters of a line: 32, 42 or 48; the branch's setting when left out. */
+                columns?: number;
+                /** @description id or en; id when left out. */
+                lang?: string;
+                /** @description Which copy it is; 0 for the original, 1 and up are marked. */
+                copy?: number;
+                /** @description x or z, for the report of a shift; x while it is open, z afterwards when left out. */
+                kind?: string;
+            };
+            header?: never;
+            path: {
+                doc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperView"];
+                };
             };
             /** @description a problem with a stable code */
             default: {
@@ -3730,9 +5838,9 @@ export interface operations {
     };
     get_dashboard: {
         parameters: {
-            query: {
-                /** @description The business date that counts as today. */
-                date: string;
+            query?: {
+                /** @description The business date that counts as today; each branch's own when left out. */
+                date?: string;
                 /** @description The branch; this node's own when left out, all at the centre. */
                 branch?: number;
             };
@@ -3749,6 +5857,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DashboardView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_drawer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DrawerRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJobView"];
                 };
             };
             /** @description a problem with a stable code */
@@ -3811,6 +5952,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinkView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
                 };
             };
             /** @description a problem with a stable code */
@@ -4018,9 +6188,21 @@ export interface operations {
     };
     get_prices: {
         parameters: {
-            query: {
-                /** @description The product's number. */
-                product: number;
+            query?: {
+                /** @description Only of this product; its whole history when nothing else is said. */
+                product?: number;
+                /** @description company, region:3, branch:1, or regions and branches for any of them. */
+                scope?: string;
+                /** @description Only of products of this category. */
+                category?: number;
+                /** @description Words that all stand in the product's name, SKU or barcode. */
+                search?: string;
+                /** @description now, later, past or all; now when left out, all for a product. */
+                when?: string;
+                /** @description The cursor of the answer before. */
+                after?: number;
+                /** @description Rows of the page, 1 to 500; 50 when left out. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4035,7 +6217,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["PriceView"][];
+                        /** @description Rows of all pages together. */
+                        count: number;
+                        items: components["schemas"]["ListedPrice"][];
                         /** @description The cursor for the page after this one; absent at the end. */
                         next?: string;
                     };
@@ -4085,6 +6269,77 @@ export interface operations {
             };
         };
     };
+    post_prices_many: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PricesRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MasterAnswer"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_prices_why: {
+        parameters: {
+            query: {
+                /** @description The product's number. */
+                product: number;
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+                /** @description The moment, milliseconds since 1970; now when left out. */
+                at?: number;
+                /** @description The quantity, thousandths; one unit when left out. */
+                quantity_milli?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhyView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_prices_id: {
         parameters: {
             query?: never;
@@ -4120,19 +6375,13 @@ export interface operations {
             };
         };
     };
-    get_products: {
+    get_print_jobs: {
         parameters: {
             query?: {
-                /** @description Part of the name, the SKU or the barcode, in any case. */
-                search?: string;
-                /** @description Only of this category. */
-                category?: number;
-                /** @description Also those that are no longer sold. */
-                retired?: boolean;
-                /** @description The cursor of the answer before. */
-                after?: number;
-                /** @description Rows of the page, 1 to 500; 50 when left out. */
-                limit?: number;
+                /** @description Only of this till. */
+                till?: number;
+                /** @description Only in this state: queued, printing, printed, failed, unknown or cancelled. */
+                state?: string;
             };
             header?: never;
             path?: never;
@@ -4147,7 +6396,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["ProductView"][];
+                        items: components["schemas"]["PrintJobView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_print_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJobView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_print_jobs_job_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJobView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_print_jobs_job_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintJobView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products: {
+        parameters: {
+            query?: {
+                /** @description Words that all stand in the name, the SKU or the barcode, in any case. */
+                search?: string;
+                /** @description Only of this category. */
+                category?: number;
+                /** @description active, retired or all; active when left out. */
+                status?: string;
+                /** @description with or without: whether a price is in force now. */
+                price?: string;
+                /** @description aman, menipis, habis, or low for the last two. */
+                stock?: string;
+                /** @description name, -name, sku, -sku, price, -price, stock, -stock or newest; name when left out. */
+                sort?: string;
+                /** @description The cursor of the answer before. */
+                after?: number;
+                /** @description Rows of the page, 1 to 500; 50 when left out. */
+                limit?: number;
+                /** @description csv or xlsx; for an export alone. */
+                format?: string;
+                /** @description id or en; for an export alone. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Rows of all pages together. */
+                        count: number;
+                        items: components["schemas"]["ListedProduct"][];
                         /** @description The cursor for the page after this one; absent at the end. */
                         next?: string;
                     };
@@ -4197,6 +6597,89 @@ export interface operations {
             };
         };
     };
+    post_products_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MasterAnswer"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_export: {
+        parameters: {
+            query?: {
+                /** @description Words that all stand in the name, the SKU or the barcode, in any case. */
+                search?: string;
+                /** @description Only of this category. */
+                category?: number;
+                /** @description active, retired or all; active when left out. */
+                status?: string;
+                /** @description with or without: whether a price is in force now. */
+                price?: string;
+                /** @description aman, menipis, habis, or low for the last two. */
+                stock?: string;
+                /** @description name, -name, sku, -sku, price, -price, stock, -stock or newest; name when left out. */
+                sort?: string;
+                /** @description The cursor of the answer before. */
+                after?: number;
+                /** @description Rows of the page, 1 to 500; 50 when left out. */
+                limit?: number;
+                /** @description csv or xlsx; for an export alone. */
+                format?: string;
+                /** @description id or en; for an export alone. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_products_import: {
         parameters: {
             query?: {
@@ -4233,6 +6716,147 @@ export interface operations {
             };
         };
     };
+    get_products_import_template: {
+        parameters: {
+            query?: {
+                /** @description Words that all stand in the name, the SKU or the barcode, in any case. */
+                search?: string;
+                /** @description Only of this category. */
+                category?: number;
+                /** @description active, retired or all; active when left out. */
+                status?: string;
+                /** @description with or without: whether a price is in force now. */
+                price?: string;
+                /** @description aman, menipis, habis, or low for the last two. */
+                stock?: string;
+                /** @description name, -name, sku, -sku, price, -price, stock, -stock or newest; name when left out. */
+                sort?: string;
+                /** @description The cursor of the answer before. */
+                after?: number;
+                /** @description Rows of the page, 1 to 500; 50 when left out. */
+                limit?: number;
+                /** @description csv or xlsx; for an export alone. */
+                format?: string;
+                /** @description id or en; for an export alone. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_import_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportProgress"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueSummary"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListedProduct"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_products_id: {
         parameters: {
             query?: never;
@@ -4245,6 +6869,107 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ProductRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MasterAnswer"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_products_id_prices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceGridView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_id_restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MasterAnswer"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_products_id_retire: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusRequest"];
             };
         };
         responses: {
@@ -4370,6 +7095,50 @@ export interface operations {
             };
         };
     };
+    get_refunds_doc_receipt: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+                /** @description json, text or html; json when left out. */
+                format?: string;
+                /** @description Characters of a line: 32, 42 or 48; the branch's setting when left out. */
+                columns?: number;
+                /** @description id or en; id when left out. */
+                lang?: string;
+                /** @description Which copy it is; 0 for the original, 1 and up are marked. */
+                copy?: number;
+                /** @description x or z, for the report of a shift; x while it is open, z afterwards when left out. */
+                kind?: string;
+            };
+            header?: never;
+            path: {
+                doc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_regions: {
         parameters: {
             query?: never;
@@ -4480,6 +7249,28 @@ export interface operations {
                 to: string;
                 /** @description The branch; this node's own when left out, all at the centre. */
                 branch?: number;
+                /** @description Several branches: `1,4,7`. */
+                branches?: string;
+                /** @description Only branches of this region. */
+                region?: number;
+                /** @description Only sales whose largest payment was of this method. */
+                method?: string;
+                /** @description Only sales of this member of staff. */
+                staff?: number;
+                /** @description Only products of this category. */
+                category?: number;
+                /** @description Only this product. */
+                product?: number;
+                /** @description What an export or a print adds up by: sales, days, hours, branches, staff, methods, products, categories. */
+                by?: string;
+                /** @description csv or xlsx; for an export alone. */
+                format?: string;
+                /** @description id or en; for an export or a print alone. */
+                lang?: string;
+                /** @description The cursor of the answer before; for the table of sales alone. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; for the table of sales alone. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4493,11 +7284,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["TradeRow"][];
-                        /** @description The cursor for the page after this one; absent at the end. */
-                        next?: string;
-                    };
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_categories: {
+        parameters: {
+            query: {
+                /** @description The first business date, YYYY-MM-DD. */
+                from: string;
+                /** @description The last business date; at most 92 days in all. */
+                to: string;
+                /** @description The branch; this node's own when left out, all at the centre. */
+                branch?: number;
+                /** @description Several branches: `1,4,7`. */
+                branches?: string;
+                /** @description Only branches of this region. */
+                region?: number;
+                /** @description Only sales whose largest payment was of this method. */
+                method?: string;
+                /** @description Only sales of this member of staff. */
+                staff?: number;
+                /** @description Only products of this category. */
+                category?: number;
+                /** @description Only this product. */
+                product?: number;
+                /** @description What an export or a print adds up by: sales, days, hours, branches, staff, methods, products, categories. */
+                by?: string;
+                /** @description csv or xlsx; for an export alone. */
+                format?: string;
+                /** @description id or en; for an export or a print alone. */
+                lang?: string;
+                /** @description The cursor of the answer before; for the table of sales alone. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; for the table of sales alone. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
                 };
             };
             /** @description a problem with a stable code */
@@ -4520,6 +7365,28 @@ export interface operations {
                 to: string;
                 /** @description The branch; this node's own when left out, all at the centre. */
                 branch?: number;
+                /** @description Several branches: `1,4,7`. */
+                branches?: string;
+                /** @description Only branches of this region. */
+                region?: number;
+                /** @description Only sales whose largest payment was of this method. */
+                method?: string;
+                /** @description Only sales of this member of staff. */
+                staff?: number;
+                /** @description Only products of this category. */
+                category?: number;
+                /** @description Only this product. */
+                product?: number;
+                /** @description What an export or a print adds up by: sales, days, hours, branches, staff, methods, products, categories. */
+                by?: string;
+                /** @description csv or xlsx; for an export alone. */
+                format?: string;
+                /** @description id or en; for an export or a print alone. */
+                lang?: string;
+                /** @description The cursor of the answer before; for the table of sales alone. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; for the table of sales alone. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4533,11 +7400,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["TradeRow"][];
-                        /** @description The cursor for the page after this one; absent at the end. */
-                        next?: string;
-                    };
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_export: {
+        parameters: {
+            query: {
+                /** @description The first business date, YYYY-MM-DD. */
+                from: string;
+                /** @description The last business date; at most 92 days in all. */
+                to: string;
+                /** @description The branch; this node's own when left out, all at the centre. */
+                branch?: number;
+                /** @description Several branches: `1,4,7`. */
+                branches?: string;
+                /** @description Only branches of this region. */
+                region?: number;
+                /** @description Only sales whose largest payment was of this method. */
+                method?: string;
+                /** @description Only sales of this member of staff. */
+                staff?: number;
+                /** @description Only products of this category. */
+                category?: number;
+                /** @description Only this product. */
+                product?: number;
+                /** @description What an export or a print adds up by: sales, days, hours, branches, staff, methods, products, categories. */
+                by?: string;
+                /** @description csv or xlsx; for an export alone. */
+                format?: string;
+                /** @description id or en; for an export or a print alone. */
+                lang?: string;
+                /** @description The cursor of the answer before; for the table of sales alone. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; for the table of sales alone. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description a problem with a stable code */
@@ -4560,6 +7481,28 @@ export interface operations {
                 to: string;
                 /** @description The branch; this node's own when left out, all at the centre. */
                 branch?: number;
+                /** @description Several branches: `1,4,7`. */
+                branches?: string;
+                /** @description Only branches of this region. */
+                region?: number;
+                /** @description Only sales whose largest payment was of this method. */
+                method?: string;
+                /** @description Only sales of this member of staff. */
+                staff?: number;
+                /** @description Only products of this category. */
+                category?: number;
+                /** @description Only this product. */
+                product?: number;
+                /** @description What an export or a print adds up by: sales, days, hours, branches, staff, methods, products, categories. */
+                by?: string;
+                /** @description csv or xlsx; for an export alone. */
+                format?: string;
+                /** @description id or en; for an export or a print alone. */
+                lang?: string;
+                /** @description The cursor of the answer before; for the table of sales alone. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; for the table of sales alone. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4573,11 +7516,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["TradeRow"][];
-                        /** @description The cursor for the page after this one; absent at the end. */
-                        next?: string;
-                    };
+                    "application/json": components["schemas"]["ReportView"];
                 };
             };
             /** @description a problem with a stable code */
@@ -4600,6 +7539,28 @@ export interface operations {
                 to: string;
                 /** @description The branch; this node's own when left out, all at the centre. */
                 branch?: number;
+                /** @description Several branches: `1,4,7`. */
+                branches?: string;
+                /** @description Only branches of this region. */
+                region?: number;
+                /** @description Only sales whose largest payment was of this method. */
+                method?: string;
+                /** @description Only sales of this member of staff. */
+                staff?: number;
+                /** @description Only products of this category. */
+                category?: number;
+                /** @description Only this product. */
+                product?: number;
+                /** @description What an export or a print adds up by: sales, days, hours, branches, staff, methods, products, categories. */
+                by?: string;
+                /** @description csv or xlsx; for an export alone. */
+                format?: string;
+                /** @description id or en; for an export or a print alone. */
+                lang?: string;
+                /** @description The cursor of the answer before; for the table of sales alone. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; for the table of sales alone. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4613,11 +7574,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["MethodRow"][];
-                        /** @description The cursor for the page after this one; absent at the end. */
-                        next?: string;
-                    };
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_print: {
+        parameters: {
+            query: {
+                /** @description The first business date, YYYY-MM-DD. */
+                from: string;
+                /** @description The last business date; at most 92 days in all. */
+                to: string;
+                /** @description The branch; this node's own when left out, all at the centre. */
+                branch?: number;
+                /** @description Several branches: `1,4,7`. */
+                branches?: string;
+                /** @description Only branches of this region. */
+                region?: number;
+                /** @description Only sales whose largest payment was of this method. */
+                method?: string;
+                /** @description Only sales of this member of staff. */
+                staff?: number;
+                /** @description Only products of this category. */
+                category?: number;
+                /** @description Only this product. */
+                product?: number;
+                /** @description What an export or a print adds up by: sales, days, hours, branches, staff, methods, products, categories. */
+                by?: string;
+                /** @description csv or xlsx; for an export alone. */
+                format?: string;
+                /** @description id or en; for an export or a print alone. */
+                lang?: string;
+                /** @description The cursor of the answer before; for the table of sales alone. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; for the table of sales alone. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintView"];
                 };
             };
             /** @description a problem with a stable code */
@@ -4640,6 +7655,86 @@ export interface operations {
                 to: string;
                 /** @description The branch; this node's own when left out, all at the centre. */
                 branch?: number;
+                /** @description Several branches: `1,4,7`. */
+                branches?: string;
+                /** @description Only branches of this region. */
+                region?: number;
+                /** @description Only sales whose largest payment was of this method. */
+                method?: string;
+                /** @description Only sales of this member of staff. */
+                staff?: number;
+                /** @description Only products of this category. */
+                category?: number;
+                /** @description Only this product. */
+                product?: number;
+                /** @description What an export or a print adds up by: sales, days, hours, branches, staff, methods, products, categories. */
+                by?: string;
+                /** @description csv or xlsx; for an export alone. */
+                format?: string;
+                /** @description id or en; for an export or a print alone. */
+                lang?: string;
+                /** @description The cursor of the answer before; for the table of sales alone. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; for the table of sales alone. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_sales: {
+        parameters: {
+            query: {
+                /** @description The first business date, YYYY-MM-DD. */
+                from: string;
+                /** @description The last business date; at most 92 days in all. */
+                to: string;
+                /** @description The branch; this node's own when left out, all at the centre. */
+                branch?: number;
+                /** @description Several branches: `1,4,7`. */
+                branches?: string;
+                /** @description Only branches of this region. */
+                region?: number;
+                /** @description Only sales whose largest payment was of this method. */
+                method?: string;
+                /** @description Only sales of this member of staff. */
+                staff?: number;
+                /** @description Only products of this category. */
+                category?: number;
+                /** @description Only this product. */
+                product?: number;
+                /** @description What an export or a print adds up by: sales, days, hours, branches, staff, methods, products, categories. */
+                by?: string;
+                /** @description csv or xlsx; for an export alone. */
+                format?: string;
+                /** @description id or en; for an export or a print alone. */
+                lang?: string;
+                /** @description The cursor of the answer before; for the table of sales alone. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; for the table of sales alone. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4654,7 +7749,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["ProductRow"][];
+                        items: components["schemas"]["ListedSale"][];
                         /** @description The cursor for the page after this one; absent at the end. */
                         next?: string;
                     };
@@ -4680,6 +7775,28 @@ export interface operations {
                 to: string;
                 /** @description The branch; this node's own when left out, all at the centre. */
                 branch?: number;
+                /** @description Several branches: `1,4,7`. */
+                branches?: string;
+                /** @description Only branches of this region. */
+                region?: number;
+                /** @description Only sales whose largest payment was of this method. */
+                method?: string;
+                /** @description Only sales of this member of staff. */
+                staff?: number;
+                /** @description Only products of this category. */
+                category?: number;
+                /** @description Only this product. */
+                product?: number;
+                /** @description What an export or a print adds up by: sales, days, hours, branches, staff, methods, products, categories. */
+                by?: string;
+                /** @description csv or xlsx; for an export alone. */
+                format?: string;
+                /** @description id or en; for an export or a print alone. */
+                lang?: string;
+                /** @description The cursor of the answer before; for the table of sales alone. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; for the table of sales alone. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -4693,11 +7810,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: components["schemas"]["TradeRow"][];
-                        /** @description The cursor for the page after this one; absent at the end. */
-                        next?: string;
-                    };
+                    "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_totals: {
+        parameters: {
+            query: {
+                /** @description The first business date, YYYY-MM-DD. */
+                from: string;
+                /** @description The last business date; at most 92 days in all. */
+                to: string;
+                /** @description The branch; this node's own when left out, all at the centre. */
+                branch?: number;
+                /** @description Several branches: `1,4,7`. */
+                branches?: string;
+                /** @description Only branches of this region. */
+                region?: number;
+                /** @description Only sales whose largest payment was of this method. */
+                method?: string;
+                /** @description Only sales of this member of staff. */
+                staff?: number;
+                /** @description Only products of this category. */
+                category?: number;
+                /** @description Only this product. */
+                product?: number;
+                /** @description What an export or a print adds up by: sales, days, hours, branches, staff, methods, products, categories. */
+                by?: string;
+                /** @description csv or xlsx; for an export alone. */
+                format?: string;
+                /** @description id or en; for an export or a print alone. */
+                lang?: string;
+                /** @description The cursor of the answer before; for the table of sales alone. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; for the table of sales alone. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotalsView"];
                 };
             };
             /** @description a problem with a stable code */
@@ -4826,6 +7997,50 @@ export interface operations {
             };
         };
     };
+    get_sales_sale_receipt: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+                /** @description json, text or html; json when left out. */
+                format?: string;
+                /** @description Characters of a line: 32, 42 or 48; the branch's setting when left out. */
+                columns?: number;
+                /** @description id or en; id when left out. */
+                lang?: string;
+                /** @description Which copy it is; 0 for the original, 1 and up are marked. */
+                copy?: number;
+                /** @description x or z, for the report of a shift; x while it is open, z afterwards when left out. */
+                kind?: string;
+            };
+            header?: never;
+            path: {
+                sale: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_sales_sale_refund: {
         parameters: {
             query?: never;
@@ -4883,6 +8098,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VoidAnswer"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sales_sale_void_receipt: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+                /** @description json, text or html; json when left out. */
+                format?: string;
+                /** @description Characters of a line: 32, 42 or 48; the branch's setting when left out. */
+                columns?: number;
+                /** @description id or en; id when left out. */
+                lang?: string;
+                /** @description Which copy it is; 0 for the original, 1 and up are marked. */
+                copy?: number;
+                /** @description x or z, for the report of a shift; x while it is open, z afterwards when left out. */
+                kind?: string;
+            };
+            header?: never;
+            path: {
+                sale: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperView"];
                 };
             };
             /** @description a problem with a stable code */
@@ -4985,6 +8244,37 @@ export interface operations {
             };
         };
     };
+    put_session_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnPasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_session_pin: {
         parameters: {
             query?: never;
@@ -5064,6 +8354,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetUpView"];
+                };
             };
             /** @description a problem with a stable code */
             default: {
@@ -5282,11 +8601,63 @@ export interface operations {
             };
         };
     };
+    get_shifts_shift_report: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+                /** @description json, text or html; json when left out. */
+                format?: string;
+                /** @description Characters of a line: 32, 42 or 48; the branch's setting when left out. */
+                columns?: number;
+                /** @description id or en; id when left out. */
+                lang?: string;
+                /** @description Which copy it is; 0 for the original, 1 and up are marked. */
+                copy?: number;
+                /** @description x or z, for the report of a shift; x while it is open, z afterwards when left out. */
+                kind?: string;
+            };
+            header?: never;
+            path: {
+                shift: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_stock: {
         parameters: {
             query?: {
                 /** @description The branch; this node's own shelf when left out, the warehouse at the centre. */
                 branch?: number;
+                /** @description Words that all stand in the name, the SKU or the barcode. */
+                search?: string;
+                /** @description Only of this category. */
+                category?: number;
+                /** @description aman, menipis, habis, or low for the last two. */
+                state?: string;
+                /** @description name, level or -level; name when left out. */
+                sort?: string;
                 /** @description The cursor of the answer before. */
                 after?: number;
                 /** @description Rows of the page, 1 to 500; 50 when left out. */
@@ -5305,7 +8676,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["StockView"][];
+                        /** @description Rows of all pages together. */
+                        count: number;
+                        items: components["schemas"]["StockRow"][];
                         /** @description The cursor for the page after this one; absent at the end. */
                         next?: string;
                     };
@@ -5355,6 +8728,80 @@ export interface operations {
             };
         };
     };
+    get_stock_entries: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out, the warehouse at the centre. */
+                branch?: number;
+                /** @description receipt or adjustment; both when left out. */
+                kind?: string;
+                /** @description The cursor of the answer before. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EntryView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock_levels: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LevelsView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_stock_receipts: {
         parameters: {
             query?: never;
@@ -5388,6 +8835,144 @@ export interface operations {
             };
         };
     };
+    get_stock_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockSummary"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock_product_movements: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out, all at the centre. */
+                branch?: number;
+                /** @description The cursor of the answer before. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovementsView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock_product_spread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                product: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpreadView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stocktakes: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out, all at the centre. */
+                branch?: number;
+                /** @description The cursor of the answer before. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StocktakeView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_stocktakes: {
         parameters: {
             query?: never;
@@ -5408,6 +8993,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stocktakes_doc: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+            };
+            header?: never;
+            path: {
+                doc: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StocktakeView"];
                 };
             };
             /** @description a problem with a stable code */
@@ -5990,8 +9609,14 @@ export interface operations {
     get_transfers: {
         parameters: {
             query?: {
-                /** @description The branch; this node's own when left out. */
+                /** @description Only from or to this branch; this node's own when left out, all at the centre. */
                 branch?: number;
+                /** @description road, received, short, decided or all; all when left out. */
+                state?: string;
+                /** @description The cursor of the answer before. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; 50 when left out. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -6006,7 +9631,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["TransferView"][];
+                        items: components["schemas"]["TransferRowView"][];
                         /** @description The cursor for the page after this one; absent at the end. */
                         next?: string;
                     };
@@ -6043,6 +9668,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransferAnswer"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_transfers_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransferRowView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_transfers_transfer_decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                transfer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
                 };
             };
             /** @description a problem with a stable code */
@@ -6150,6 +9841,35 @@ export interface operations {
         };
     };
     get_docs_pages_css: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/css": string;
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_docs_receipt_css: {
         parameters: {
             query?: never;
             header?: never;

@@ -84,6 +84,8 @@ door! {
     ImportInvalid = "import_invalid", 422, "Rows of the file are not right", "Ada baris berkas yang tidak benar";
     /// Another media type than the route takes.
     UnsupportedMedia = "unsupported_media", 415, "This media type is not taken", "Jenis isi ini tidak diterima";
+    /// A picture that cannot be read, or with too many pixels.
+    PictureInvalid = "picture_invalid", 422, "The picture cannot be used", "Gambar tidak dapat dipakai";
     /// The body cannot be unpacked.
     EncodingInvalid = "encoding_invalid", 400, "The request cannot be unpacked", "Permintaan tidak dapat dibuka";
     /// Too many requests: come back later.

@@ -46,6 +46,7 @@ titles! {
     ReturnTooMuch: "More comes back than was sold", "Retur melebihi yang dijual";
     TransferUnknown: "There is no such transfer here", "Kiriman itu tidak ada di sini";
     TransferReceived: "The transfer was received already", "Kiriman sudah diterima";
+    NothingToDecide: "There is nothing to decide", "Tidak ada yang perlu diputuskan";
     TransferTaken: "The transfer's id was used for other goods", "Nomor kiriman sudah dipakai";
     ArrivalTooMuch: "More arrives than was sent", "Yang datang melebihi yang dikirim";
     DestinationInvalid: "The destination cannot be", "Tujuan tidak benar";

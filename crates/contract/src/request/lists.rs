@@ -41,7 +41,7 @@ pub struct Span {
     pub to: BusinessDate,
 }
 
-fn span(from: &str, to: &str) -> Result<Span, Problem> {
+pub(crate) fn span(from: &str, to: &str) -> Result<Span, Problem> {
     let span = Span {
         from: date("from", from)?,
         to: date("to", to)?,
@@ -153,46 +153,6 @@ fn cursor(text: &str) -> Result<(BusinessDate, SaleId), Problem> {
         .split_once('.')
         .and_then(|(day, id)| Some((BusinessDate::parse(day)?, SaleId::parse(id)?)));
     parts.ok_or_else(|| refuse("after", "is no cursor of an answer"))
-}
-
-/// What a report adds up by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReportBy {
-    /// Each day.
-    Day,
-    /// Each hour of the local day.
-    Hour,
-    /// Each product.
-    Product,
-    /// Each method of payment.
-    Method,
-    /// Each member of staff.
-    Staff,
-}
-
-/// A report over days.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ReportQuery {
-    /// The first business date, YYYY-MM-DD.
-    #[param(format = "date")]
-    pub from: String,
-    /// The last business date; at most 92 days in all.
-    #[param(format = "date")]
-    pub to: String,
-    /// The branch; this node's own when left out, all at the centre.
-    pub branch: Option<u32>,
-}
-
-impl ReportQuery {
-    /// The days.
-    ///
-    /// # Errors
-    /// `query_invalid` at the parameter.
-    pub fn parse(&self) -> Result<Span, Problem> {
-        span(&self.from, &self.to)
-    }
 }
 
 /// The dashboard's day.

@@ -152,12 +152,21 @@ impl ReportQuery {
     /// `query_invalid` at the parameter.
     pub fn parse_by(&self, by: By) -> Result<ReportAsked, Problem> {
         let asked = self.parse()?;
-        let goods = asked.product.map(|_| "product").or(asked.category.map(|_| "category"));
-        let sales = asked.staff.map(|_| "staff").or(asked.method.map(|_| "method"));
+        let goods = asked
+            .product
+            .map(|_| "product")
+            .or(asked.category.map(|_| "category"));
+        let sales = asked
+            .staff
+            .map(|_| "staff")
+            .or(asked.method.map(|_| "method"));
         let by_goods = matches!(by, By::Products | By::Categories);
         let no_goods = matches!(by, By::Sales | By::Hours | By::Staff | By::Methods);
         match (goods, sales) {
-            (Some(name), Some(_)) => Err(refuse(name, "cannot be asked together with method or staff")),
+            (Some(name), Some(_)) => Err(refuse(
+                name,
+                "cannot be asked together with method or staff",
+            )),
             (Some(name), None) if no_goods => {
                 Err(refuse(name, format!("is not kept by {}", by.word())))
             }
@@ -217,7 +226,13 @@ mod tests {
         ];
         for (method, product, by, field) in cases {
             let asked = query(method, product).parse_by(by);
-            assert_eq!(asked.as_ref().err().and_then(|problem| problem.field.as_deref()), field);
+            assert_eq!(
+                asked
+                    .as_ref()
+                    .err()
+                    .and_then(|problem| problem.field.as_deref()),
+                field
+            );
             if let Ok(asked) = asked {
                 assert_eq!(asked.branches, Some(vec![BranchId(1), BranchId(4)]));
             }

@@ -15,6 +15,12 @@ pub struct DashboardView {
     pub date: String,
     /// Trade of today: of each branch's own today.
     pub today: SumsView,
+    /// Revenue of a sale on average, rounded down; absent without sales.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub average: Option<i64>,
+    /// Revenue against a week ago up to the same hour, parts per million, rounded down; absent without any then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change_ppm: Option<i64>,
     /// The same weekday a week ago up to the same local hour, the running hour with it.
     pub week_ago: DayPartView,
     /// Branches.
@@ -147,9 +153,6 @@ pub struct LatestView {
     pub sale: SaleView,
     /// The branch's name.
     pub branch_name: String,
-    /// When the centre took it in; absent at a branch.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub received_at: Option<i64>,
     /// It came in more than ten minutes after it happened.
     pub late: bool,
 }

@@ -149,6 +149,7 @@ fn branch(number: u32, shop: &Shop) -> Branch {
         stock_policy: StockPolicy::Lenient,
         cashier_discount_ppm: 100_000,
         shift_required: true,
+        auto_receive: false,
         header: vec![shop.name.to_owned(), shop.address.to_owned()],
         footer: vec!["Terima kasih".to_owned()],
         till: TillSettings::default(),

@@ -85,9 +85,9 @@ pub fn finish(data: &Path) -> Result<(), Failure> {
     let making = data.join(MAKING);
     if making.join(WHOLE).exists() {
         for part in stage::parts() {
-            let from = making.join(&part);
+            let from = making.join(part);
             if from.exists() {
-                fs::rename(from, data.join(&part))?;
+                fs::rename(from, data.join(part))?;
             }
         }
     }

@@ -48,6 +48,12 @@ pub(super) fn currency_stays(at: RowAt, row: &Branch, was: &Branch) -> Result<()
     at.ensure(row.currency == was.currency, "currency", detail)
 }
 
+/// A branch's code stands on its receipts, and their numbers must not begin anew.
+pub(super) fn code_stays(at: RowAt, row: &Branch, was: &Branch) -> Result<(), Refusal> {
+    let detail = "a branch keeps its code; it stands on its receipts";
+    at.ensure(row.code == was.code, "code", detail)
+}
+
 fn is_branch_code(code: &str) -> bool {
     let letter = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit();
     (1..=MAX_BRANCH_CODE_CHARS).contains(&code.len()) && code.chars().all(letter)

@@ -107,6 +107,7 @@ pub(crate) fn branch() -> Branch {
         stock_policy: StockPolicy::Strict,
         cashier_discount_ppm: 50_000,
         shift_required: true,
+        auto_receive: false,
         header: Vec::new(),
         footer: Vec::new(),
         till: TillSettings::default(),

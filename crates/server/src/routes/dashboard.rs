@@ -12,15 +12,14 @@ use nusa_contract::{
     view::{
         dashboard::{BranchCountView, DashboardView, LatestView, ProductCountView},
         report::SumsView,
-        sale::SaleView,
     },
 };
-use nusa_facts::{BranchId, BusinessDate, CENTRE, Millis};
+use nusa_facts::{BranchId, BusinessDate, CENTRE};
 use nusa_store::{Error as StoreError, Look, SaleFilter, SqliteReader};
 
 pub(super) use self::islands::{Heard, Place, island, places};
 use self::trade::Trade;
-use super::reports::of_branch;
+use super::{reports::of_branch, sales::sale_view};
 use crate::{
     app::App,
     reply::{Reply, Told},
@@ -58,14 +57,16 @@ async fn dashboard(
     let asked = of_branch(&app, query.branch);
     let day = query.parse()?;
     let heard = Heard::now(&app);
+    let here = app.me.branch;
     Ok(Told(
-        app.look(move |look| glance(look, asked, day, &heard))
+        app.look(move |look| glance(look, here, asked, day, &heard.loaded(look)?))
             .await?,
     ))
 }
 
 fn glance(
     look: &SqliteReader,
+    here: BranchId,
     asked: Option<BranchId>,
     day: Option<BusinessDate>,
     heard: &Heard,
@@ -87,6 +88,8 @@ fn glance(
         now: heard.now.0,
         date: trade.date.to_string(),
         today: SumsView::from(&trade.today),
+        average: trade.average(),
+        change_ppm: trade.change_ppm(),
         week_ago: trade.week_ago,
         branches: counted(&places),
         products: products(look)?,
@@ -95,11 +98,11 @@ fn glance(
         best: trade.best(look, GLANCE)?,
         least: trade.least(look, GLANCE)?,
         low_stock: shelves::lowest(look, asked, &places, &roads, GLANCE)?,
-        latest: latest(look, asked, &places)?,
+        latest: latest(look, here, asked, &places)?,
         islands: islands.collect::<Result<_, _>>()?,
         quarantined: quarantine.len(),
         on_road: roads.count(),
-        to_decide: 0,
+        to_decide: look.short_on_roads()?.len(),
     })
 }
 
@@ -125,13 +128,14 @@ fn products(look: &SqliteReader) -> Result<ProductCountView, StoreError> {
 /// The sales that came in last; at a branch, which takes nothing in, those that were made last.
 fn latest(
     look: &SqliteReader,
+    here: BranchId,
     asked: Option<BranchId>,
     places: &[Place],
 ) -> Result<Vec<LatestView>, StoreError> {
     let mut found = Vec::new();
-    for (branch, doc, at) in look.latest_received(asked, PAGES, GLANCE)? {
+    for (branch, doc, _) in look.latest_received(asked, PAGES, GLANCE)? {
         if let Some(row) = look.sale(branch, doc)? {
-            found.push((branch, row, Some(at)));
+            found.push((branch, row));
         }
         if found.len() == GLANCE {
             break;
@@ -143,20 +147,21 @@ fn latest(
             limit: GLANCE,
             ..SaleFilter::default()
         };
-        let rows = look.sales(&filter)?.into_iter();
-        found.extend(rows.map(|(branch, row)| (branch, row, None)));
+        found = look.sales(&filter)?;
     }
-    let view = |(branch, row, received): (BranchId, _, Option<Millis>)| {
-        let sale = SaleView::of(branch.0, &row);
+    let mut shown = Vec::with_capacity(found.len());
+    for (branch, row) in found {
+        let sale = sale_view(look, here, branch, &row)?;
         let named = places.iter().find(|place| place.branch.id == branch);
-        LatestView {
+        shown.push(LatestView {
             branch_name: named.map_or_else(String::new, |place| place.branch.name.clone()),
-            received_at: received.map(|at| at.0),
-            late: received.is_some_and(|at| at.0.saturating_sub(sale.at) > LATE_MS),
+            late: sale
+                .received_at
+                .is_some_and(|at| at.saturating_sub(sale.at) > LATE_MS),
             sale,
-        }
-    };
-    Ok(found.into_iter().map(view).collect())
+        });
+    }
+    Ok(shown)
 }
 
 /// Whether a branch is one that trades; the centre is none.

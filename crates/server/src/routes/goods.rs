@@ -5,7 +5,8 @@ use axum::extract::State;
 use nusa_contract::{
     Door, Problem,
     request::goods::{
-        AdjustmentRequest, ArrivalRequest, StockReceiptRequest, StocktakeRequest, TransferRequest,
+        AdjustmentRequest, ArrivalRequest, DecideRequest, StockReceiptRequest, StocktakeRequest,
+        TransferRequest,
     },
     view::{
         goods::{LevelsView, TransferAnswer},
@@ -66,6 +67,13 @@ pub(super) fn rows() -> Vec<Route> {
             .takes::<ArrivalRequest>()
             .gives::<TransferAnswer>(201)
             .says("Books the arrival of a transfer; without lines everything came whole."),
+        post("/api/v1/transfers/{transfer}/decide", decide)
+            .may::<DispatchGoods>()
+            .takes::<DecideRequest>()
+            .gives::<DoneView>(201)
+            .says(
+                "Decides about goods that did not arrive: back to the warehouse, or written off.",
+            ),
     ]
 }
 
@@ -167,4 +175,18 @@ async fn arrive(
         .parse(TransferId::parse(&transfer.0).ok_or_else(missing)?)?;
     let answer = app.obey(&who.actor, sent.hash, asked).await?;
     Ok(Made(first(&answer)?.transfer()?))
+}
+
+async fn decide(
+    State(app): State<App>,
+    who: May<DispatchGoods>,
+    transfer: Named<String>,
+    sent: Sent<DecideRequest>,
+) -> Reply<Made<DoneView>> {
+    let missing = || Problem::new(Door::NotFound, "a transfer is named by its id");
+    let asked = sent
+        .value
+        .parse(TransferId::parse(&transfer.0).ok_or_else(missing)?)?;
+    let answer = app.obey(&who.actor, sent.hash, asked).await?;
+    Ok(Made(first(&answer)?.done()))
 }

@@ -159,7 +159,7 @@ async fn list(
     _: May<Sell>,
     Params(query): Params<JobsQuery>,
 ) -> Reply<Told<Page<PrintJobView>>> {
-    let jobs = app.look(|look| print::jobs(look)).await?;
+    let jobs = app.look(print::jobs).await?;
     let views = jobs.iter().rev().map(view);
     let wanted = |job: &PrintJobView| {
         query.till.is_none_or(|till| job.till == till)

@@ -131,6 +131,7 @@ async fn list(
         from: Some(asked.span.from),
         to: Some(asked.span.to),
         method: asked.method,
+        staff: None,
         shift: asked.shift,
         after: asked.after,
         limit: asked.rows + 1,
@@ -150,15 +151,16 @@ async fn list(
     Ok(Told(read.await?))
 }
 
-/// A sale's row, with whether the centre has it.
-fn sale_view(
+/// A sale's row, with whether and since when the centre has it.
+pub(super) fn sale_view(
     look: &SqliteReader,
     here: BranchId,
     branch: BranchId,
     row: &SaleRow,
 ) -> Result<SaleView, StoreError> {
     let at_centre = link::is_at_centre(look, here, branch, row.id)?;
-    Ok(SaleView::of(branch.0, row).heard(at_centre, None))
+    let received_at = look.received_at(branch, row.id)?.map(|at| at.0);
+    Ok(SaleView::of(branch.0, row).heard(at_centre, received_at))
 }
 
 async fn show(

@@ -101,7 +101,7 @@ async fn spread(
     let heard = super::dashboard::Heard::now(&app);
     let product = ProductId(product.0);
     Ok(Told(
-        app.look(move |look| levels::spread(look, product, &heard))
+        app.look(move |look| levels::spread(look, product, &heard.loaded(look)?))
             .await?,
     ))
 }

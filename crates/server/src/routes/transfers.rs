@@ -10,13 +10,13 @@ use nusa_contract::{
     request::{lists::page_rows, stock::TransfersQuery},
     view::{
         Page,
-        stock::{TransferLineView, TransferRowView},
+        stock::{DecisionView, TransferLineView, TransferRowView},
     },
 };
 use nusa_facts::{
     BranchId, CENTRE, DocId, Fact, Millis, SealedDoc, TransferId,
     master::{Entity, EntityKind, TransferNotice},
-    stock::{Arrived, Goods, Location, TransferReceived},
+    stock::{Arrived, Decision, Goods, Location, TransferReceived},
 };
 use nusa_node::desk::place_name;
 use nusa_rules::rows::TransferRow;
@@ -210,6 +210,11 @@ fn sent(
     {
         arrive(&mut view, &doc);
     }
+    if let Some(row) = look.settlement(CENTRE, row.id)?
+        && let Some(doc) = read(look, CENTRE, row.doc)?
+    {
+        settle(&mut view, &doc);
+    }
     Ok(view)
 }
 
@@ -321,4 +326,21 @@ fn arrive(view: &mut TransferRowView, doc: &SealedDoc) {
     let missing: i64 = fact.lines.iter().map(short).sum();
     view.short_milli = Some(missing);
     view.state = if missing > 0 { "short" } else { "received" }.to_owned();
+}
+
+fn settle(view: &mut TransferRowView, doc: &SealedDoc) {
+    let Fact::TransferDecided(fact) = &doc.doc.fact else {
+        return;
+    };
+    let action = match fact.decision {
+        Decision::Return => "return",
+        Decision::WriteOff => "write_off",
+    };
+    view.state = "decided".to_owned();
+    view.decision = Some(DecisionView {
+        at: doc.doc.at.0,
+        staff_name: signer(doc).unwrap_or_default(),
+        action: action.to_owned(),
+        note: fact.note.clone(),
+    });
 }

@@ -44,13 +44,16 @@ impl XlsxRows {
     }
 }
 
+#[expect(
+    clippy::disallowed_types,
+    reason = "a cell of a spreadsheet is a float by its format; amounts and quantities below 10^15 stand in it exactly"
+)]
 fn write(page: &mut Worksheet, row: u32, column: u16, cell: &Cell) -> Result<(), XlsxError> {
     match cell {
         Cell::Empty => {}
         Cell::Text(text) => {
             page.write_string(row, column, text)?;
         }
-        // Amounts lie below 10^15, which a spreadsheet's number holds exactly.
         Cell::Number(number) => {
             page.write_number(row, column, *number as f64)?;
         }

@@ -38,6 +38,14 @@ async fn s1_043_to_s1_047_today_is_told_by_branch_hour_and_week() {
         (&json!(90_000), &json!(2)),
         "{seen}"
     );
+    assert_eq!(
+        (&seen["today"]["revenue"], &seen["average"]),
+        (&json!(90_000), &json!(45_000))
+    );
+    assert!(
+        seen.get("change_ppm").is_none(),
+        "nothing was sold a week ago"
+    );
     assert_eq!(seen["branches"], json!({ "active": 1, "all": 2 }));
     assert_eq!(seen["products"], json!({ "active": 2, "retired": 0 }));
     let hours: Vec<i64> = seen["hours"]

@@ -19,7 +19,7 @@ async fn r11_r42_a_centre_with_a_queue_of_pushes_asks_branches_to_wait_and_an_id
     let company = company().await;
     let mut device = Device::of(&company).await;
     let app = company.centre.running.app().clone();
-    let (let_go, held) = mpsc::channel::<()>();
+    let (let_go, held) = mpsc::sync_channel::<()>(1);
     let writer = app.clone();
     tokio::spawn(async move { writer.on_node(move |_| held.recv()).await });
     let page = PushPage {

@@ -52,7 +52,7 @@ async fn verdicts(owner: &Client, query: &str) -> (Value, Vec<(i64, String, Stri
     (view, rows)
 }
 
-fn told<'a>(rows: &'a [(i64, String, String)]) -> Vec<(i64, &'a str, &'a str)> {
+fn told(rows: &[(i64, String, String)]) -> Vec<(i64, &str, &str)> {
     rows.iter()
         .map(|(amount, verdict, reason)| (*amount, verdict.as_str(), reason.as_str()))
         .collect()

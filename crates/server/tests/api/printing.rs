@@ -11,7 +11,7 @@ use std::{
 use axum::http::StatusCode;
 use nusa_facts::{BranchId, CommandId, Fact, SealedDoc};
 use nusa_node::print;
-use nusa_server::{Faces, Plan, serve};
+use nusa_server::{Plan, serve};
 use nusa_store::{Look, SqliteReader, Store};
 use serde_json::{Value, json};
 use tokio::{
@@ -151,7 +151,7 @@ async fn s1_129_a_receipt_is_printed_once_and_again_only_as_a_copy() {
     assert!(has(paper, sold["receipt_no"].as_str().unwrap().as_bytes()));
     assert!(has(
         paper,
-        sold["doc_hash"].as_str().unwrap()[..8].as_bytes()
+        &sold["doc_hash"].as_str().unwrap().as_bytes()[..8]
     ));
     assert!(!has(paper, b"SALINAN"));
 
@@ -256,7 +256,6 @@ async fn r41_what_was_printing_when_the_node_stopped_is_shown_and_what_waited_is
         centre: None,
         switch: None,
         beside: None,
-        faces: Faces::default(),
     };
     let running = serve(plan).await.unwrap();
     let client = Client::to(&format!("http://{}", running.addr.unwrap()));

@@ -321,6 +321,85 @@ async fn s1_084_a_transfer_that_came_short_says_what_and_why() {
     assert_eq!(one, row);
 }
 
+#[tokio::test]
+async fn what_came_short_waits_on_the_road_until_it_is_decided_once() {
+    let (shop, sent) = traded().await;
+    let owner = &shop.company.owner;
+    let rice = shop.company.products[0];
+    let sums = async || owner.get("/api/v1/stock/summary").await.good();
+    let before = sums().await;
+    assert_eq!(
+        (&before["short_milli"], &before["to_decide"]),
+        (&json!(1_000), &json!(1))
+    );
+    assert_eq!(owner.get("/api/v1/dashboard").await.good()["to_decide"], 1);
+    let path = format!(
+        "/api/v1/transfers/{}/decide",
+        sent["transfer"].as_str().unwrap()
+    );
+    let ask = json!({ "action": "return", "note": "tertinggal di mobil" });
+    let elsewhere = shop.manager.post(&path, &with_command(ask.clone())).await;
+    assert_eq!(elsewhere.code(), "forbidden", "{}", elsewhere.text);
+    let body = with_command(ask);
+    let done = owner.post(&path, &body).await.good();
+    assert_eq!(owner.post(&path, &body).await.good(), done);
+    let again = with_command(json!({ "action": "write_off" }));
+    assert_eq!(owner.post(&path, &again).await.code(), "nothing_to_decide");
+    let after = sums().await;
+    assert_eq!(
+        (
+            &after["short_milli"],
+            &after["to_decide"],
+            &after["warehouse_milli"]
+        ),
+        (&json!(0), &json!(0), &json!(31_000))
+    );
+    let page = owner.get("/api/v1/transfers?state=decided").await.good();
+    assert_eq!(
+        (
+            &page["items"][0]["decision"]["action"],
+            &page["items"][0]["decision"]["note"]
+        ),
+        (&json!("return"), &json!("tertinggal di mobil"))
+    );
+    let story = owner
+        .get(&format!("/api/v1/stock/{rice}/movements"))
+        .await
+        .good();
+    assert_eq!(
+        (
+            &story["items"][0]["kind"],
+            &story["items"][0]["change_milli"]
+        ),
+        (&json!("decided"), &json!(1_000))
+    );
+}
+
+#[tokio::test]
+async fn a_branch_that_receives_by_itself_books_what_comes_whole() {
+    let shop = open().await;
+    let (owner, rice) = (&shop.company.owner, shop.company.products[0]);
+    let mut settings = crate::world::branch_row("JKT01", 1);
+    settings["auto_receive"] = true.into();
+    let path = format!("/api/v1/branches/{}", shop.company.branch);
+    owner
+        .ask("PUT", &path, &with_command(settings))
+        .await
+        .good();
+    received(owner, rice, 9_000).await;
+    send(owner, shop.company.branch, rice, 4_000).await.good();
+    crate::world::eventually("the goods are on the shelf", async || {
+        let page = shop.manager.get("/api/v1/stock?search=nasi").await.good();
+        page["items"][0]["level_milli"] == 4_000
+    })
+    .await;
+    crate::world::eventually("the centre knows", async || {
+        let page = owner.get("/api/v1/transfers?state=received").await.good();
+        !page["items"].as_array().unwrap().is_empty()
+    })
+    .await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn d1_14_eight_clerks_at_once_over_http_never_overdraw_the_warehouse() {
     let shop = open().await;

@@ -52,6 +52,10 @@ const MAY_WALK: &[(&str, &str)] = &[
     ),
     ("SELECT id FROM shift", "few"),
     (
+        "l.place >= 'transit:' AND l.place < 'transit;'",
+        "roads are few beside sales",
+    ),
+    (
         "SELECT product, milli FROM level WHERE place = ? ORDER BY product",
         "a place as a whole, for a list that is ordered by level",
     ),
@@ -113,6 +117,7 @@ fn ask_for_the_office(reader: &SqliteReader) {
     reader.transfer_page(None, None, 9).unwrap();
     reader.arrivals_of(BRANCH, 9).unwrap();
     reader.shelf(Location::Warehouse).unwrap();
+    reader.short_on_roads().unwrap();
 }
 
 /// The steps of a statement's plan that find rows of a large table by fewer than two columns.

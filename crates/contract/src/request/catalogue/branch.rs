@@ -135,6 +135,9 @@ pub struct BranchRequest {
     /// Whether a shift must be open before a sale.
     #[serde(default = "yes")]
     pub shift_required: bool,
+    /// Whether goods that are sent here are booked as arrived by themselves, all whole.
+    #[serde(default)]
+    pub auto_receive: bool,
     /// Lines above the receipt.
     #[serde(default)]
     pub header: Vec<String>,
@@ -193,6 +196,7 @@ impl BranchRequest {
                 self.cashier_discount_ppm,
             )?,
             shift_required: self.shift_required,
+            auto_receive: self.auto_receive,
             header: receipt_lines("header", self.header)?,
             footer: receipt_lines("footer", self.footer)?,
             till: self.till.parse()?,

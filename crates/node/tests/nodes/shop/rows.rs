@@ -82,6 +82,7 @@ pub(crate) fn branch_row(id: BranchId, code: &str, region: u32) -> Entity {
         stock_policy: StockPolicy::Lenient,
         cashier_discount_ppm: 0,
         shift_required: false,
+        auto_receive: false,
         header: Vec::new(),
         footer: Vec::new(),
         till: TillSettings::default(),

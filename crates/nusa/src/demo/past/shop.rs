@@ -400,7 +400,7 @@ fn wanted(&(product, pieces, _): &(ProductId, i64, i64)) -> WantedLine {
 fn payment(paying: Paying, total: i64) -> Payment {
     let note = match total {
         ..20_000 => 5_000,
-        ..100_000 => 10_000,
+        20_000..100_000 => 10_000,
         _ => 50_000,
     };
     let (method, amount) = match paying {

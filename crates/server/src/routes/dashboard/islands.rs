@@ -67,20 +67,17 @@ impl Heard {
         }
     }
 
-    /// What a branch said last, since the start or before it.
-    pub(in crate::routes) fn of(
-        &self,
-        look: &SqliteReader,
-        branch: BranchId,
-    ) -> Result<Option<Sighting>, StoreError> {
-        if let Some(seen) = self.live.get(&branch) {
-            return Ok(Some(seen.clone()));
+    /// With what was written down of branches that were not heard since the start.
+    pub(in crate::routes) fn loaded(mut self, look: &SqliteReader) -> Result<Self, StoreError> {
+        for (branch, seen) in sightings(look)? {
+            self.live.entry(branch).or_insert(seen);
         }
-        let kept = sightings(look)?.into_iter();
-        Ok(kept
-            .into_iter()
-            .find(|(id, _)| *id == branch)
-            .map(|(_, seen)| seen))
+        Ok(self)
+    }
+
+    /// What a branch said last.
+    pub(in crate::routes) fn of(&self, branch: BranchId) -> Option<&Sighting> {
+        self.live.get(&branch)
     }
 }
 
@@ -93,11 +90,9 @@ pub(in crate::routes) fn island(
     today: DayPartView,
 ) -> Result<IslandView, StoreError> {
     let branch = &place.branch;
-    let seen = heard.of(look, branch.id)?;
-    let silent = seen
-        .as_ref()
-        .map(|seen| heard.now.0.saturating_sub(seen.at.0).max(0));
-    let backlog = seen.as_ref().map(|seen| seen.backlog);
+    let seen = heard.of(branch.id);
+    let silent = seen.map(|seen| heard.now.0.saturating_sub(seen.at.0).max(0));
+    let backlog = seen.map(|seen| seen.backlog);
     let forks = look.notes(&format!("fork/{}/", branch.id))?.len();
     let own = quarantine.iter().filter(|row| row.branch == branch.id);
     Ok(IslandView {
@@ -106,10 +101,10 @@ pub(in crate::routes) fn island(
         name: branch.name.clone(),
         active: branch.active,
         state: state(branch.active, silent, backlog).to_owned(),
-        heard_at: seen.as_ref().map(|seen| seen.at.0),
+        heard_at: seen.map(|seen| seen.at.0),
         silent_ms: silent,
         backlog,
-        program: seen.map(|seen| seen.program),
+        program: seen.map(|seen| seen.program.clone()),
         business_date: place.today.to_string(),
         tz_offset_min: branch.tz_offset_min,
         today,

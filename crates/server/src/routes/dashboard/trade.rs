@@ -50,6 +50,19 @@ impl Trade {
         })
     }
 
+    /// Revenue of a sale on average.
+    pub(super) fn average(&self) -> Option<i64> {
+        self.today.total.checked_div_euclid(self.today.sales)
+    }
+
+    /// Revenue of today against that of a week ago up to the same hour, parts per million.
+    pub(super) fn change_ppm(&self) -> Option<i64> {
+        let now = part([&self.today]).total;
+        let more = i128::from(now) - i128::from(self.week_ago.total);
+        let ppm = (more * 1_000_000).checked_div_euclid(self.week_ago.total.into())?;
+        i64::try_from(ppm).ok()
+    }
+
     /// A branch's trade of its today.
     pub(super) fn today_of(&self, branch: BranchId) -> DayPartView {
         let own = self.by_hour.iter().filter(|((of, _), _)| *of == branch);

@@ -217,7 +217,8 @@ mod tests {
     #[test]
     fn a_page_is_cut_behind_its_cursor() {
         let ids = || [3, 1, 2].map(ProductId).to_vec();
-        let cases: [(Option<u32>, usize, &[u32], Option<u32>); 5] = [
+        type Case = (Option<u32>, usize, &'static [u32], Option<u32>);
+        let cases: [Case; 5] = [
             (None, 2, &[3, 1], Some(1)),
             (Some(1), 2, &[2], None),
             (Some(2), 2, &[], None),

@@ -152,6 +152,9 @@ pub(super) fn summary(look: &SqliteReader, place: Location) -> Result<StockSumma
         summary.road_transfers += 1;
         summary.road_oldest_at = summary.road_oldest_at.or(Some(row.at.0));
     }
+    let short = look.short_on_roads()?;
+    summary.short_milli = short.iter().map(|(_, milli)| milli).sum();
+    summary.to_decide = short.len();
     Ok(summary)
 }
 
@@ -201,7 +204,7 @@ pub(super) fn spread(
             name: branch.name,
             level_milli,
             state: level_word(level_milli).to_owned(),
-            as_of: heard.of(look, branch.id)?.map(|seen| seen.at.0),
+            as_of: heard.of(branch.id).map(|seen| seen.at.0),
         });
     }
     shelves.sort_by_key(|shelf| (-shelf.level_milli, shelf.branch));

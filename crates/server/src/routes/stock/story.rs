@@ -140,6 +140,11 @@ fn tell(view: &mut MovementView, fact: &Fact) {
             view.reason.clone_from(&received.note);
             "arrived"
         }
+        Fact::TransferDecided(decided) => {
+            view.transfer = Some(decided.transfer.to_string());
+            view.reason.clone_from(&decided.note);
+            "decided"
+        }
         _ => "other",
     };
     kind.clone_into(&mut view.kind);

@@ -1,0 +1,47 @@
+// The words of the page about who changed what, in Indonesian.
+
+export const id = {
+  title: 'Catatan perubahan',
+  hint: 'Siapa mengubah apa, kapan; tidak bisa dihapus',
+  kind: 'Jenis',
+  anyKind: 'Semua jenis',
+  who: 'Oleh siapa',
+  anybody: 'Siapa pun',
+  search: 'Cari nama atau kode',
+  columns: { when: 'Waktu', who: 'Oleh', what: 'Apa', change: 'Perubahan' },
+  kinds: {
+    product: 'Produk',
+    category: 'Kategori',
+    price: 'Harga',
+    tax: 'Pajak',
+    region: 'Daerah',
+    branch: 'Cabang',
+    staff: 'Orang',
+    stock: 'Stok',
+    transfer: 'Kiriman',
+    key: 'Kunci cabang',
+    quarantine: 'Karantina',
+  } as Record<string, string>,
+  what: {
+    added: 'ditambahkan',
+    changed: 'diubah',
+    left: 'dipindahkan',
+    removed: 'dicabut',
+    booked: 'dibukukan',
+    received: 'diterima',
+    dispatched: 'dikirim',
+    decided: 'diputuskan',
+    counted: 'dihitung',
+    adjusted: 'disesuaikan',
+    enrolled: 'didaftarkan',
+    revoked: 'dicabut',
+    quarantined: 'dikarantina',
+    reapplied: 'diterapkan lagi',
+  } as Record<string, string>,
+  system: 'Sistem',
+  seal: (hash: string) => `segel ${hash}`,
+  empty: 'Belum ada perubahan',
+  emptyText: 'Setiap perubahan produk, harga, cabang, orang, dan stok tercatat di sini.',
+};
+
+export type Words = typeof id;

@@ -95,7 +95,7 @@ pub struct ReportView {
 
 /// What a selection adds up to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct TotalsView {
+pub struct ReportTotalsView {
     /// The first business date.
     pub from: String,
     /// The last business date.

@@ -16,7 +16,7 @@ use nusa_contract::{
     },
     view::{
         Page,
-        report::{ListedSale, PrintView, ReportView, TotalsView},
+        report::{ListedSale, PrintView, ReportTotalsView, ReportView},
     },
 };
 use nusa_facts::{BranchId, CENTRE};
@@ -78,7 +78,7 @@ pub(super) fn rows() -> Vec<Route> {
         get("/api/v1/reports/totals", totals)
             .may::<SeeReports>()
             .asks::<ReportQuery>()
-            .gives::<TotalsView>(200)
+            .gives::<ReportTotalsView>(200)
             .says("What a selection adds up to."),
         get("/api/v1/reports/sales", sales)
             .may::<SeeReports>()
@@ -132,14 +132,14 @@ async fn totals(
     State(app): State<App>,
     _: May<SeeReports>,
     Params(query): Params<ReportQuery>,
-) -> Reply<Told<TotalsView>> {
+) -> Reply<Told<ReportTotalsView>> {
     let asked = query.parse_by(By::Days)?;
     let me = app.me.branch;
     let view = app.look(move |look| {
         let chosen = Chosen::of(look, me, &asked)?;
         let row = Report::read(look, &asked, &chosen, By::Days)?.totals();
         let sales = row.sales.filter(|sales| *sales > 0);
-        Ok(TotalsView {
+        Ok(ReportTotalsView {
             from: asked.span.from.to_string(),
             to: asked.span.to.to_string(),
             average: sales.map(|sales| row.total.div_euclid(sales)),

@@ -59,6 +59,19 @@ fn every_name_that_the_document_refers_to_is_in_it() {
     assert_eq!(ids.len(), routes::table().len());
 }
 
+#[test]
+fn a_name_of_the_document_means_one_shape() {
+    let mut known = std::collections::BTreeMap::new();
+    for route in routes::table() {
+        for shape in [route.takes, route.gives.1].into_iter().flatten() {
+            for (name, schema) in shape.parts {
+                let first = known.entry(name.clone()).or_insert_with(|| schema.clone());
+                assert_eq!(*first, schema, "{name} at {}", route.path);
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_pages_are_this_nodes_own() {
     let centre = new_centre().await;

@@ -18,6 +18,7 @@ export const BRANCH: View<'BranchView'> = {
   dpp_first: false,
   cash_rounding: { step: 100, threshold: 50 },
   stock_policy: 'strict',
+  auto_receive: false,
   cashier_discount_ppm: 100_000,
   shift_required: true,
   header: [],

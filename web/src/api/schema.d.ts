@@ -3985,6 +3985,18 @@ export interface components {
              */
             total: number;
         };
+        /** @description What a selection adds up to. */
+        ReportTotalsView: components["schemas"]["ReportRow"] & {
+            /**
+             * Format: int64
+             * @description Revenue of a sale on average, rounded down; absent without sales.
+             */
+            average?: number | null;
+            /** @description The first business date. */
+            from: string;
+            /** @description The last business date. */
+            to: string;
+        };
         /** @description A report with all its rows. */
         ReportView: {
             /** @description days, hours, branches, staff, methods, products or categories. */
@@ -4931,17 +4943,45 @@ export interface components {
              */
             till: number;
         };
-        /** @description What a selection adds up to. */
-        TotalsView: components["schemas"]["ReportRow"] & {
-            /**
-             * Format: int64
-             * @description Revenue of a sale on average, rounded down; absent without sales.
-             */
-            average?: number | null;
-            /** @description The first business date. */
-            from: string;
-            /** @description The last business date. */
-            to: string;
+        /** @description The sums of a shift, minor units. */
+        TotalsView: {
+            /** Format: int64 */
+            cash_drops: number;
+            /** Format: int64 */
+            cash_in: number;
+            /** Format: int64 */
+            cash_out: number;
+            /** Format: int64 */
+            discount: number;
+            /** Format: int64 */
+            gross: number;
+            methods: components["schemas"]["MethodView"][];
+            /** Format: int64 */
+            net: number;
+            /** Format: int64 */
+            payable: number;
+            /** Format: int64 */
+            refund_paid: number;
+            /** Format: int64 */
+            refund_total: number;
+            /** Format: int64 */
+            refunds: number;
+            /** Format: int64 */
+            rounding: number;
+            /** Format: int64 */
+            sales: number;
+            /** Format: int64 */
+            service: number;
+            /** Format: int64 */
+            tax: number;
+            /** Format: int64 */
+            tip: number;
+            /** Format: int64 */
+            tips_paid: number;
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            voids: number;
         };
         /** @description The answer to a transfer that was sent or received. */
         TransferAnswer: {
@@ -7868,7 +7908,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TotalsView"];
+                    "application/json": components["schemas"]["ReportTotalsView"];
                 };
             };
             /** @description a problem with a stable code */

@@ -38,7 +38,7 @@ build() {
     if [ -e web/dist/cashier.html ] && [ "$(cat "$built" 2>/dev/null)" = "$now" ]; then
         return
     fi
-    (cd web && npm run --silent build -- --logLevel warn)
+    (cd web && npm run --silent build)
     echo "$now" >"$built"
 }
 

@@ -135,7 +135,11 @@ fn operation(route: &Route) -> Value {
 
 /// `post /api/v1/sales/{sale}/void` is `post_sales_sale_void`.
 fn operation_id(route: &Route) -> String {
-    let path = route.path.trim_start_matches("/api/v1");
+    // A page of the node's own may be called as a route of the API is.
+    let path = match route.path.strip_prefix("/api/v1") {
+        Some(path) => path.to_owned(),
+        None => format!("/node{}", route.path),
+    };
     let words = path
         .split(|letter: char| !letter.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty());

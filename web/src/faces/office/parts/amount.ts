@@ -15,7 +15,7 @@ export function parseAmount(typed: string): Amount | undefined {
 }
 
 const QUANTITY = /^(\d{1,9})(?:[.,](\d{1,3}))?$/;
-const WHOLE_GROUPED = /^\d{1,3}(?:\.\d{3})+$/;
+const WHOLE_GROUPED = /^[1-9]\d{0,2}(?:\.\d{3})+$/;
 
 /**
  * A quantity in thousandths: `12`, `0,5`, `0.5`. `1.250` is twelve hundred and fifty where only

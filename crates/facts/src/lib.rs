@@ -10,7 +10,6 @@ pub mod envelope;
 pub mod fact;
 pub mod hex;
 pub mod ids;
-pub mod letterhead;
 pub mod limits;
 pub mod master;
 pub mod people;
@@ -18,7 +17,6 @@ pub mod sale;
 pub mod shift;
 pub mod stock;
 pub mod sync_facts;
-pub mod till_settings;
 pub mod time;
 pub mod uuid7;
 
@@ -31,5 +29,4 @@ pub use ids::{
     BranchId, CENTRE, CategoryId, ChainId, CommandId, DocId, PriceId, ProductId, RegionId, SaleId,
     ShiftId, StaffId, TaxId, TillNo, TransferId,
 };
-pub use letterhead::Letterhead;
 pub use time::{BusinessDate, Millis};

@@ -1,8 +1,8 @@
 //! A command meets the law: look up, decide, write down, all within one
 //! savepoint of the group's transaction. Twice is once (I7).
 
-use nusa_facts::{BranchId, CENTRE, CommandId, Hash, SealedDoc};
-use nusa_rules::{Actor, Command, Moment, Refusal, Ruling, fresh, refusal::Code, rows::CommandRow};
+use nusa_facts::{BranchId, CommandId, Hash, SealedDoc};
+use nusa_rules::{Actor, Command, Moment, Refusal, Ruling, refusal::Code, rows::CommandRow};
 use nusa_store::{Error as StoreError, Look, Store, Tx};
 use nusa_sync::clock::BranchClock;
 
@@ -11,7 +11,7 @@ use crate::{
     fault::Fault,
     identity, journal,
     journal::{Draft, Pen, Placed},
-    link, master, moment, quarantine, seal,
+    master, moment, quarantine, seal,
 };
 
 /// A command with who asks and what came over the wire.
@@ -52,7 +52,6 @@ impl<S: Store> Node<S> {
             senses,
             clock,
             key,
-            load,
         } = self;
         let mut office = Office {
             branch: me.branch,
@@ -62,7 +61,6 @@ impl<S: Store> Node<S> {
             },
             clock,
             key: key.as_ref(),
-            load: *load,
         };
         store.transact(|tx| asks.iter().map(|ask| office.execute(tx, ask)).collect())
     }
@@ -85,7 +83,6 @@ pub(crate) struct Office<'a> {
     pub(crate) pen: Pen<'a>,
     pub(crate) clock: &'a mut BranchClock,
     pub(crate) key: Option<&'a nusa_sync::sign::DeviceKey>,
-    pub(crate) load: nusa_sync::load::Load,
 }
 
 impl Office<'_> {
@@ -109,9 +106,6 @@ impl Office<'_> {
         let placed = match &ask.what {
             Command::ChangeMaster { rows } => master::change(self, tx, ask, moment, rows)?,
             what => {
-                if self.branch != CENTRE && fresh::is_risky(what) {
-                    fresh::decide_fresh(link::compared(tx)?, &moment, what)?;
-                }
                 let ruling = desk::decide(tx, self.branch, &ask.actor, &moment, what)?;
                 let draft = draft(ruling, ask);
                 journal::record(tx, &mut self.pen, self.branch, moment, vec![draft])?
@@ -153,13 +147,12 @@ impl Office<'_> {
     }
 }
 
-pub(crate) fn draft(ruling: Ruling, ask: &Ask) -> Draft {
+fn draft(ruling: Ruling, ask: &Ask) -> Draft {
     Draft {
         till: ruling.till,
         shift: ruling.shift,
         business_date: Some(ruling.business_date),
         staff: Some(ask.actor.signer.clone()),
-        approved_by: ruling.approved_by,
         command: Some((ask.command, ask.body_hash)),
         fact: ruling.fact,
     }

@@ -34,8 +34,6 @@ pub struct Draft {
     pub business_date: Option<BusinessDate>,
     /// Who signed.
     pub staff: Option<Signer>,
-    /// Who approved it.
-    pub approved_by: Option<Signer>,
     /// The command and the hash of its body; none when the node acts by itself.
     pub command: Option<(CommandId, Hash)>,
     /// What happened.
@@ -50,7 +48,6 @@ impl Draft {
             shift: None,
             business_date: None,
             staff: None,
-            approved_by: None,
             command: None,
             fact,
         }
@@ -105,7 +102,6 @@ fn seal(pen: &mut Pen<'_>, moment: Moment, draft: Draft) -> Result<SealedDoc, Fa
         till: draft.till,
         shift: draft.shift,
         staff: draft.staff,
-        approved_by: draft.approved_by,
         command,
         command_hash,
         clock_suspect: moment.clock_suspect,
@@ -143,7 +139,6 @@ pub fn before(look: &impl Look, branch: BranchId, doc: &Doc) -> Result<Before, S
         Need::Nothing => {}
         Need::Shift(id) => before.shift = look.shift(branch, id)?,
         Need::Arrival(id) => before.arrived = look.arrival(branch, id)?.is_some(),
-        Need::Settlement(id) => before.settled = look.settlement(branch, id)?.is_some(),
         Need::Dispatch(id) => {
             before.dispatched = look
                 .transfer(id)?

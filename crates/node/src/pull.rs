@@ -91,7 +91,7 @@ fn changes(
     };
     let row = Change {
         change,
-        what: Changed::Row(Box::new(entity)),
+        what: Changed::Row(entity),
     };
     let credential = credential.map(|row| Change {
         change,

@@ -108,10 +108,6 @@ fn take_page<T: Tx>(
         errands: false,
     };
     let asides = work.take_in(&docs)?;
-    if !docs.is_empty() {
-        let now = work.office.moment(work.tx)?.at;
-        work.tx.took_in(branch, now)?;
-    }
     let answer = match ending {
         Ending::Whole | Ending::Gap => Ok(work.answer(chain, &asides)?),
         Ending::Fault(fault) => Err(PushRefusal::Broken(fault)),
@@ -276,7 +272,7 @@ impl<T: Tx> Work<'_, '_, T> {
     }
 
     fn answer(
-        &mut self,
+        &self,
         chain: nusa_facts::ChainId,
         asides: &[Aside],
     ) -> Result<PushAnswer, StoreError> {
@@ -288,7 +284,7 @@ impl<T: Tx> Work<'_, '_, T> {
             generation: identity::generation(self.tx)?,
             cursor: head.seq,
             head_hash: head.hash,
-            next_push_in_ms: self.office.next_push_in_ms(),
+            next_push_in_ms: 0,
             quarantined: asides.iter().map(Aside::told).collect(),
         })
     }

@@ -1,10 +1,7 @@
 //! What can be typed: every command with its words, its defaults and its help.
 //! Each option can also be set by environment. Knows nothing of how it is done.
 
-use std::{
-    net::{IpAddr, SocketAddr},
-    path::PathBuf,
-};
+use std::{net::SocketAddr, path::PathBuf};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use nusa_store::Durability;
@@ -138,17 +135,6 @@ pub struct Demo {
     /// Throw the demo's data away and start anew.
     #[arg(long)]
     pub fresh: bool,
-    /// Where to listen. Another address than this machine's own lets the whole network in, without encryption.
-    #[arg(
-        long,
-        env = "NUSA_DEMO_LISTEN",
-        default_value = "127.0.0.1",
-        value_name = "IP"
-    )]
-    pub listen: IpAddr,
-    /// Weeks of past trade that a new demo begins with.
-    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(0..=26))]
-    pub weeks: u16,
     /// Ring up, compare, and stop; without people in front of it.
     #[arg(long)]
     pub headless: bool,
@@ -167,11 +153,6 @@ pub struct Demo {
 }
 
 impl Demo {
-    /// Where the centre listens.
-    pub fn door(&self) -> SocketAddr {
-        SocketAddr::new(self.listen, self.port)
-    }
-
     /// How much of a commit is on disk before it is answered.
     pub fn durability(&self) -> Durability {
         if self.unsafe_commits {

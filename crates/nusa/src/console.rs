@@ -19,6 +19,5 @@ pub fn actor() -> Actor {
             role: Role::Owner,
             branch: None,
         }],
-        approval: None,
     }
 }

@@ -7,11 +7,16 @@ use std::{
 };
 
 use nusa_facts::hex;
-use nusa_node::{Identity, Node, Senses, boot::Awake};
+use nusa_node::{Identity, Node, boot::Awake};
 use nusa_store::{Look, Options, SqliteReader, SqliteStore, Store, sqlite::DATABASE};
 use nusa_sync::sign::DeviceKey;
 
-use crate::{chance, exit::Failure, kept_file, senses::MachineSenses};
+use crate::{
+    chance,
+    exit::Failure,
+    kept_file::{self, Eyes},
+    senses::MachineSenses,
+};
 
 /// The private key of the device, 64 hex digits; readable by its owner alone, never in a backup.
 const KEY: &str = "device.key";
@@ -132,18 +137,7 @@ impl Home {
     /// # Errors
     /// `Refused` when the directory was never set up; whatever the disk says.
     pub fn wake_store(&self, store: SqliteStore) -> Result<Node<SqliteStore>, Failure> {
-        self.wake_with(store, Box::new(MachineSenses::new()))
-    }
-
-    /// The same with other clocks than the machine's.
-    ///
-    /// # Errors
-    /// As for `wake_store`.
-    pub fn wake_with(
-        &self,
-        store: SqliteStore,
-        senses: Box<dyn Senses>,
-    ) -> Result<Node<SqliteStore>, Failure> {
+        let senses = Box::new(MachineSenses::new());
         let Awake {
             mut node,
             mark,
@@ -195,7 +189,7 @@ impl Home {
     /// # Errors
     /// What the disk says.
     pub fn keep_key(&self, dice: [u8; 32]) -> Result<(), Failure> {
-        self.write(KEY, &dice)
+        self.write(KEY, &dice, Eyes::Owner)
     }
 
     fn mark(&self) -> Result<Option<[u8; 16]>, Failure> {
@@ -207,15 +201,16 @@ impl Home {
         if self.mark()? == Some(mark) {
             return Ok(());
         }
-        self.write(MARK, &mark)
+        self.write(MARK, &mark, Eyes::Anybody)
     }
 
-    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
+    fn write(&self, name: &str, bytes: &[u8], eyes: Eyes) -> Result<(), Failure> {
         fs::create_dir_all(&self.directory)?;
         let text = format!("{}\n", hex::encode(bytes));
         Ok(kept_file::write(
             &self.directory.join(name),
             text.as_bytes(),
+            eyes,
         )?)
     }
 

@@ -11,18 +11,11 @@ use crate::{
     logs,
 };
 
-/// Whatever this process writes (databases with their logs, copies of them, exports, pictures, the mark)
-/// holds somebody's trade or how people sign in: files are made 0600 and directories 0700.
-fn keep_to_ourselves() {
-    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
-}
-
 /// Does what was typed.
 ///
 /// # Errors
 /// Why it was not done; the code that scripts see is in the failure.
 pub fn run(cli: Cli) -> Result<(), Failure> {
-    keep_to_ourselves();
     match &cli.command {
         Command::Serve(_) => logs::start("info"),
         _ => logs::start("warn"),

@@ -4,7 +4,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use nusa_facts::BranchId;
-use nusa_node::{Node, Role, Senses, enrol::become_branch};
+use nusa_node::{Node, Role, enrol::become_branch};
 use nusa_server::{
     Carrier, Centre, Plan, Router, Running, ServeError, Switch,
     link::enrol::{EnrolError, enrol},
@@ -13,7 +13,7 @@ use nusa_server::{
 use nusa_store::{Durability, Look, Options, SqliteStore, Store, Tx};
 use nusa_sync::sign::DeviceKey;
 
-use crate::{exit::Failure, faces, home::Home, senses::MachineSenses, tide::Tide};
+use crate::{exit::Failure, home::Home};
 
 /// The note that says where the centre is.
 const CENTRE: &str = "link/centre";
@@ -27,8 +27,6 @@ pub struct Wanted {
     pub tail: Option<PathBuf>,
     /// How much of a commit is on disk before it is answered; anything but all of it is for proofs.
     pub durability: Durability,
-    /// A clock that is moved by hand, for days that have gone by; the machine's when left out.
-    pub tide: Option<Tide>,
     /// The demo's link switch.
     pub switch: Option<Switch>,
     /// Another node of this process behind the same listener, under a path of its own.
@@ -44,19 +42,11 @@ impl Wanted {
         }
     }
 
-    fn senses(&self) -> Box<dyn Senses> {
-        match &self.tide {
-            Some(tide) => tide.senses(),
-            None => Box::new(MachineSenses::new()),
-        }
-    }
-
     fn plan(self, node: Node<SqliteStore>, centre: Option<(Centre, DeviceKey)>) -> Plan {
         let Self {
             listen,
             switch,
             beside,
-            tide: _,
             tail: _,
             durability: _,
         } = self;
@@ -64,7 +54,6 @@ impl Wanted {
             node,
             listen,
             centre,
-            faces: faces::faces(),
             switch,
             beside,
         }
@@ -86,8 +75,7 @@ pub async fn centre(
         home.found_centre(&mut store)?;
     }
     must_be(home, &store, Role::Centre)?;
-    let senses = wanted.senses();
-    let mut node = home.wake_with(store, senses)?;
+    let mut node = home.wake_store(store)?;
     first(&mut node)?;
     Ok(serve(wanted.plan(node, None)).await?)
 }
@@ -114,7 +102,7 @@ pub async fn branch(
     let known = known
         .and_then(|url| String::from_utf8(url).ok())
         .map(Centre::At);
-    let node = home.wake_with(store, wanted.senses())?;
+    let node = home.wake_store(store)?;
     let centre = centre.or(known).zip(home.key()?);
     if centre.is_none() {
         tracing::warn!("this branch has no centre or no key; it trades alone");

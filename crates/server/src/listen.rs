@@ -1,12 +1,14 @@
-//! Taking connections: each is served by hyper until it closes or becomes a socket
-//! of its own, is cut off when it dribbles its head, and is asked to end when the
-//! node stops.
+//! Taking connections: each is served by hyper until it closes, is cut off when it
+//! dribbles its head, and is asked to end when the node stops.
 
 use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{Router, body::Body, extract::Request};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::{
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
+};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::{Semaphore, watch},
@@ -24,6 +26,7 @@ const BREATH: Duration = Duration::from_millis(100);
 /// Serves until `stop` says so, and then until the last request is answered or the time is over.
 pub(crate) async fn listen(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>) {
     let seats = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let graceful = GracefulShutdown::new();
     loop {
         let accepted = tokio::select! {
             accepted = accept(&listener, &seats) => accepted,
@@ -31,9 +34,10 @@ pub(crate) async fn listen(listener: TcpListener, router: Router, mut stop: watc
         };
         match accepted {
             Ok((stream, peer, seat)) => {
-                let served = serve(stream, peer, router.clone(), stop.clone());
+                let connection = graceful.watch(serve(stream, peer, router.clone()));
                 tokio::spawn(async move {
-                    served.await;
+                    // A connection that ends badly is its own peer's trouble; nothing of a request is lost by it.
+                    let _ = connection.await;
                     drop(seat);
                 });
             }
@@ -44,10 +48,10 @@ pub(crate) async fn listen(listener: TcpListener, router: Router, mut stop: watc
         }
     }
     drop(listener);
-    // Every seat is free again when every connection has ended.
-    let all = u32::try_from(MAX_CONNECTIONS).unwrap_or(u32::MAX);
-    let empty = tokio::time::timeout(STOP_TIMEOUT, seats.acquire_many(all));
-    if empty.await.is_err() {
+    if tokio::time::timeout(STOP_TIMEOUT, graceful.shutdown())
+        .await
+        .is_err()
+    {
         tracing::warn!("requests were cut off because the node stops");
     }
 }
@@ -65,30 +69,19 @@ async fn accept(
     Ok((stream, peer, seat))
 }
 
-/// A connection that ends badly is its own peer's trouble; nothing of a request is lost by it.
-async fn serve(
+fn serve(
     stream: TcpStream,
     peer: SocketAddr,
     router: Router,
-    mut stop: watch::Receiver<bool>,
-) {
+) -> impl hyper_util::server::graceful::GracefulConnection<Error = hyper::Error> + Send {
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let mut router = router.clone();
         let mut request: Request = request.map(Body::new);
         request.extensions_mut().insert(Peer(Some(peer.ip())));
         async move { router.call(request).await }
     });
-    let connection = http1::Builder::new()
+    http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(HEAD_TIMEOUT)
         .serve_connection(TokioIo::new(stream), service)
-        .with_upgrades();
-    let mut connection = std::pin::pin!(connection);
-    tokio::select! {
-        _ = connection.as_mut() => return,
-        _ = stop.wait_for(|stopped| *stopped) => {}
-    }
-    connection.as_mut().graceful_shutdown();
-    // As above: how it ends is its peer's trouble.
-    let _ = connection.await;
 }

@@ -19,9 +19,6 @@ pub(crate) fn rows() -> Vec<Route> {
         get("/docs/pages.css", css)
             .gives_media(200, "text/css")
             .says("The style of these pages."),
-        get("/docs/receipt.css", receipt_css)
-            .gives_media(200, "text/css")
-            .says("The style of a receipt on the printer of a browser."),
         get("/setup", setup)
             .gives_media(200, "text/html")
             .says("Takes the owner's name at the first start."),
@@ -52,10 +49,6 @@ async fn docs_js() -> Response {
 
 async fn css() -> Response {
     file("text/css; charset=utf-8", include_str!("pages/pages.css"))
-}
-
-async fn receipt_css() -> Response {
-    file("text/css; charset=utf-8", include_str!("pages/receipt.css"))
 }
 
 async fn setup() -> Response {

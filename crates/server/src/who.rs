@@ -2,7 +2,6 @@
 //! that needs a right holds the proof of it as an argument; there is no other
 //! way to get one.
 
-pub mod approvals;
 pub mod attempts;
 pub mod cookie;
 pub mod credential;
@@ -11,7 +10,6 @@ pub mod may;
 pub mod origin;
 pub mod password;
 pub mod peer;
-pub mod pins;
 pub mod set_up;
 pub mod sign_in;
 pub mod signed;

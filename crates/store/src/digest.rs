@@ -77,10 +77,6 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
         keys: "branch, mark, till",
     },
     Projection {
-        table: "settlement",
-        keys: "branch, id",
-    },
-    Projection {
         table: "shift",
         keys: "branch, id",
     },
@@ -105,8 +101,8 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
 /// Tables that are no projections: the journal, master data, what the node notes for itself.
 #[cfg(test)]
 pub(crate) const OTHERS: &[&str] = &[
-    "chain", "doc", "entity", "envelope", "head", "note", "number", "price", "product", "received",
-    "stream", "writer",
+    "chain", "doc", "entity", "envelope", "head", "note", "number", "price", "product", "stream",
+    "writer",
 ];
 
 /// The hashes of all projections by name; of one branch's rows when a branch is given.

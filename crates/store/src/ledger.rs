@@ -15,7 +15,7 @@ use nusa_rules::{
     Delta,
     rows::{
         ArrivalRow, CommandRow, DrawerSums, MethodSums, QuarantineRow, SaleRow, SeriesRow,
-        SettlementRow, ShiftRow, Sums, TillRow, TransferRow,
+        ShiftRow, Sums, TillRow, TransferRow,
     },
 };
 
@@ -124,12 +124,6 @@ pub trait Look {
     fn transfer(&self, transfer: TransferId) -> Result<Option<(BranchId, TransferRow)>, Error>;
     /// An arrival that a branch (or the centre) booked.
     fn arrival(&self, branch: BranchId, transfer: TransferId) -> Result<Option<ArrivalRow>, Error>;
-    /// What a writer decided about goods of a transfer that did not arrive.
-    fn settlement(
-        &self,
-        branch: BranchId,
-        transfer: TransferId,
-    ) -> Result<Option<SettlementRow>, Error>;
     /// Facts that are put aside now, of one branch or of all, in order of branch and document.
     fn quarantined(&self, branch: Option<BranchId>) -> Result<Vec<QuarantineRow>, Error>;
 
@@ -205,11 +199,6 @@ pub trait Tx: Look {
     fn drop_stream(&mut self, scope: Scope) -> Result<(), Error>;
     /// Forgets tombstones of a stream up to a change number, which becomes its horizon (R14).
     fn compact(&mut self, scope: Scope, upto: u64) -> Result<(), Error>;
-
-    /// Notes that everything of a branch that is here now had come in by this moment. Not a projection.
-    fn took_in(&mut self, branch: BranchId, at: Millis) -> Result<(), Error>;
-    /// Forgets when things came in before this moment.
-    fn forget_received(&mut self, before: Millis) -> Result<(), Error>;
 
     /// Writes or erases a note.
     fn set_note(&mut self, name: &str, value: Option<&[u8]>) -> Result<(), Error>;

@@ -14,7 +14,7 @@ use crate::{
     digest,
     error::Error,
     journal,
-    listing::{self, ProductFilter},
+    product::{self, ProductFilter},
     quarantine::{self, SealRow},
     report::{self, Period, Rank},
     sale::{self, SaleFilter},
@@ -113,9 +113,9 @@ impl SqliteReader {
         transfer::in_transit(self.db())
     }
 
-    /// A page of products, as a filter picks and orders them.
+    /// Products by name, as a filter picks them.
     pub fn products(&self, filter: &ProductFilter) -> Result<Vec<Product>, Error> {
-        listing::page(self.db(), filter)
+        product::list(self.db(), filter)
     }
 
     /// The seals of a branch's chains.

@@ -12,8 +12,7 @@ use nusa_facts::{
     stock::Location,
 };
 use nusa_rules::rows::{
-    ArrivalRow, CommandRow, QuarantineRow, SaleRow, SeriesRow, SettlementRow, ShiftRow, TillRow,
-    TransferRow,
+    ArrivalRow, CommandRow, QuarantineRow, SaleRow, SeriesRow, ShiftRow, TillRow, TransferRow,
 };
 
 use crate::{
@@ -130,14 +129,6 @@ impl<S: Seat> Look for S {
 
     fn arrival(&self, branch: BranchId, transfer: TransferId) -> Result<Option<ArrivalRow>, Error> {
         transfer::arrival(self.db(), branch, transfer)
-    }
-
-    fn settlement(
-        &self,
-        branch: BranchId,
-        transfer: TransferId,
-    ) -> Result<Option<SettlementRow>, Error> {
-        transfer::settlement(self.db(), branch, transfer)
     }
 
     fn quarantined(&self, branch: Option<BranchId>) -> Result<Vec<QuarantineRow>, Error> {

@@ -11,7 +11,7 @@ mod reader;
 use std::path::{Path, PathBuf};
 
 use nusa_facts::{
-    BranchId, ChainId, Envelope, Hash, Head, Millis, SealedDoc,
+    BranchId, ChainId, Envelope, Hash, Head, SealedDoc,
     master::{Entity, EntityKey, EntityKind, Scope},
 };
 use nusa_rules::Delta;
@@ -27,7 +27,7 @@ use crate::{
     error::Error,
     journal,
     ledger::{Appended, Store, Tx},
-    master, note, received, slice, sql,
+    master, note, slice, sql,
     tail::Tail,
 };
 
@@ -304,14 +304,6 @@ impl Tx for SqliteTx<'_> {
 
     fn compact(&mut self, scope: Scope, upto: u64) -> Result<(), Error> {
         self.write(|db| master::compact(db, scope, upto))
-    }
-
-    fn took_in(&mut self, branch: BranchId, at: Millis) -> Result<(), Error> {
-        self.write(|db| received::took_in(db, branch, at))
-    }
-
-    fn forget_received(&mut self, before: Millis) -> Result<(), Error> {
-        self.write(|db| received::forget(db, before))
     }
 
     fn set_note(&mut self, name: &str, value: Option<&[u8]>) -> Result<(), Error> {

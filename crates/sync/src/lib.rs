@@ -9,7 +9,6 @@ pub mod backoff;
 pub mod clock;
 pub mod faults;
 pub mod limits;
-pub mod load;
 pub mod locator;
 pub mod messages;
 pub mod nonce;

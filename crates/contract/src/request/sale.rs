@@ -115,9 +115,6 @@ pub struct SaleRequest {
     pub payments: Vec<PaymentRequest>,
     /// The total that the cashier saw, minor units; another total is refused with `total_changed`.
     pub expected_total: i64,
-    /// The token of an approval that was given for this command.
-    #[serde(default)]
-    pub approval: Option<String>,
 }
 
 impl SaleRequest {
@@ -188,9 +185,6 @@ pub struct VoidRequest {
     pub command: CommandId,
     /// Why.
     pub reason: String,
-    /// The token of an approval that was given for this command.
-    #[serde(default)]
-    pub approval: Option<String>,
 }
 
 impl VoidRequest {
@@ -232,9 +226,6 @@ pub struct RefundRequest {
     pub method: MethodRequest,
     /// Why.
     pub reason: String,
-    /// The token of an approval that was given for this command.
-    #[serde(default)]
-    pub approval: Option<String>,
 }
 
 impl RefundRequest {

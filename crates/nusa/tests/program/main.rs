@@ -3,7 +3,6 @@
 
 mod codes;
 mod copies;
-mod demo;
 mod help;
 mod import;
 mod journal;

@@ -12,13 +12,13 @@ use serde_json::json;
 use crate::place::{Place, nusa, program};
 
 /// A served node; killed when the test forgets it.
-pub(crate) struct Served {
+struct Served {
     child: Child,
     lines: std::io::Lines<BufReader<ChildStdout>>,
 }
 
 impl Served {
-    pub(crate) fn start(words: &[&str]) -> Self {
+    fn start(words: &[&str]) -> Self {
         let mut child = program()
             .args(words)
             .stdout(Stdio::piped())
@@ -30,14 +30,14 @@ impl Served {
     }
 
     /// The rest of the next line that says this.
-    pub(crate) fn after(&mut self, words: &str) -> String {
+    fn after(&mut self, words: &str) -> String {
         let mut lines = self.lines.by_ref().map(Result::unwrap);
         lines
             .find_map(|line| line.split_once(words).map(|(_, rest)| rest.to_owned()))
             .expect(words)
     }
 
-    pub(crate) fn terminate(mut self) -> Option<i32> {
+    fn terminate(mut self) -> Option<i32> {
         let id = self.child.id().to_string();
         std::process::Command::new("kill")
             .args(["-TERM", &id])
@@ -54,7 +54,7 @@ impl Drop for Served {
     }
 }
 
-pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> T {
+fn block_on<T>(work: impl Future<Output = T>) -> T {
     nusa::machine::runtime().unwrap().block_on(work)
 }
 

@@ -321,14 +321,6 @@ fn only_the_centre_speaks_for_the_centre() {
     }
 }
 
-fn opened(n: u64, float: i64) -> ShiftOpened {
-    ShiftOpened {
-        n,
-        float,
-        letterhead: None,
-    }
-}
-
 fn cash(amount: i64) -> Fact {
     Fact::CashMoved(CashMoved {
         direction: CashKind::Out,
@@ -400,9 +392,15 @@ fn a_till_begins_and_ends_as_it_can() {
         reason: "x".to_owned(),
     };
     let cases = [
-        (Fact::ShiftOpened(opened(1, 0)), "fit"),
-        (Fact::ShiftOpened(opened(1, -1)), "amount_invalid"),
-        (Fact::ShiftOpened(opened(0, 0)), "number_invalid"),
+        (Fact::ShiftOpened(ShiftOpened { n: 1, float: 0 }), "fit"),
+        (
+            Fact::ShiftOpened(ShiftOpened { n: 1, float: -1 }),
+            "amount_invalid",
+        ),
+        (
+            Fact::ShiftOpened(ShiftOpened { n: 0, float: 0 }),
+            "number_invalid",
+        ),
         (Fact::SeriesClosed(series), "till_unknown"),
     ];
     for (fact, expected) in cases {

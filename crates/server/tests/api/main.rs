@@ -3,27 +3,14 @@
 
 mod client;
 mod cutting_proxy;
-mod dashboard;
 mod device;
 mod document;
-mod faces;
-mod live;
-mod load;
-mod office;
-mod papers;
 mod pictures;
-mod prices;
-mod printing;
 mod problems;
-mod products;
-mod reports;
-mod restart;
 mod rights;
 mod rows;
 mod shop;
 mod sign_in;
-mod stock;
-mod till;
 mod trade;
 mod transport;
 mod world;

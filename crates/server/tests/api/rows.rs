@@ -136,7 +136,7 @@ async fn s1_022_products_have_code_name_category_unit_and_what_the_warehouse_hol
         .good();
     let names = items(owner, "/api/v1/products").await;
     assert!(names.iter().all(|row| row["sku"] != "ET"), "{names:?}");
-    let all = items(owner, "/api/v1/products?status=all").await;
+    let all = items(owner, "/api/v1/products?retired=true").await;
     assert_eq!(row(&all, "sku", "ET")["retired"], true);
 }
 

@@ -12,7 +12,7 @@ use nusa_facts::{
 };
 use nusa_rules::rows::{
     ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, ProductSums, QuarantineRow,
-    RepeatedRow, SaleRow, SeriesRow, SettlementRow, ShiftRow, Sums, TillRow, TransferRow,
+    RepeatedRow, SaleRow, SeriesRow, ShiftRow, Sums, TillRow, TransferRow,
 };
 use nusa_store::ChainRow;
 
@@ -121,7 +121,6 @@ tables! {
         methods: (BranchId, BusinessDate, Method) => MethodSums,
         transfers: (TransferId, BranchId) => TransferRow,
         arrived: (BranchId, TransferId) => ArrivalRow,
-        settled: (BranchId, TransferId) => SettlementRow,
         seals: (BranchId, ChainId, u64) => (Hash, String, Millis),
         quarantine: (BranchId, DocId) => QuarantineRow,
         repeated: (BranchId, String, TillNo, u64) => RepeatedRow,

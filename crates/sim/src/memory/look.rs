@@ -11,8 +11,8 @@ use nusa_facts::{
     stock::Location,
 };
 use nusa_rules::rows::{
-    ArrivalRow, CommandRow, DrawerSums, MethodSums, QuarantineRow, SaleRow, SeriesRow,
-    SettlementRow, ShiftRow, Sums, TillRow, TransferRow,
+    ArrivalRow, CommandRow, DrawerSums, MethodSums, QuarantineRow, SaleRow, SeriesRow, ShiftRow,
+    Sums, TillRow, TransferRow,
 };
 use nusa_store::{ChainRow, Changed, Error, Look};
 
@@ -230,14 +230,6 @@ impl Look for MemTx<'_> {
 
     fn arrival(&self, branch: BranchId, transfer: TransferId) -> Result<Option<ArrivalRow>, Error> {
         Ok(self.books.arrived.get(&(branch, transfer)).cloned())
-    }
-
-    fn settlement(
-        &self,
-        branch: BranchId,
-        transfer: TransferId,
-    ) -> Result<Option<SettlementRow>, Error> {
-        Ok(self.books.settled.get(&(branch, transfer)).cloned())
     }
 
     fn quarantined(&self, branch: Option<BranchId>) -> Result<Vec<QuarantineRow>, Error> {

@@ -334,15 +334,6 @@ impl Tx for MemTx<'_> {
         Ok(())
     }
 
-    /// Nobody in the simulator asks when something came in.
-    fn took_in(&mut self, _: BranchId, _: Millis) -> Result<(), Error> {
-        Ok(())
-    }
-
-    fn forget_received(&mut self, _: Millis) -> Result<(), Error> {
-        Ok(())
-    }
-
     fn set_note(&mut self, name: &str, value: Option<&[u8]>) -> Result<(), Error> {
         match value {
             Some(value) => self.books.notes.set(name.to_owned(), Arc::from(value)),

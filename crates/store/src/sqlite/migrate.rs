@@ -27,10 +27,6 @@ pub(super) const STEPS: &[Step] = &[
         version: 3,
         sql: include_str!("../../schema/0003.sql"),
     },
-    Step {
-        version: 4,
-        sql: include_str!("../../schema/0004.sql"),
-    },
 ];
 
 /// The version of the file; 0 for a new one.

@@ -2,8 +2,7 @@
 //! settings that make a commit durable, the schema, and the check of what is there.
 
 use std::{
-    fs, io,
-    os::unix::fs::PermissionsExt,
+    fs,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -59,7 +58,6 @@ impl SqliteStore {
         let path = directory.join(DATABASE);
         header::check(&path)?;
         let db = Connection::open_with_flags(&path, flags())?;
-        hide(&path)?;
         check_engine()?;
         check_owner(&db)?;
         configure(&db, options.durability)?;
@@ -78,24 +76,6 @@ impl SqliteStore {
             _lock: lock,
         })
     }
-}
-
-/// Takes the database from everybody else's eyes: it holds trade and how people sign in. The log gets the
-/// mode of its database when it is made; one that is left from before is hidden too.
-fn hide(path: &Path) -> Result<(), Error> {
-    for ending in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(ending);
-        let mode = match fs::metadata(&name) {
-            Ok(file) => file.permissions().mode(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            Err(error) => return Err(error.into()),
-        };
-        if mode & 0o077 != 0 {
-            fs::set_permissions(&name, fs::Permissions::from_mode(mode & 0o700))?;
-        }
-    }
-    Ok(())
 }
 
 fn flags() -> OpenFlags {

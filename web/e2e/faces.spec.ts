@@ -20,7 +20,7 @@ test('the cashier face is whole and asks nobody else', async ({ company, browser
   const { base } = company.shop.node;
   await everyLook(browser, base, 'kasir-masuk', async (page) => {
     await page.goto(`${base}/kasir`);
-    await expect(page.locator('#app > *').first()).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   });
 });
 
@@ -28,7 +28,7 @@ test('the office face is whole and asks nobody else', async ({ company, browser 
   const { base } = company.centre;
   await everyLook(browser, base, 'kantor-masuk', async (page) => {
     await page.goto(`${base}/kantor`);
-    await expect(page.locator('#app > *').first()).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   });
 });
 

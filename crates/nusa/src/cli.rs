@@ -55,6 +55,12 @@ pub enum Command {
         #[command(subcommand)]
         command: Export,
     },
+    /// TLS for devices of the same network.
+    Tls {
+        /// What to do.
+        #[command(subcommand)]
+        command: Tls,
+    },
     /// Talk to the centre.
     Sync {
         /// How.
@@ -124,6 +130,9 @@ pub struct Serve {
     /// Where a second, append-only copy of unsent facts is kept, best on another disk (R26).
     #[arg(long, env = "NUSA_TAIL")]
     pub tail: Option<PathBuf>,
+    /// Serve with the certificate of the node's own authority; make that with: nusa tls init.
+    #[arg(long, env = "NUSA_TLS")]
+    pub tls: bool,
 }
 
 /// Options of `nusa demo`.
@@ -257,6 +266,20 @@ pub enum Export {
         /// Only after this sequence of the open chain.
         #[arg(long, default_value_t = 0)]
         since: u64,
+    },
+}
+
+/// What can be done for TLS.
+#[derive(Debug, Subcommand)]
+pub enum Tls {
+    /// Make a local authority, once, so that tills on other devices can trust this node.
+    Init {
+        /// The directory of the node.
+        #[arg(long, env = "NUSA_DATA")]
+        data: PathBuf,
+        /// A further name or address under which the node is reached; can be given again.
+        #[arg(long)]
+        name: Vec<String>,
     },
 }
 

@@ -12,6 +12,7 @@ pub mod exit;
 pub mod faces;
 pub mod home;
 pub mod kept_file;
+pub mod lan;
 pub mod logs;
 pub mod machine;
 pub mod people;

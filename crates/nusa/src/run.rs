@@ -1,10 +1,10 @@
 //! From the words that were typed to the command that does them.
 
 use crate::{
-    cli::{Cli, Command, Export, Import, Sync, User},
+    cli::{Cli, Command, Export, Import, Sync, Tls, User},
     commands::{
         backup, doctor, enrol, export_journal, import_journal, import_products, rebuild, restore,
-        serve, sync_once, user_add, verify,
+        serve, sync_once, tls_init, user_add, verify,
     },
     demo,
     exit::Failure,
@@ -61,6 +61,9 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Export {
             command: Export::Journal { data, out, since },
         } => export_journal::run(&data, &out, since),
+        Command::Tls {
+            command: Tls::Init { data, name },
+        } => tls_init::run(&data, &name),
         Command::Sync {
             command: Sync::Once { data },
         } => sync_once::run(&data),

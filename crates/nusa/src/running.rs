@@ -9,6 +9,7 @@ use nusa_server::{
     Carrier, Centre, Plan, Router, Running, ServeError, Switch,
     link::enrol::{EnrolError, enrol},
     serve,
+    tls::Papers,
 };
 use nusa_store::{Durability, Look, Options, SqliteStore, Store, Tx};
 use nusa_sync::sign::DeviceKey;
@@ -29,6 +30,8 @@ pub struct Wanted {
     pub durability: Durability,
     /// A clock that is moved by hand, for days that have gone by; the machine's when left out.
     pub tide: Option<Tide>,
+    /// The certificate to serve with; none for plain HTTP.
+    pub papers: Option<Papers>,
     /// The demo's link switch.
     pub switch: Option<Switch>,
     /// Another node of this process behind the same listener, under a path of its own.
@@ -54,6 +57,7 @@ impl Wanted {
     fn plan(self, node: Node<SqliteStore>, centre: Option<(Centre, DeviceKey)>) -> Plan {
         let Self {
             listen,
+            papers,
             switch,
             beside,
             tide: _,
@@ -65,6 +69,7 @@ impl Wanted {
             listen,
             centre,
             faces: faces::faces(),
+            papers,
             switch,
             beside,
         }

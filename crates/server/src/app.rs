@@ -25,6 +25,7 @@ use crate::{
     problem::{of_busy, of_fault},
     readers::Readers,
     sightings::Sightings,
+    tls::Papers,
     who::{
         approvals::Approvals, attempts::Attempts, password::Hashing, pins::Pins, set_up::SetUpLink,
     },
@@ -66,6 +67,8 @@ pub struct Parts {
     pub me: Identity,
     /// The front end.
     pub faces: Faces,
+    /// What the node shows with TLS; none without.
+    pub papers: Option<Papers>,
     /// Pictures.
     pub blobs: Blobs,
     /// The one who writes.

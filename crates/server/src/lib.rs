@@ -26,6 +26,9 @@ pub mod route;
 pub mod routes;
 pub mod sent;
 pub mod serve;
+pub mod tls;
+mod trust;
+pub mod unopened;
 pub mod who;
 
 mod chores;

@@ -8,6 +8,7 @@ use axum::{Router, body::Body, extract::Request};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::{
+    io::{AsyncRead, AsyncWrite},
     net::{TcpListener, TcpStream},
     sync::{Semaphore, watch},
 };
@@ -15,6 +16,7 @@ use tower_service::Service;
 
 use crate::{
     limits::{HEAD_TIMEOUT, MAX_CONNECTIONS, STOP_TIMEOUT},
+    tls::{Knock, Papers, Sides},
     who::peer::Peer,
 };
 
@@ -22,7 +24,13 @@ use crate::{
 const BREATH: Duration = Duration::from_millis(100);
 
 /// Serves until `stop` says so, and then until the last request is answered or the time is over.
-pub(crate) async fn listen(listener: TcpListener, router: Router, mut stop: watch::Receiver<bool>) {
+pub(crate) async fn listen(
+    listener: TcpListener,
+    router: Router,
+    papers: Option<Papers>,
+    mut stop: watch::Receiver<bool>,
+) {
+    let sides = papers.map(|papers| Sides::of(&papers, router.clone()));
     let seats = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     loop {
         let accepted = tokio::select! {
@@ -31,9 +39,9 @@ pub(crate) async fn listen(listener: TcpListener, router: Router, mut stop: watc
         };
         match accepted {
             Ok((stream, peer, seat)) => {
-                let served = serve(stream, peer, router.clone(), stop.clone());
+                let (sides, router, stop) = (sides.clone(), router.clone(), stop.clone());
                 tokio::spawn(async move {
-                    served.await;
+                    greet(stream, peer, router, sides, stop).await;
                     drop(seat);
                 });
             }
@@ -65,9 +73,27 @@ async fn accept(
     Ok((stream, peer, seat))
 }
 
+/// With TLS or without, as the connection turns out to be; one that is neither is let go.
+async fn greet(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    sides: Option<Sides>,
+    stop: watch::Receiver<bool>,
+) {
+    let Some(sides) = sides else {
+        return serve(stream, peer, router, stop).await;
+    };
+    match sides.answer(stream).await {
+        Ok(Knock::Plain(stream, router)) => serve(stream, peer, router, stop).await,
+        Ok(Knock::Secure(stream, router)) => serve(stream, peer, router, stop).await,
+        Err(error) => tracing::debug!(%error, "a connection came to nothing"),
+    }
+}
+
 /// A connection that ends badly is its own peer's trouble; nothing of a request is lost by it.
 async fn serve(
-    stream: TcpStream,
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
     peer: SocketAddr,
     router: Router,
     mut stop: watch::Receiver<bool>,

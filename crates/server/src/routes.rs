@@ -36,7 +36,7 @@ mod written;
 
 use axum::Router;
 
-use crate::{app::App, pages, route::Route};
+use crate::{app::App, pages, route::Route, trust};
 
 /// Every route.
 pub fn table() -> Vec<Route> {
@@ -72,6 +72,7 @@ pub fn table() -> Vec<Route> {
         link::rows(),
         node::rows(),
         pages::rows(),
+        trust::rows(),
     ]
     .into_iter()
     .flatten()

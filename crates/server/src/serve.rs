@@ -34,6 +34,7 @@ use crate::{
     printing::{self, Spool},
     readers::Readers,
     sightings::Sightings,
+    tls::Papers,
     who::{
         approvals::Approvals,
         attempts::{Attempts, Limits},
@@ -65,6 +66,8 @@ pub struct Plan {
     pub centre: Option<(Centre, DeviceKey)>,
     /// The front end.
     pub faces: Faces,
+    /// The certificate to serve with; without one everything is plain HTTP.
+    pub papers: Option<Papers>,
     /// The demo's link switch; none everywhere else.
     pub switch: Option<Switch>,
     /// Another node of this process behind the same listener, under a path of its own (`solo`).
@@ -126,6 +129,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         listen: address,
         centre,
         faces,
+        papers,
         switch,
         beside,
     } = plan;
@@ -150,6 +154,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         node,
         set_up.as_deref(),
         faces,
+        papers,
         switch,
         secret,
         stopped.clone(),
@@ -167,6 +172,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         tasks.push(tokio::spawn(listen(
             listener,
             router.clone(),
+            app.papers.clone(),
             stopped.clone(),
         )));
     }
@@ -231,6 +237,7 @@ fn start(
     mut node: Node<SqliteStore>,
     set_up: Option<&str>,
     faces: Faces,
+    papers: Option<Papers>,
     switch: Option<Switch>,
     secret: Option<[u8; 32]>,
     stopped: watch::Receiver<bool>,
@@ -244,6 +251,7 @@ fn start(
     let parts = Parts {
         me,
         faces,
+        papers,
         blobs: Blobs::of(&directory),
         writer,
         people,

@@ -11,3 +11,4 @@ mod people;
 mod place;
 mod replay;
 mod serve;
+mod tls;

@@ -252,6 +252,7 @@ async fn r41_what_was_printing_when_the_node_stopped_is_shown_and_what_waited_is
     let plan = Plan {
         node,
         faces: crate::faces::few(),
+        papers: None,
         listen: here(),
         centre: None,
         switch: None,

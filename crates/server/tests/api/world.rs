@@ -92,6 +92,7 @@ async fn serve_centre(
         listen: here(),
         centre: None,
         faces,
+        papers: None,
         switch: None,
         beside: None,
     };
@@ -264,6 +265,7 @@ impl Company {
             listen: here(),
             centre: Some((centre, key)),
             faces: crate::faces::few(),
+            papers: None,
             switch: Some(switch.clone()),
             beside: None,
         };

@@ -263,3 +263,34 @@ async fn a_till_gets_every_level_at_once_and_the_number_to_ask_again_by() {
     assert_eq!(after["level_milli"], json!([3_000]));
     assert!(after["n"].as_u64() > before["n"].as_u64());
 }
+
+#[tokio::test]
+async fn s1_026_the_centre_tells_when_it_took_a_sale_in_and_all_that_the_branch_wrote() {
+    let shop = open().await;
+    let sold = shop.sell(2).await.good();
+    shop.branch.in_step(&shop.manager).await;
+    let path = format!("/api/v1/sales/{}", id(&sold, "sale"));
+    let here = shop.cashier.get(&path).await.good();
+    let there = shop.company.owner.get(&path).await.good();
+    for name in [
+        "method",
+        "total",
+        "payable",
+        "change",
+        "staff_name",
+        "at",
+        "receipt_no",
+        "items",
+    ] {
+        assert_eq!(here[name], there[name], "{name}");
+    }
+    assert_eq!(there["staff_name"], "cashier");
+    assert!(
+        there["received_at"].as_i64() >= there["at"].as_i64(),
+        "{there}"
+    );
+    assert!(
+        here.get("received_at").is_none(),
+        "a branch takes nothing in"
+    );
+}

@@ -16,7 +16,7 @@ use crate::{
     clock::{Watch, per_second, percentile},
     figure::Figure,
     nodes::{self, Serving},
-    reference,
+    plain, reference,
 };
 
 /// Rounds of which the best counts (contract.md, figures).
@@ -35,7 +35,10 @@ pub(crate) fn figures(place: &Path) -> Result<Vec<Figure>, Broken> {
     let group = best((0..ROUNDS).map(|_| Ok(reference::group_commit(place, TILLS, EACH)?)))?;
     let many = best((0..ROUNDS).map(|_| runtime.block_on(many(&data, &branch))))?;
     let bound = group * 45 / 100;
-    let beside = format!("raw group commit {group}/s");
+    let beside = format!(
+        "raw group commit of the same {} rows {group}/s",
+        plain::ROWS
+    );
     figures.push(Figure::at_least(
         "16 tills over HTTP",
         many,

@@ -17,22 +17,18 @@ use nusa_store::{Error as StoreError, Look};
 
 use crate::{execute::writing_chain, fault::Fault, journal, moment::branch_row};
 
-/// Looks up what a command needs and lets the law decide it.
+/// Looks up what a command needs and lets the law decide it, at a branch (or the centre) with its row.
 ///
 /// # Errors
 /// The law's refusal; `NotHere` before the branch knows its settings; `Store`.
 pub fn decide(
     look: &impl Look,
-    here: BranchId,
+    (here, branch): (BranchId, Option<Branch>),
     actor: &Actor,
     moment: &Moment,
     what: &Command,
 ) -> Result<Ruling, Fault> {
-    let desk = Desk {
-        look,
-        here,
-        branch: branch_row(look, here)?,
-    };
+    let desk = Desk { look, here, branch };
     match what {
         Command::CompleteSale(wanted) => desk.sale(actor, moment, wanted),
         Command::VoidSale { sale, reason } => desk.void(actor, moment, *sale, reason),

@@ -1,5 +1,6 @@
 //! A command meets the law: look up, decide, write down, all within one
-//! savepoint of the group's transaction. Twice is once (I7).
+//! savepoint of the group's transaction, or the transaction itself when the
+//! command is alone in it. Twice is once (I7).
 
 use nusa_facts::{BranchId, CommandId, Hash, SealedDoc};
 use nusa_rules::{Actor, Command, Moment, Refusal, Ruling, refusal::Code, rows::CommandRow};
@@ -37,7 +38,8 @@ pub struct Answer {
 }
 
 impl<S: Store> Node<S> {
-    /// Executes a group of commands in one transaction. Each has its own savepoint and its own outcome.
+    /// Executes a group of commands in one transaction. Each has its own outcome, and its own savepoint
+    /// where others are beside it.
     ///
     /// # Errors
     /// `Store` when the disk refuses: then nothing of the whole group was kept.
@@ -62,7 +64,13 @@ impl<S: Store> Node<S> {
             clock,
             key: key.as_ref(),
         };
-        store.transact(|tx| asks.iter().map(|ask| office.execute(tx, ask)).collect())
+        match asks {
+            [alone] => match store.transact(|tx| office.answer(tx, alone)) {
+                Err(Fault::Store(error)) => Err(error),
+                outcome => Ok(vec![outcome]),
+            },
+            asks => store.transact(|tx| asks.iter().map(|ask| office.execute(tx, ask)).collect()),
+        }
     }
 
     /// Executes one command.
@@ -102,11 +110,12 @@ impl Office<'_> {
         if let Some(row) = tx.command(self.branch, ask.command)? {
             return replay(tx, self.branch, ask, &row);
         }
-        let moment = self.moment(tx)?;
+        let settings = moment::branch_row(tx, self.branch)?;
+        let moment = moment::moment(self.clock, self.pen.senses, settings.as_ref());
         let placed = match &ask.what {
             Command::ChangeMaster { rows } => master::change(self, tx, ask, moment, rows)?,
             what => {
-                let ruling = desk::decide(tx, self.branch, &ask.actor, &moment, what)?;
+                let ruling = desk::decide(tx, (self.branch, settings), &ask.actor, &moment, what)?;
                 let draft = draft(ruling, ask);
                 journal::record(tx, &mut self.pen, self.branch, moment, vec![draft])?
             }

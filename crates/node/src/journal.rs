@@ -74,11 +74,8 @@ pub fn record<T: Tx>(
     moment: Moment,
     drafts: Vec<Draft>,
 ) -> Result<Vec<Placed>, Fault> {
-    let chain =
-        identity::open_chain(tx, branch)?.ok_or(Fault::NotHere("this node has no open chain"))?;
-    let mut head = tx
-        .head(branch, chain)?
-        .ok_or(Fault::NotHere("this node's chain is unknown"))?;
+    let mut head =
+        identity::open_head(tx, branch)?.ok_or(Fault::NotHere("this node has no open chain"))?;
     let mut placed = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let doc = seal(pen, moment, draft)?;

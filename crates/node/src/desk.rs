@@ -320,6 +320,7 @@ impl<L: Look> Desk<'_, L> {
         let rows = self.look.quarantined(Some(branch))?;
         let desk = repair::RepairDesk {
             put_aside: rows.iter().find(|row| row.doc == doc),
+            last: self.look.last_arrival(branch)?,
         };
         Ok(repair::decide_reapply(&desk, actor, moment, branch, doc)?)
     }

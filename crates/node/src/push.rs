@@ -230,7 +230,8 @@ impl<T: Tx> Work<'_, '_, T> {
             Err(Fault::Refused(_)) => Ok(()),
             applied => {
                 let branch = self.branch;
-                let fact = Fact::FactReapplied(FactReapplied { branch, doc });
+                let after = self.tx.last_arrival(branch)?;
+                let fact = Fact::FactReapplied(FactReapplied { branch, doc, after });
                 let mut drafts = vec![Draft::own(fact)];
                 drafts.extend(applied?);
                 self.record(drafts)

@@ -90,6 +90,8 @@ pub trait Look {
         after: u64,
         max_docs: usize,
     ) -> Result<Vec<(u64, Vec<u8>)>, Error>;
+    /// The hash of a branch's document that arrived last.
+    fn last_arrival(&self, branch: BranchId) -> Result<Option<Hash>, Error>;
     /// The greatest document id and the greatest trusted time of a branch's journal.
     fn newest(&self, branch: BranchId) -> Result<Option<(DocId, Millis)>, Error>;
 

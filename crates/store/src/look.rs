@@ -70,6 +70,10 @@ impl<S: Seat> Look for S {
         journal::arrivals(self.db(), branch, after, max_docs)
     }
 
+    fn last_arrival(&self, branch: BranchId) -> Result<Option<Hash>, Error> {
+        journal::last_arrival(self.db(), branch)
+    }
+
     fn newest(&self, branch: BranchId) -> Result<Option<(DocId, Millis)>, Error> {
         journal::newest(self.db(), branch)
     }

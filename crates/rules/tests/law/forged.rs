@@ -300,6 +300,7 @@ fn only_the_centre_speaks_for_the_centre() {
         Fact::FactReapplied(FactReapplied {
             branch: HERE,
             doc: id(1),
+            after: None,
         }),
         Fact::ForkFound(ForkFound {
             branch: HERE,

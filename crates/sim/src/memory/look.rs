@@ -136,6 +136,13 @@ impl Look for MemTx<'_> {
         .collect()
     }
 
+    fn last_arrival(&self, branch: BranchId) -> Result<Option<Hash>, Error> {
+        let rows = self.books.arrivals.range((branch, 0)..=(branch, u64::MAX));
+        let last = rows.map(|(_, &doc)| doc).next_back();
+        let kept = last.and_then(|doc| self.books.docs.get(&(branch, doc)));
+        Ok(kept.map(|kept| kept.place.doc_hash))
+    }
+
     fn newest(&self, branch: BranchId) -> Result<Option<(DocId, Millis)>, Error> {
         Ok(self.books.newest.get(&branch).copied())
     }

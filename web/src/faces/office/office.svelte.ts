@@ -16,7 +16,7 @@ export class Office {
     readonly session: Session,
     readonly router: Router,
     /** Ends the sign-in and shows the first page. */
-    readonly signOut: () => Promise<void>,
+    readonly signOut: (why?: string) => Promise<void>,
   ) {}
 
   /** Whether this node is the centre. */

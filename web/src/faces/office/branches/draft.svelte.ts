@@ -26,6 +26,8 @@ const ORDINARY: BranchSettings = {
   shift_required: true,
   header: [],
   footer: [],
+  auto_receive: false,
+  till: { columns: 32, methods: ['cash', 'qris', 'debit'], npwp: '', labels: [] },
 };
 
 const percentText = (ppm: number): string => String(ppm / 10_000).replace('.', ',');
@@ -73,9 +75,8 @@ export class BranchDraft {
     this.head = branch.head ?? '';
     this.phone = branch.phone ?? '';
     const { till } = branch;
-    if (!till) return;
     this.columns = String(till.columns);
-    this.npwp = till.npwp ?? '';
+    this.npwp = till.npwp;
     this.methods = [...till.methods];
     this.qris = till.qris?.payload ?? '';
     this.qrisAmount = till.qris?.mode === 'amount_qr';
@@ -112,7 +113,6 @@ export class BranchDraft {
     };
     delete settings.service;
     delete settings.cash_rounding;
-    delete settings.till;
     const ppm = this.servicePpm ?? 0;
     if (ppm > 0) settings.service = this.#service(ppm);
     if (this.coins) settings.cash_rounding = this.#coins(this.coins);
@@ -131,17 +131,15 @@ export class BranchDraft {
     return cash_rounding?.step === step ? cash_rounding : { step, threshold: Math.ceil(step / 2) };
   }
 
-  #till(): NonNullable<BranchSettings['till']> {
+  #till(): BranchSettings['till'] {
     const qris = this.qris.trim();
-    const labels = this.before.till?.labels;
+    const mode = this.qrisAmount ? 'amount_qr' : 'static_show_amount';
     return {
       columns: Number(this.columns),
       methods: [...this.methods],
-      ...(this.npwp.trim() === '' ? {} : { npwp: this.npwp.trim() }),
-      ...(qris === ''
-        ? {}
-        : { qris: { payload: qris, mode: this.qrisAmount ? 'amount_qr' : 'static_show_amount' } }),
-      ...(labels ? { labels } : {}),
+      npwp: this.npwp.trim(),
+      labels: this.before.till.labels,
+      ...(qris === '' ? {} : { qris: { payload: qris, mode } }),
     };
   }
 
@@ -154,11 +152,19 @@ export class BranchDraft {
     return {
       ...{ code: code.trim().toUpperCase(), name: name.trim(), address: address.trim(), region },
       ...{ active, tz_offset_min, cutoff_min, currency, tax_inclusive, is_pkp, tax_rounding },
-      ...{ dpp_first, stock_policy, cashier_discount_ppm, shift_required, header, footer, till },
+      ...{
+        dpp_first,
+        stock_policy,
+        cashier_discount_ppm,
+        shift_required,
+        header,
+        footer,
+        till,
+        auto_receive,
+      },
       ...(service ? { service } : {}),
       ...(cash_rounding ? { cash_rounding } : {}),
       ...(noncash_rounding ? { noncash_rounding } : {}),
-      ...(auto_receive === undefined ? {} : { auto_receive }),
     };
   }
 }

@@ -25,17 +25,19 @@ const branch = {
   header: ['Nusa Darmo', 'Surabaya'],
   footer: ['Terima kasih'],
   head: 'Ratna',
-  sales: true,
+  has_facts: true,
+  auto_receive: true,
+  till: { columns: 48, methods: ['cash', 'qris'], npwp: '01', labels: [] },
 } satisfies BranchRow;
 
 it('sends back what it was given, and no contact', () => {
   const draft = new BranchDraft(branch);
   expect(draft.complete).toBe(true);
   const body = draft.body(2);
-  const { id, head, sales, ...settings } = branch;
-  expect([id, head, sales]).toHaveLength(3);
+  const { id, head, has_facts, ...settings } = branch;
+  expect([id, head, has_facts]).toHaveLength(3);
   expect(body).toMatchObject(settings);
-  for (const name of ['id', 'head', 'phone', 'sales']) expect(body).not.toHaveProperty(name);
+  for (const name of ['id', 'head', 'phone', 'has_facts']) expect(body).not.toHaveProperty(name);
 });
 
 it('reads per cent, and drops a charge that was emptied', () => {

@@ -15,8 +15,7 @@ export const id = {
     products: 'Produk aktif',
     product: 'produk',
     retired: (count: string) => `${count} nonaktif`,
-    noPrice: (count: string) => `${count} belum ada harga`,
-    against: 'dari kemarin, pukul yang sama',
+    against: 'dari minggu lalu, hari dan jam yang sama',
     allConnected: 'semua tersambung',
     cut: (names: string) => `${names} terputus`,
     unseen: (name: string, since: string) =>

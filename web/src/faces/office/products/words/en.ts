@@ -4,7 +4,6 @@ import type { Words } from './id';
 export const en: Words = {
   title: 'Products',
   summary: (active, retired) => `${active} active · ${retired} retired`,
-  changed: (time, who) => `last changed ${time}${who ? ` by ${who}` : ''}`,
   import: 'Import',
   new: 'New product',
   categories: 'Categories',
@@ -76,7 +75,7 @@ export const en: Words = {
   edit: {
     newTitle: 'New product',
     newHint: 'On sale as soon as a branch is connected',
-    hint: (sku, changed) => `Product · ${sku}${changed ? ` · changed ${changed}` : ''}`,
+    hint: (sku) => `Product · ${sku}`,
     seen: 'What customers see',
     picture: 'Upload a photo',
     replace: 'Replace the photo',
@@ -152,7 +151,7 @@ export const en: Words = {
     templateCsv: 'CSV example',
     columns: 'Columns that are read',
     columnsText:
-      'Code and Name are required. Category, Price, Unit, Barcode, Stock and Status are optional. Any order. Prices may be written 12500, 12.500 or Rp 12.500,00.',
+      'Code, Name, Category and Price are required. Unit, Barcode, Stock and Status are optional. Any order. Prices may be written 12500, 12.500 or Rp 12.500,00.',
     steps: ['Choose a file', 'Check', 'Save'],
     checking: 'Checking every row …',
     saving: (done, rows) => `Saving ${done} of ${rows} rows …`,
@@ -192,6 +191,7 @@ export const en: Words = {
       number: 'Not a number that can be read',
       repeated: 'This code appears more than once',
       column: 'Unknown column',
+      word: 'This word is not known',
       shape: 'The row is not whole',
       master_taken: 'Another product has it',
     },

@@ -3,7 +3,6 @@
 export const id = {
   title: 'Produk',
   summary: (active: string, retired: string) => `${active} aktif · ${retired} nonaktif`,
-  changed: (time: string, who: string) => `terakhir diubah ${time}${who ? ` oleh ${who}` : ''}`,
   import: 'Impor',
   new: 'Produk baru',
   categories: 'Kategori',
@@ -75,8 +74,7 @@ export const id = {
   edit: {
     newTitle: 'Produk baru',
     newHint: 'Langsung dijual begitu cabang tersambung',
-    hint: (sku: string, changed: string) =>
-      `Produk · ${sku}${changed ? ` · diubah ${changed}` : ''}`,
+    hint: (sku: string) => `Produk · ${sku}`,
     seen: 'Yang dilihat pembeli',
     picture: 'Unggah foto',
     replace: 'Ganti foto',
@@ -153,7 +151,7 @@ export const id = {
     templateCsv: 'Contoh CSV',
     columns: 'Kolom yang dibaca',
     columnsText:
-      'Kode dan Nama wajib. Kategori, Harga, Satuan, Kode batang, Stok, dan Status boleh ada. Urutan bebas. Harga boleh ditulis 12500, 12.500, atau Rp 12.500,00.',
+      'Kode, Nama, Kategori, dan Harga wajib. Satuan, Kode batang, Stok, dan Status boleh ada. Urutan bebas. Harga boleh ditulis 12500, 12.500, atau Rp 12.500,00.',
     steps: ['Pilih berkas', 'Periksa', 'Simpan'],
     checking: 'Memeriksa setiap baris …',
     saving: (done: string, rows: string) => `Menyimpan ${done} dari ${rows} baris …`,
@@ -193,6 +191,7 @@ export const id = {
       number: 'Bukan angka yang terbaca',
       repeated: 'Kode ini muncul lebih dari sekali',
       column: 'Kolom tidak dikenal',
+      word: 'Kata ini tidak dikenal',
       shape: 'Barisnya tidak utuh',
       master_taken: 'Sudah dipakai produk lain',
     } as Record<string, string>,

@@ -7,6 +7,7 @@ const KB = 1000;
 test.each([
   ['cashier.html', 60 * KB],
   ['office.html', 80 * KB],
+  ['start.html', 40 * KB],
 ])('%s weighs at most %i gzipped bytes', (page, most) => {
   expect(firstFiles('dist', page).length).toBeGreaterThan(2);
   expect(firstBytes('dist', page)).toBeLessThanOrEqual(most);

@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 const FACES: [path: string, page: string][] = [
   ['/kasir', '/cashier.html'],
   ['/kantor', '/office.html'],
+  ['/mulai', '/start.html'],
 ];
 
 /** The page of an address without a dot; nothing for others. */

@@ -35,7 +35,11 @@ const WORKER: &str = "kasir/sw.js";
 const WORKER_SCOPE: &str = "/kasir";
 
 /// Faces by the first part of their address.
-const SHELLS: [(&str, &str); 2] = [("kasir", "cashier.html"), ("kantor", "office.html")];
+const SHELLS: [(&str, &str); 3] = [
+    ("kasir", "cashier.html"),
+    ("kantor", "office.html"),
+    ("mulai", "start.html"),
+];
 
 const NOT_BUILT: &str = include_str!("pages/not_built.html");
 
@@ -158,7 +162,7 @@ fn before<'a>(whole: &'a str, path: &str) -> &'a str {
 fn on_to(app: &App, before: &str) -> Response {
     let face = match app.me.role {
         Role::Branch => "/kasir",
-        Role::Centre if app.set_up.is_waiting() => "/setup",
+        Role::Centre if app.set_up.is_waiting() => "/mulai",
         Role::Centre => "/kantor",
     };
     let to = HeaderValue::from_str(&format!("{before}{face}"));
@@ -283,6 +287,7 @@ mod tests {
             ("/kasir", Some(Place::Shell("cashier.html"))),
             ("/kasir/riwayat/7", Some(Place::Shell("cashier.html"))),
             ("/kantor/produk", Some(Place::Shell("office.html"))),
+            ("/mulai", Some(Place::Shell("start.html"))),
             ("/kasirku", None),
             ("/kasir/sw.js", Some(Place::Loose("kasir/sw.js"))),
             ("/assets/a-1.js", Some(Place::Asset("assets/a-1.js"))),

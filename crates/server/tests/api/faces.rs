@@ -20,6 +20,7 @@ pub(crate) fn few() -> Faces {
         let bytes: &'static [u8] = match name {
             "cashier.html" => b"<title>Kasir</title>",
             "office.html" => b"<title>Kantor</title>",
+            "start.html" => b"<title>Mulai</title>",
             "assets/cashier-1.js" => b"plain",
             "assets/cashier-1.js.br" => b"brotli",
             "assets/cashier-1.js.gz" => b"gzip",
@@ -52,6 +53,7 @@ async fn every_face_stands_under_its_name_and_nothing_else_does() {
         ("/kasir", 200, "<title>Kasir</title>"),
         ("/kasir/riwayat/7", 200, "<title>Kasir</title>"),
         ("/kantor/produk?halaman=2", 200, "<title>Kantor</title>"),
+        ("/mulai", 200, "<title>Mulai</title>"),
         ("/kasir/sw.js", 200, "worker"),
         ("/assets/cashier-1.js", 200, "plain"),
     ];
@@ -87,7 +89,7 @@ async fn the_door_leads_to_the_face_of_this_node() {
     let door = ask(&centre.client, "GET", "/", &[]).await;
     assert_eq!(
         (door.status, header(&door.headers, "location")),
-        (303, "/setup"),
+        (303, "/mulai"),
         "nobody is owner yet"
     );
     centre.set_up().await;
@@ -206,7 +208,7 @@ async fn a_page_may_load_nothing_from_anywhere_else() {
 #[tokio::test]
 async fn a_program_without_its_front_end_says_so() {
     let centre = crate::world::new_centre_with(Faces::default()).await;
-    for path in ["/kasir", "/kantor"] {
+    for path in ["/kasir", "/kantor", "/mulai"] {
         let page = ask(&centre.client, "GET", path, &[]).await;
         assert_eq!(page.status, 503, "{path}");
         assert!(page.text.contains("make build") && page.text.contains("tanpa layar"));

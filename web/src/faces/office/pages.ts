@@ -70,7 +70,7 @@ export const PAGES: readonly Page[] = [
     needs: 'see_stock',
     load: () => import('./products/EditProduct.svelte'),
   }),
-  row('/harga', 'prices', { needs: 'see_stock', load: () => import('./prices/PriceList.svelte') }),
+  row('/harga', 'prices', { needs: 'see_stock', load: () => import('./prices/PriceBook.svelte') }),
   row('/harga/:product', 'prices', {
     needs: 'see_stock',
     load: () => import('./prices/ProductPrices.svelte'),

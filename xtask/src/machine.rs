@@ -93,7 +93,11 @@ mod tests {
             ("a.sh", work, 1),
             ("a.rs", home, 1),
             ("a.md", host, 1),
-            ("a.md", "the frame/work/shop is fine, and so is /api/v1", 0),
+            (
+                "a.md",
+                concat!("the frame/wo", "rk/shop is fine, and so is /api/v1"),
+                0,
+            ),
             ("a.ts", concat!("route('/ho", "me/')"), 0),
             ("Cargo.lock", public, 0),
             ("Cargo.lock", mirror, 1),

@@ -140,21 +140,20 @@ pub fn check(house: &House) -> Vec<Finding> {
 fn unmapped(rows: &Rows, tests: &[Test]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for test in tests {
-        let Some(id) = row_named(&test.function) else {
-            continue;
-        };
-        let mapped = match rows.answers.get(&id) {
-            None => {
-                let text = format!("{} names {id}, which is no row", test.function);
+        for id in rows_named(&test.function) {
+            let mapped = match rows.answers.get(&id) {
+                None => {
+                    let text = format!("{} names {id}, which is no row", test.function);
+                    findings.push(Finding::of(&test.path, text));
+                    continue;
+                }
+                Some(Answer::Tests(names)) => names.iter().any(|name| test.is(name)),
+                Some(_) => false,
+            };
+            if !mapped {
+                let text = format!("{} stands for {id}: name it in {ROWS}", test.name());
                 findings.push(Finding::of(&test.path, text));
-                continue;
             }
-            Some(Answer::Tests(names)) => names.iter().any(|name| test.is(name)),
-            Some(_) => false,
-        };
-        if !mapped {
-            let text = format!("{} stands for {id}: name it in {ROWS}", test.name());
-            findings.push(Finding::of(&test.path, text));
         }
     }
     findings
@@ -201,8 +200,32 @@ impl Test {
     }
 }
 
-/// Every function under a `#[test]`, a property test too.
+/// Every test of the tree: functions of Rust, and what the front end runs.
 pub fn tests(house: &House) -> Vec<Test> {
+    let mut tests = functions(house);
+    tests.extend(specs(house));
+    tests
+}
+
+/// Every `test('name', …)` of the front end's files of tests.
+fn specs(house: &House) -> Vec<Test> {
+    let is_spec = |path: &str| path.ends_with(".spec.ts") || path.ends_with(".test.ts");
+    let mut tests = Vec::new();
+    for file in house.files().iter().filter(|file| is_spec(&file.path)) {
+        let named = file.text.lines().filter_map(|line| {
+            let rest = line.trim_start().strip_prefix("test('")?;
+            rest.split_once('\'').map(|(name, _)| name)
+        });
+        tests.extend(named.map(|name| Test {
+            path: file.path.clone(),
+            function: name.to_owned(),
+        }));
+    }
+    tests
+}
+
+/// Every function under a `#[test]`, a property test too.
+fn functions(house: &House) -> Vec<Test> {
     let mut tests = Vec::new();
     for file in house.files().iter().filter(|file| file.extension() == "rs") {
         let code = layers::split(&file.text, Language::Rust).code;
@@ -226,9 +249,18 @@ pub fn tests(house: &House) -> Vec<Test> {
     tests
 }
 
+/// The rows at the start of a test's name: `s1_060_s1_061_...` and `s1_060_and_s1_061_...` name two.
+fn rows_named(function: &str) -> Vec<String> {
+    let mut parts = function.split('_').filter(|part| *part != "and");
+    let mut rows = Vec::new();
+    while let Some(id) = row_named(&mut parts) {
+        rows.push(id);
+    }
+    rows
+}
+
 /// `r13_...` as R13, `d1_03_...` as D1-03, `s1_126_...` as S1-126.
-fn row_named(function: &str) -> Option<String> {
-    let mut parts = function.split('_');
+fn row_named<'a>(parts: &mut impl Iterator<Item = &'a str>) -> Option<String> {
     let first = parts.next()?;
     let number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
     if let Some(rule) = first.strip_prefix('r').filter(|rule| number(rule)) {

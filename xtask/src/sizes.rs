@@ -19,6 +19,9 @@ const MAX_FUNCTION_LINES: usize = 70;
 const RATCHET: &str = "xtask/ratchet.toml";
 const MEASURED: &[&str] = &["rs", "ts", "js", "svelte", "css", "py", "sh"];
 
+/// Made by a program of the API's description, and held fresh by a test; nobody reads or splits it.
+const MADE: &str = "web/src/api/schema.d.ts";
+
 /// A thing with a size: its key in the ratchet and where it stands.
 struct Sized {
     key: String,
@@ -37,7 +40,7 @@ pub fn check(house: &House) -> Vec<Finding> {
         house
             .files()
             .iter()
-            .filter(|file| MEASURED.contains(&file.extension()))
+            .filter(|file| MEASURED.contains(&file.extension()) && file.path != MADE)
     };
     let files = measured().map(file_size).collect();
     let functions = measured().flat_map(function_sizes).collect();

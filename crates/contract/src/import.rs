@@ -1,8 +1,13 @@
-//! Products from a CSV file: every row is read, every fault is told with its row
+//! Products from a sheet: every row is read, every fault is told with its row
 //! and column, and nothing is taken unless all of it can be (D1-33). Knows no
 //! store: which rows are new and which change is decided where the rows are.
 
+mod cells;
+mod numbers;
+
 use std::collections::BTreeMap;
+
+use cells::Row;
 
 /// Bytes of an imported file. 100,000 products of 150 bytes are 15 MB.
 pub const MAX_IMPORT_BYTES: usize = 20 * 1024 * 1024;
@@ -27,6 +32,10 @@ pub struct ImportRow {
     pub price: i64,
     /// The code on the package; may be empty.
     pub barcode: String,
+    /// What the warehouse shall have, thousandths; none when the file does not say.
+    pub stock_milli: Option<i64>,
+    /// Whether it is withdrawn; none when the file does not say.
+    pub retired: Option<bool>,
 }
 
 /// What is wrong with one field of one row.
@@ -50,15 +59,19 @@ enum Column {
     Unit,
     Price,
     Barcode,
+    Stock,
+    Status,
 }
 
-const HEADINGS: [(Column, &[&str]); 6] = [
+const HEADINGS: [(Column, &[&str]); 8] = [
     (Column::Sku, &["sku", "kode"]),
     (Column::Name, &["name", "nama"]),
     (Column::Category, &["category", "kategori"]),
     (Column::Unit, &["unit", "satuan"]),
     (Column::Price, &["price", "harga"]),
     (Column::Barcode, &["barcode", "kode batang"]),
+    (Column::Stock, &["stock", "stok"]),
+    (Column::Status, &["status"]),
 ];
 
 const REQUIRED: [Column; 4] = [Column::Sku, Column::Name, Column::Category, Column::Price];
@@ -67,19 +80,13 @@ const REQUIRED: [Column; 4] = [Column::Sku, Column::Name, Column::Category, Colu
 ///
 /// # Errors
 /// Every fault found, up to `MAX_TOLD_FAULTS`; then nothing of the file may be taken.
-pub fn read_products(text: &[u8]) -> Result<Vec<ImportRow>, Vec<RowFault>> {
-    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter(text))
-        .flexible(true)
-        .from_reader(text);
-    let columns = columns(&mut reader)?;
+pub fn read_products(bytes: &[u8]) -> Result<Vec<ImportRow>, Vec<RowFault>> {
+    let mut rows = cells::read(bytes)?.into_iter();
+    let heading = rows.next().map(|row| row.cells).unwrap_or_default();
+    let columns = columns(&heading)?;
     let mut sheet = Sheet::default();
-    for record in reader.records() {
-        match record {
-            Ok(record) => sheet.take(&columns, &record),
-            Err(error) => sheet.fault(line_of(&error), "", "shape", error.to_string()),
-        }
+    for row in rows {
+        sheet.take(&columns, &row);
         if sheet.faults.len() >= MAX_TOLD_FAULTS {
             break;
         }
@@ -87,16 +94,7 @@ pub fn read_products(text: &[u8]) -> Result<Vec<ImportRow>, Vec<RowFault>> {
     sheet.finish()
 }
 
-/// Spreadsheets of countries with a decimal comma write semicolons.
-fn delimiter(text: &[u8]) -> u8 {
-    let heading = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
-    if heading.contains(&b';') { b';' } else { b',' }
-}
-
-fn columns(reader: &mut csv::Reader<&[u8]>) -> Result<BTreeMap<Column, usize>, Vec<RowFault>> {
-    let heading = reader
-        .headers()
-        .map_err(|error| vec![fault(1, "", "shape", error.to_string())])?;
+fn columns(heading: &[String]) -> Result<BTreeMap<Column, usize>, Vec<RowFault>> {
     let mut columns = BTreeMap::new();
     for (at, name) in heading.iter().enumerate() {
         let name = name.trim().to_lowercase();
@@ -127,11 +125,12 @@ fn word(column: Column) -> &'static str {
         .map_or("", |(_, names)| names[0])
 }
 
-fn line_of(error: &csv::Error) -> u64 {
-    error.position().map_or(0, csv::Position::line)
-}
-
-fn fault(row: u64, field: &str, code: &'static str, detail: impl Into<String>) -> RowFault {
+pub(crate) fn fault(
+    row: u64,
+    field: &str,
+    code: &'static str,
+    detail: impl Into<String>,
+) -> RowFault {
     RowFault {
         row,
         field: field.to_owned(),
@@ -152,20 +151,40 @@ impl Sheet {
         self.faults.push(fault(row, field, code, detail));
     }
 
-    fn take(&mut self, columns: &BTreeMap<Column, usize>, record: &csv::StringRecord) {
-        let row = record.position().map_or(0, csv::Position::line);
-        if record.iter().all(|field| field.trim().is_empty()) {
+    fn take(&mut self, columns: &BTreeMap<Column, usize>, row: &Row) {
+        let number = row.number;
+        if row.cells.iter().all(|field| field.trim().is_empty()) {
             return;
         }
-        let field = |column| {
-            columns
-                .get(&column)
-                .and_then(|&at| record.get(at))
-                .unwrap_or("")
-                .trim()
-                .to_owned()
-        };
+        let field = |column| row.cell(columns.get(&column).copied());
         let told = self.faults.len();
+        self.texts(number, &field);
+        let price = self.number(
+            number,
+            Column::Price,
+            &field(Column::Price),
+            numbers::whole_rupiah,
+        );
+        let stock = self.number(number, Column::Stock, &field(Column::Stock), numbers::milli);
+        let retired = self.status(number, &field(Column::Status));
+        self.once(number, &field(Column::Sku));
+        if let (Some(price), true) = (price, self.faults.len() == told) {
+            let unit = Some(field(Column::Unit)).filter(|unit| !unit.is_empty());
+            self.rows.push(ImportRow {
+                row: number,
+                sku: field(Column::Sku),
+                name: field(Column::Name),
+                category: field(Column::Category),
+                unit: unit.unwrap_or_else(|| "pcs".to_owned()),
+                price,
+                barcode: field(Column::Barcode),
+                stock_milli: stock,
+                retired,
+            });
+        }
+    }
+
+    fn texts(&mut self, row: u64, field: &impl Fn(Column) -> String) {
         for column in REQUIRED {
             if field(column).is_empty() {
                 self.fault(row, word(column), "missing", "this field is empty");
@@ -179,44 +198,41 @@ impl Sheet {
             (Column::Barcode, 50),
         ] {
             if field(column).chars().count() > limit {
-                self.fault(
-                    row,
-                    word(column),
-                    "too_long",
-                    format!("more than {limit} characters"),
-                );
+                let detail = format!("more than {limit} characters");
+                self.fault(row, word(column), "too_long", detail);
             }
-        }
-        let price = self.price(row, &field(Column::Price));
-        self.once(row, &field(Column::Sku));
-        if let (Some(price), true) = (price, self.faults.len() == told) {
-            let unit = Some(field(Column::Unit)).filter(|unit| !unit.is_empty());
-            self.rows.push(ImportRow {
-                row,
-                sku: field(Column::Sku),
-                name: field(Column::Name),
-                category: field(Column::Category),
-                unit: unit.unwrap_or_else(|| "pcs".to_owned()),
-                price,
-                barcode: field(Column::Barcode),
-            });
         }
     }
 
-    fn price(&mut self, row: u64, text: &str) -> Option<i64> {
+    fn number(
+        &mut self,
+        row: u64,
+        column: Column,
+        text: &str,
+        read: fn(&str) -> Option<i64>,
+    ) -> Option<i64> {
         if text.is_empty() {
             return None;
         }
-        let price = whole_rupiah(text);
-        if price.is_none() {
-            self.fault(
-                row,
-                word(Column::Price),
-                "number",
-                format!("{text:?} is no whole amount such as 12500 or 12.500"),
-            );
+        let number = read(text);
+        if number.is_none() {
+            let detail = format!("{text:?} is no number such as 12500 or 12.500");
+            self.fault(row, word(column), "number", detail);
         }
-        price
+        number
+    }
+
+    fn status(&mut self, row: u64, text: &str) -> Option<bool> {
+        match text.to_lowercase().as_str() {
+            "" => None,
+            "aktif" | "active" => Some(false),
+            "nonaktif" | "retired" => Some(true),
+            _ => {
+                let detail = format!("{text:?} is neither aktif nor nonaktif");
+                self.fault(row, word(Column::Status), "word", detail);
+                None
+            }
+        }
     }
 
     fn once(&mut self, row: u64, sku: &str) {
@@ -245,53 +261,9 @@ impl Sheet {
     }
 }
 
-/// Reads `12500`, `12.500`, `Rp 12.500` and `12.500,00`: dots part thousands, a comma parts decimals, which must be zero.
-fn whole_rupiah(text: &str) -> Option<i64> {
-    let text = text.strip_prefix("Rp").unwrap_or(text).trim();
-    let whole = match text.split_once(',') {
-        Some((whole, decimals))
-            if !decimals.is_empty() && decimals.bytes().all(|digit| digit == b'0') =>
-        {
-            whole
-        }
-        Some(_) => return None,
-        None => text,
-    };
-    let groups: Vec<_> = whole.split('.').collect();
-    let digits =
-        |group: &&str| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit());
-    let (first, rest) = groups.split_first()?;
-    let grouped = rest.is_empty() || first.len() <= 3 && rest.iter().all(|group| group.len() == 3);
-    let price = (groups.iter().all(digits) && grouped)
-        .then(|| groups.concat().parse::<i64>().ok())
-        .flatten()?;
-    (price <= 1_000_000_000_000).then_some(price)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn d1_33_prices_are_read_as_indonesia_writes_them() {
-        let cases = [
-            ("12500", Some(12_500)),
-            ("12.500", Some(12_500)),
-            ("Rp 1.250.000", Some(1_250_000)),
-            ("12.500,00", Some(12_500)),
-            ("0", Some(0)),
-            ("12.50", None),
-            ("1.2.500", None),
-            ("12,5", None),
-            ("-5", None),
-            ("", None),
-            ("1e3", None),
-            ("9999999999999999999", None),
-        ];
-        for (text, price) in cases {
-            assert_eq!(whole_rupiah(text), price, "{text}");
-        }
-    }
 
     #[test]
     fn a_file_of_either_delimiter_gives_its_rows() {
@@ -305,15 +277,25 @@ mod tests {
             unit: "botol".into(),
             price: 5_000,
             barcode: String::new(),
+            stock_milli: None,
+            retired: None,
         };
-        assert_eq!(read_products(semicolons.as_bytes()), Ok(vec![row(2)]));
-        assert_eq!(read_products(commas.as_bytes()), Ok(vec![row(2)]));
+        for text in [semicolons, commas] {
+            let read = read_products(text.as_bytes());
+            assert_eq!(read, Ok(vec![row(2)]));
+        }
+        let more =
+            "sku,name,category,price,stok,status\nA1,Teh,Minuman,5000,\"1.250,5\",Nonaktif\n";
+        let read = read_products(more.as_bytes()).unwrap();
+        assert_eq!(
+            (read[0].stock_milli, read[0].retired),
+            (Some(1_250_500), Some(true))
+        );
     }
 
     #[test]
     fn every_fault_names_its_row_and_column() {
-        let text =
-            "sku,name,category,price\nA,Teh,Minuman,5000\nA,Kopi,Minuman,12.50\n,Gula,,1000\n";
+        let text = "sku,name,category,price,stock,status\nA,Teh,Minuman,5000\nA,Kopi,Minuman,12.50,x,y\n,Gula,,1000\n";
         let faults = read_products(text.as_bytes()).unwrap_err();
         let told: Vec<_> = faults
             .iter()
@@ -323,6 +305,8 @@ mod tests {
             told,
             [
                 (3, "price", "number"),
+                (3, "stock", "number"),
+                (3, "status", "word"),
                 (3, "sku", "repeated"),
                 (4, "sku", "missing"),
                 (4, "category", "missing")
@@ -343,6 +327,8 @@ mod tests {
                 "{text:?}"
             );
         }
-        assert!(read_products(&[0xff, 0xfe, 0x00, 0x41]).is_err());
+        for bytes in [&[0xff, 0xfe, 0x00, 0x41][..], b"PK\x03\x04 no book"] {
+            assert_eq!(read_products(bytes).unwrap_err()[0].code, "shape");
+        }
     }
 }

@@ -27,6 +27,18 @@ pub const MIN_PASSWORD: usize = 10;
 /// Characters of a password at most: hashing works on all of them.
 pub const MAX_PASSWORD: usize = 200;
 
+/// Digits of a PIN (look: the pad of the till).
+pub const PIN_DIGITS: usize = 6;
+
+/// Products that a till keeps at hand: three screens of a pad.
+pub const MAX_FAVOURITES: usize = 60;
+
+/// Copies of one paper: the mark has room for three digits.
+pub const MAX_COPIES: u32 = 999;
+
+/// Characters of a printer's name in the network, as DNS has it.
+pub const MAX_HOST: usize = 253;
+
 /// Rows of one page of a list when the asker names no number.
 pub const PAGE_ROWS: usize = 50;
 
@@ -35,3 +47,6 @@ pub const MAX_PAGE_ROWS: usize = 500;
 
 /// Days that a list of sales or a report may span: a quarter, so that no question scans a year.
 pub const MAX_SPAN_DAYS: i64 = 92;
+
+/// Products of one bulk change: with its price each, what one change of master data holds.
+pub const MAX_BULK: usize = 400;

@@ -9,7 +9,7 @@ use nusa_rules::{Refusal, refusal::Code};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::at::At;
+use crate::{at::At, view::node::right_word};
 pub use door::Door;
 
 /// The stable code of a problem.
@@ -175,15 +175,18 @@ impl Problem {
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
+        let numbers = refusal.facts.into_iter();
+        let mut facts: Vec<_> = numbers.map(|(name, value)| (name, value.into())).collect();
+        facts.extend(
+            refusal
+                .approval
+                .map(|right| ("approval", right_word(right).into())),
+        );
         Self {
             code: refusal.code.into(),
             detail: refusal.detail,
             field: refusal.field,
-            facts: refusal
-                .facts
-                .into_iter()
-                .map(|(name, value)| (name, value.into()))
-                .collect(),
+            facts,
         }
     }
 }

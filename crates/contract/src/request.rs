@@ -2,14 +2,24 @@
 //! whole numbers, nothing left to check for shape. Unknown fields are refused,
 //! so that a misspelt one is not silently lost.
 
+pub mod audit;
+pub mod branches;
 pub mod catalogue;
 pub mod goods;
 pub mod lists;
 pub mod node;
+pub mod paper;
 pub mod people;
+pub mod pictures;
+pub mod pin;
+pub mod prices;
+pub mod products;
+pub mod reports;
 pub mod sale;
 pub mod shift;
+pub mod stock;
 pub mod till;
+pub mod till_device;
 
 use nusa_facts::CommandId;
 use nusa_rules::Command;
@@ -24,7 +34,8 @@ pub struct Asked {
 }
 
 impl Asked {
-    pub(crate) fn new(command: CommandId, what: Command) -> Self {
+    /// A command and its id.
+    pub fn new(command: CommandId, what: Command) -> Self {
         Self { command, what }
     }
 }

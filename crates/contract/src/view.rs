@@ -2,12 +2,22 @@
 //! rows. A view is never taken back as an instruction (I4). Ids are plain
 //! numbers and texts, moments are milliseconds since 1970 in UTC.
 
+pub mod audit;
+pub mod branches;
 pub mod catalogue;
+pub mod dashboard;
 pub mod goods;
+pub mod import;
+pub mod listing;
 pub mod node;
+pub mod paper;
+pub mod prices;
 pub mod report;
 pub mod sale;
 pub mod shift;
+pub mod stock;
+pub mod taken_back;
+pub mod till;
 
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -31,7 +31,9 @@ fn ask(kind: &str, body: &str) -> Result<Asked, Problem> {
         "adjust" => read::<AdjustmentRequest>(&bytes)?.parse(),
         "send" => read::<TransferRequest>(&bytes)?.parse(),
         "arrive" => read::<ArrivalRequest>(&bytes)?.parse(TransferId::from_bytes(id)),
-        "product" => read::<ProductRequest>(&bytes)?.parse(ProductId(0)),
+        "product" => read::<ProductRequest>(&bytes)?
+            .parse(ProductId(0))
+            .map(|asked| asked.command(None)),
         "price" => read::<PriceRequest>(&bytes)?.parse(PriceId(0), Millis(5)),
         "branch" => read::<BranchRequest>(&bytes)?.parse(BranchId(0)),
         "person" => read::<PersonRequest>(&bytes)?.parse(StaffId(0)),

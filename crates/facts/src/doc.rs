@@ -30,6 +30,8 @@ pub struct Doc {
     pub shift: Option<ShiftId>,
     /// Who signed.
     pub staff: Option<Signer>,
+    /// Who approved what the signer may not do alone.
+    pub approved_by: Option<Signer>,
     /// The command that it answers; the document's own id when the node acted by itself.
     pub command: CommandId,
     /// BLAKE3 of the command's raw body; zeros when the node acted by itself.
@@ -76,6 +78,8 @@ struct Head {
     shift: Option<ShiftId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     staff: Option<Signer>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    approved_by: Option<Signer>,
     command: CommandId,
     command_hash: Hash,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -99,6 +103,7 @@ impl Doc {
             till: self.till,
             shift: self.shift,
             staff: self.staff.clone(),
+            approved_by: self.approved_by.clone(),
             command: self.command,
             command_hash: self.command_hash,
             clock_suspect: self.clock_suspect,
@@ -133,6 +138,7 @@ impl SealedDoc {
             till: head.till,
             shift: head.shift,
             staff: head.staff,
+            approved_by: head.approved_by,
             command: head.command,
             command_hash: head.command_hash,
             clock_suspect: head.clock_suspect,
@@ -169,6 +175,7 @@ impl SealedDoc {
             till: None,
             shift: None,
             staff: None,
+            approved_by: None,
             command: CommandId::from_bytes(id),
             command_hash: Hash::ZERO,
             clock_suspect: false,

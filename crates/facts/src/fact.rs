@@ -7,8 +7,11 @@ use serde_json::value::RawValue;
 use crate::{
     master::MasterChanged,
     sale::{SaleCompleted, SaleRefunded, SaleVoided},
-    shift::{CashMoved, SeriesClosed, ShiftClosed, ShiftOpened, TillRegistered},
-    stock::{StockAdjusted, StockCounted, StockReceived, TransferDispatched, TransferReceived},
+    shift::{CashMoved, DrawerOpened, SeriesClosed, ShiftClosed, ShiftOpened, TillRegistered},
+    stock::{
+        StockAdjusted, StockCounted, StockReceived, TransferDecided, TransferDispatched,
+        TransferReceived,
+    },
     sync_facts::{
         BranchEnrolled, ChainSealed, FactQuarantined, FactReapplied, ForkFound, KeyRevoked,
         NumbersRepeated,
@@ -81,6 +84,8 @@ facts! {
     ShiftOpened = "shift_opened";
     /// Cash moved without a sale.
     CashMoved = "cash_moved";
+    /// A drawer was opened without a sale.
+    DrawerOpened = "drawer_opened";
     /// A shift ended with a count.
     ShiftClosed = "shift_closed";
     /// Goods came from a supplier.
@@ -93,6 +98,8 @@ facts! {
     TransferDispatched = "transfer_dispatched";
     /// Goods arrived.
     TransferReceived = "transfer_received";
+    /// The centre decided about goods that did not arrive.
+    TransferDecided = "transfer_decided";
     /// Master data changed.
     MasterChanged = "master_changed";
     /// A chain's head was signed.

@@ -10,6 +10,7 @@ pub mod envelope;
 pub mod fact;
 pub mod hex;
 pub mod ids;
+pub mod letterhead;
 pub mod limits;
 pub mod master;
 pub mod people;
@@ -17,6 +18,7 @@ pub mod sale;
 pub mod shift;
 pub mod stock;
 pub mod sync_facts;
+pub mod till_settings;
 pub mod time;
 pub mod uuid7;
 
@@ -29,4 +31,5 @@ pub use ids::{
     BranchId, CENTRE, CategoryId, ChainId, CommandId, DocId, PriceId, ProductId, RegionId, SaleId,
     ShiftId, StaffId, TaxId, TillNo, TransferId,
 };
+pub use letterhead::Letterhead;
 pub use time::{BusinessDate, Millis};

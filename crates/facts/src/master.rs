@@ -8,6 +8,7 @@ use crate::{
     ids::{BranchId, CategoryId, PriceId, ProductId, RegionId, StaffId, TaxId, TransferId},
     people::Role,
     stock::Goods,
+    till_settings::TillSettings,
     time::Millis,
 };
 
@@ -241,12 +242,18 @@ pub struct Branch {
     pub cashier_discount_ppm: i64,
     /// Whether a shift must be open before a sale.
     pub shift_required: bool,
+    /// Whether goods that are sent here are booked as arrived by themselves, all whole.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub auto_receive: bool,
     /// Lines above the receipt.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub header: Vec<String>,
     /// Lines below the receipt.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub footer: Vec<String>,
+    /// How its tills work.
+    #[serde(default, skip_serializing_if = "TillSettings::is_ordinary")]
+    pub till: TillSettings,
 }
 
 /// One right of one person: a role for the company or for a branch.

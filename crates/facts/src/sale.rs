@@ -3,7 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{PriceId, ProductId, SaleId, TillNo};
+use crate::{
+    ids::{PriceId, ProductId, SaleId, TillNo},
+    letterhead::Letterhead,
+};
 
 /// A number of a receipt series: `<BRANCH>-<till>-<chain4>-<n>`, without gaps from 1 per (chain, till).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -154,6 +157,20 @@ pub struct SaleTax {
     pub dpp: i64,
     /// The tax.
     pub amount: i64,
+    /// What the receipt says about it; absent in facts of earlier programs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed: Option<PrintedTax>,
+}
+
+/// A tax as the receipt names it, so that a later rate changes no old receipt.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedTax {
+    /// The printed name.
+    pub name: String,
+    /// Parts per million.
+    pub rate_ppm: i64,
+    /// Numerator and denominator of the base: 11/12 of PPN.
+    pub base: (i64, i64),
 }
 
 /// The settings under which a sale was priced, so that its refund needs no master data.
@@ -165,6 +182,9 @@ pub struct PricedBy {
     pub tax_inclusive: bool,
     /// The service charge is part of the line totals.
     pub service_on_top: bool,
+    /// The rate of the service charge as printed, parts per million.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub service_ppm: i64,
     /// Cash rounding step and threshold, minor units; absent when off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cash_step: Option<(i64, i64)>,
@@ -208,6 +228,9 @@ pub struct SaleCompleted {
     pub voucher_forfeited: i64,
     /// How it was priced.
     pub priced_by: PricedBy,
+    /// What stands above and below the receipt, where it is not what the shift began with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letterhead: Option<Letterhead>,
 }
 
 /// A whole sale undone within its shift. The number stays used; the void is a document.

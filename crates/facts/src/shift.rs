@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{ChainId, ShiftId, TillNo},
+    letterhead::Letterhead,
     sale::Method,
 };
 
@@ -38,6 +39,9 @@ pub struct ShiftOpened {
     pub n: u64,
     /// Cash in the drawer at the start, minor units.
     pub float: i64,
+    /// What stands above and below its receipts; absent in facts of earlier programs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letterhead: Option<Letterhead>,
 }
 
 /// Why cash moved without a sale.
@@ -73,6 +77,13 @@ pub struct CashMoved {
     pub direction: CashKind,
     /// Minor units, above zero.
     pub amount: i64,
+    /// Why.
+    pub reason: String,
+}
+
+/// A drawer was opened without a sale.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawerOpened {
     /// Why.
     pub reason: String,
 }

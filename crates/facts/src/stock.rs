@@ -160,7 +160,8 @@ pub struct Arrived {
     pub sent_milli: i64,
     /// What came whole.
     pub good_milli: i64,
-    /// What came damaged; it goes to waste. The rest of what was sent is short and goes to waste too.
+    /// What came damaged; it goes to waste. The rest of what was sent is short: it stays on the road
+    /// until the centre decides about it.
     pub damaged_milli: i64,
 }
 
@@ -176,6 +177,31 @@ pub struct TransferReceived {
     /// What came.
     pub lines: Vec<Arrived>,
     /// A note on what was short.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What becomes of goods that were sent and did not arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// They were found: back to the warehouse.
+    Return,
+    /// They are lost: to waste.
+    WriteOff,
+}
+
+/// The centre decided about goods that were sent and did not arrive. Carries them, so that it stands
+/// alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TransferDecided {
+    /// The transfer.
+    pub transfer: TransferId,
+    /// What becomes of them.
+    pub decision: Decision,
+    /// What did not arrive.
+    pub lines: Vec<Goods>,
+    /// A note.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }

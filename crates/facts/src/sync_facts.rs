@@ -92,4 +92,8 @@ pub struct FactReapplied {
     pub branch: BranchId,
     /// The document.
     pub doc: DocId,
+    /// The branch's document that had come in last when this was applied: a rebuild applies it at that
+    /// place too. None where that was not noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Hash>,
 }

@@ -297,5 +297,6 @@ fn amounts_in_columns_have_no_symbol() {
     for (amount, currency, expected) in cases {
         assert_eq!(text::plain(Amount(amount), currency), expected);
     }
+    // ISO 4217 keeps this code for "no currency".
     assert_eq!(currency::by_code("XXX"), None);
 }

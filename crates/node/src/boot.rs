@@ -67,6 +67,7 @@ impl<S: Store> Node<S> {
                 senses,
                 clock,
                 key: None,
+                load: nusa_sync::load::Load::default(),
             },
             mark: now_mark,
             was_copied,

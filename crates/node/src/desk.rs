@@ -1,6 +1,8 @@
 //! What the law looks at, gathered from the ledger within the command's own
 //! transaction. This file finds rows; it decides nothing.
 
+mod transfers;
+
 use std::collections::BTreeMap;
 
 use nusa_facts::{
@@ -15,24 +17,20 @@ use nusa_rules::{
 };
 use nusa_store::{Error as StoreError, Look};
 
-use crate::{execute::writing_chain, fault::Fault, journal, moment::branch_row};
+use crate::{execute::writing_chain, fault::Fault, journal, letterhead, moment::branch_row};
 
-/// Looks up what a command needs and lets the law decide it.
+/// Looks up what a command needs and lets the law decide it, at a branch (or the centre) with its row.
 ///
 /// # Errors
 /// The law's refusal; `NotHere` before the branch knows its settings; `Store`.
 pub fn decide(
     look: &impl Look,
-    here: BranchId,
+    (here, branch): (BranchId, Option<Branch>),
     actor: &Actor,
     moment: &Moment,
     what: &Command,
 ) -> Result<Ruling, Fault> {
-    let desk = Desk {
-        look,
-        here,
-        branch: branch_row(look, here)?,
-    };
+    let desk = Desk { look, here, branch };
     match what {
         Command::CompleteSale(wanted) => desk.sale(actor, moment, wanted),
         Command::VoidSale { sale, reason } => desk.void(actor, moment, *sale, reason),
@@ -40,12 +38,15 @@ pub fn decide(
         Command::RegisterTill { till, name } => desk.register(actor, moment, *till, name),
         Command::RetireTill { till, reason } => desk.retire(actor, moment, *till, reason),
         Command::OpenShift { till, float } => desk.open_shift(actor, moment, *till, *float),
-        Command::MoveCash { .. } | Command::CloseShift { .. } => desk.drawer(actor, what),
+        Command::MoveCash { .. } | Command::OpenDrawer { .. } | Command::CloseShift { .. } => {
+            desk.drawer(actor, what)
+        }
         Command::ReceiveStock { .. } | Command::CountStock { .. } | Command::AdjustStock { .. } => {
             desk.shelf(actor, moment, what)
         }
         Command::DispatchTransfer { .. } => desk.dispatch(actor, moment, what),
         Command::ReceiveTransfer { .. } => desk.arrival(actor, moment, what),
+        Command::DecideTransfer { .. } => desk.settlement(actor, moment, what),
         Command::ReapplyFact { branch, doc } => desk.repair(actor, moment, *branch, *doc),
         Command::ChangeMaster { .. } => Err(Fault::NotHere("master data has a desk of its own")),
     }
@@ -76,6 +77,10 @@ impl<L: Look> Desk<'_, L> {
         let shift = self.look.open_shift(self.here, wanted.till)?;
         let taxes = self.look.taxes()?;
         let chain = writing_chain(self.look, self.here)?;
+        let letterhead = match &shift {
+            Some(shift) => letterhead::of_shift(self.look, self.here, shift.id)?,
+            None => None,
+        };
         let desk = sale::SaleDesk {
             branch: self.settings()?,
             chain,
@@ -84,6 +89,7 @@ impl<L: Look> Desk<'_, L> {
             series_last: self.series_last(chain, wanted.till)?,
             products: shelf_items(self.look, self.here, &wanted.lines)?,
             taxes: &taxes,
+            letterhead: letterhead.as_ref(),
         };
         Ok(sale::decide_sale(&desk, actor, moment, wanted)?)
     }
@@ -193,26 +199,30 @@ impl<L: Look> Desk<'_, L> {
     }
 
     fn drawer(&self, actor: &Actor, what: &Command) -> Result<Ruling, Fault> {
-        let (Command::MoveCash { till, .. } | Command::CloseShift { till, .. }) = what else {
+        let (Command::MoveCash { till, .. }
+        | Command::OpenDrawer { till, .. }
+        | Command::CloseShift { till, .. }) = what
+        else {
             return Err(Fault::NotHere("no drawer is asked for"));
         };
         let row = self.till(*till)?;
         let shift = self.look.open_shift(self.here, *till)?;
+        let desk = cash::CashDesk {
+            branch: self.settings()?,
+            till: row.as_ref(),
+            shift: shift.as_ref(),
+        };
         match what {
             Command::MoveCash {
                 till,
                 kind,
                 amount,
                 reason,
-            } => {
-                let desk = cash::CashDesk {
-                    branch: self.settings()?,
-                    till: row.as_ref(),
-                    shift: shift.as_ref(),
-                };
-                Ok(cash::decide_move_cash(
-                    &desk, actor, *till, *kind, *amount, reason,
-                )?)
+            } => Ok(cash::decide_move_cash(
+                &desk, actor, *till, *kind, *amount, reason,
+            )?),
+            Command::OpenDrawer { till, reason } => {
+                Ok(cash::decide_open_drawer(&desk, actor, *till, reason)?)
             }
             Command::CloseShift {
                 till,
@@ -263,53 +273,6 @@ impl<L: Look> Desk<'_, L> {
         })
     }
 
-    fn dispatch(&self, actor: &Actor, moment: &Moment, what: &Command) -> Result<Ruling, Fault> {
-        let Command::DispatchTransfer {
-            transfer,
-            to,
-            lines,
-            note,
-        } = what
-        else {
-            return Err(Fault::NotHere("no transfer is asked for"));
-        };
-        let desk = transfer::DispatchDesk {
-            here: self.here,
-            products: self.stock_items(lines)?,
-            destination_known: self.is_destination(*to)?,
-            dispatched: self.look.transfer(*transfer)?.is_some(),
-        };
-        let sending = transfer::Sending {
-            transfer: *transfer,
-            to: *to,
-            lines,
-            note: note.as_deref(),
-        };
-        Ok(transfer::decide_dispatch(&desk, actor, moment, sending)?)
-    }
-
-    fn arrival(&self, actor: &Actor, moment: &Moment, what: &Command) -> Result<Ruling, Fault> {
-        let Command::ReceiveTransfer {
-            transfer,
-            lines,
-            note,
-        } = what
-        else {
-            return Err(Fault::NotHere("no arrival is asked for"));
-        };
-        let notice = self.notice(*transfer)?;
-        let arrived = self.look.arrival(self.here, *transfer)?.is_some();
-        let desk = transfer::ArrivalDesk {
-            here: self.here,
-            notice: notice.as_ref(),
-            arrived,
-        };
-        let (lines, note) = (lines.as_deref(), note.as_deref());
-        Ok(transfer::decide_receive_transfer(
-            &desk, actor, moment, *transfer, lines, note,
-        )?)
-    }
-
     fn repair(
         &self,
         actor: &Actor,
@@ -320,6 +283,7 @@ impl<L: Look> Desk<'_, L> {
         let rows = self.look.quarantined(Some(branch))?;
         let desk = repair::RepairDesk {
             put_aside: rows.iter().find(|row| row.doc == doc),
+            last: self.look.last_arrival(branch)?,
         };
         Ok(repair::decide_reapply(&desk, actor, moment, branch, doc)?)
     }

@@ -1,8 +1,9 @@
-//! A command meets the law: look up, decide, write down, all within one
-//! savepoint of the group's transaction. Twice is once (I7).
+//! A command meets the law: look up, decide, write down, all within the
+//! transaction of its group. One that fails leaves nothing and takes nobody with
+//! it. Twice is once (I7).
 
-use nusa_facts::{BranchId, CommandId, Hash, SealedDoc};
-use nusa_rules::{Actor, Command, Moment, Refusal, Ruling, refusal::Code, rows::CommandRow};
+use nusa_facts::{BranchId, CENTRE, CommandId, Hash, SealedDoc, master::Branch};
+use nusa_rules::{Actor, Command, Moment, Refusal, Ruling, fresh, refusal::Code, rows::CommandRow};
 use nusa_store::{Error as StoreError, Look, Store, Tx};
 use nusa_sync::clock::BranchClock;
 
@@ -11,7 +12,7 @@ use crate::{
     fault::Fault,
     identity, journal,
     journal::{Draft, Pen, Placed},
-    master, moment, quarantine, seal,
+    link, master, moment, quarantine, seal,
 };
 
 /// A command with who asks and what came over the wire.
@@ -37,7 +38,7 @@ pub struct Answer {
 }
 
 impl<S: Store> Node<S> {
-    /// Executes a group of commands in one transaction. Each has its own savepoint and its own outcome.
+    /// Executes a group of commands in one transaction. Each has its own outcome.
     ///
     /// # Errors
     /// `Store` when the disk refuses: then nothing of the whole group was kept.
@@ -52,6 +53,7 @@ impl<S: Store> Node<S> {
             senses,
             clock,
             key,
+            load,
         } = self;
         let mut office = Office {
             branch: me.branch,
@@ -61,8 +63,19 @@ impl<S: Store> Node<S> {
             },
             clock,
             key: key.as_ref(),
+            load: *load,
         };
-        store.transact(|tx| asks.iter().map(|ask| office.execute(tx, ask)).collect())
+        match asks {
+            [alone] => match store.transact(|tx| office.answer(tx, alone)) {
+                Err(Fault::Store(error)) => Err(error),
+                outcome => Ok(vec![outcome]),
+            },
+            asks => match store.transact(|tx| office.together(tx, asks)) {
+                Ok(outcomes) => Ok(outcomes),
+                Err(Undone::Disk(error)) => Err(error),
+                Err(Undone::HalfDone) => store.transact(|tx| office.one_by_one(tx, asks)),
+            },
+        }
     }
 
     /// Executes one command.
@@ -83,30 +96,68 @@ pub(crate) struct Office<'a> {
     pub(crate) pen: Pen<'a>,
     pub(crate) clock: &'a mut BranchClock,
     pub(crate) key: Option<&'a nusa_sync::sign::DeviceKey>,
+    pub(crate) load: nusa_sync::load::Load,
+}
+
+/// Why a group that went without savepoints was undone as a whole.
+enum Undone {
+    /// The disk refused.
+    Disk(StoreError),
+    /// A command wrote something and then failed: the group is done again, each with its savepoint.
+    HalfDone,
+}
+
+impl From<StoreError> for Undone {
+    fn from(error: StoreError) -> Self {
+        Self::Disk(error)
+    }
 }
 
 impl Office<'_> {
-    /// The outer error rolls the whole group back; the inner one only this command.
-    fn execute<T: Tx>(
+    /// Without savepoints, which cost every sale of a busy shop: nearly always a command that fails has
+    /// written nothing that would have to be undone.
+    fn together<T: Tx>(
         &mut self,
         tx: &mut T,
-        ask: &Ask,
-    ) -> Result<Result<Answer, Fault>, StoreError> {
-        match tx.savepoint(|tx| self.answer(tx, ask)) {
+        asks: &[Ask],
+    ) -> Result<Vec<Result<Answer, Fault>>, Undone> {
+        let mut outcomes = Vec::with_capacity(asks.len());
+        for ask in asks {
+            let before = tx.written();
+            match self.answer(tx, ask) {
+                Err(Fault::Store(error)) => return Err(Undone::Disk(error)),
+                Err(_) if tx.written() != before => return Err(Undone::HalfDone),
+                outcome => outcomes.push(outcome),
+            }
+        }
+        Ok(outcomes)
+    }
+
+    /// Each with a savepoint: the outer error rolls the whole group back, the inner one only its command.
+    fn one_by_one<T: Tx>(
+        &mut self,
+        tx: &mut T,
+        asks: &[Ask],
+    ) -> Result<Vec<Result<Answer, Fault>>, StoreError> {
+        let one = |ask| match tx.savepoint(|tx| self.answer(tx, ask)) {
             Err(Fault::Store(error)) => Err(error),
             outcome => Ok(outcome),
-        }
+        };
+        asks.iter().map(one).collect()
     }
 
     fn answer<T: Tx>(&mut self, tx: &mut T, ask: &Ask) -> Result<Answer, Fault> {
         if let Some(row) = tx.command(self.branch, ask.command)? {
             return replay(tx, self.branch, ask, &row);
         }
-        let moment = self.moment(tx)?;
+        let (settings, moment) = self.here_and_now(tx)?;
         let placed = match &ask.what {
             Command::ChangeMaster { rows } => master::change(self, tx, ask, moment, rows)?,
             what => {
-                let ruling = desk::decide(tx, self.branch, &ask.actor, &moment, what)?;
+                if self.branch != CENTRE && fresh::is_risky(what) {
+                    fresh::decide_fresh(link::compared(tx)?, &moment, what)?;
+                }
+                let ruling = desk::decide(tx, (self.branch, settings), &ask.actor, &moment, what)?;
                 let draft = draft(ruling, ask);
                 journal::record(tx, &mut self.pen, self.branch, moment, vec![draft])?
             }
@@ -138,21 +189,24 @@ impl Office<'_> {
     }
 
     pub(crate) fn moment(&mut self, look: &impl Look) -> Result<Moment, StoreError> {
+        Ok(self.here_and_now(look)?.1)
+    }
+
+    /// This node's own row, and the moment by it.
+    fn here_and_now(&mut self, look: &impl Look) -> Result<(Option<Branch>, Moment), StoreError> {
         let settings = moment::branch_row(look, self.branch)?;
-        Ok(moment::moment(
-            self.clock,
-            self.pen.senses,
-            settings.as_ref(),
-        ))
+        let moment = moment::moment(self.clock, self.pen.senses, settings.as_ref());
+        Ok((settings, moment))
     }
 }
 
-fn draft(ruling: Ruling, ask: &Ask) -> Draft {
+pub(crate) fn draft(ruling: Ruling, ask: &Ask) -> Draft {
     Draft {
         till: ruling.till,
         shift: ruling.shift,
         business_date: Some(ruling.business_date),
         staff: Some(ask.actor.signer.clone()),
+        approved_by: ruling.approved_by,
         command: Some((ask.command, ask.body_hash)),
         fact: ruling.fact,
     }

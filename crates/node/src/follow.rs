@@ -20,7 +20,7 @@ use crate::{
     fault::Fault,
     link,
     link::Followed,
-    note, streams,
+    note, pin, streams,
 };
 
 /// Where a stream stands after a page, and the newest change number that the centre had then.
@@ -165,6 +165,7 @@ fn replace<T: Tx>(tx: &mut T, last: PullPage, restored: bool) -> Result<(), Faul
     let keys: Vec<EntityKey> = missing.iter().map(Entity::key).collect();
     link::keep_unconfirmed(tx, scope, &keys)?;
     forget_strangers(tx)?;
+    pin::forget_strangers(tx)?;
     Ok(link::unstage(tx, scope)?)
 }
 
@@ -200,6 +201,7 @@ fn drop_row<T: Tx>(
     tx.put(scope, change, key, None)?;
     if key.kind == EntityKind::Staff && tx.entity(key)?.is_none() {
         note::erase(tx, &format!("credential/{}", key.id))?;
+        pin::forget_strangers(tx)?;
     }
     Ok(())
 }
@@ -219,6 +221,7 @@ pub(crate) fn settle_leaving<T: Tx>(tx: &mut T) -> Result<(), StoreError> {
         tx.drop_stream(left.own.scope)?;
         link::forget_stream(tx, left.own.scope)?;
         forget_strangers(tx)?;
+        pin::forget_strangers(tx)?;
     }
     Ok(())
 }

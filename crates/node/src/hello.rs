@@ -53,7 +53,7 @@ impl<S: Store> Node<S> {
                 protocol,
                 generation: identity::generation(tx)?,
                 now: now.at,
-                next_push_in_ms: 0,
+                next_push_in_ms: office.next_push_in_ms(),
                 spread_ms: 0,
                 chains,
                 streams: told_streams(tx, caller, hello)?,

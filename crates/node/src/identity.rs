@@ -1,7 +1,7 @@
 //! Who this node is: the centre, or one branch with the chain it writes. Kept
 //! as notes of the store, outside every projection.
 
-use nusa_facts::{BranchId, CENTRE, ChainId};
+use nusa_facts::{BranchId, CENTRE, ChainId, Head};
 use nusa_store::{Error, Look, Tx};
 
 /// What a node is for.
@@ -79,12 +79,13 @@ pub fn set_incarnation(tx: &mut impl Tx, mark: [u8; 16]) -> Result<(), Error> {
 
 /// The chain that this node writes now.
 pub fn open_chain(look: &impl Look, branch: BranchId) -> Result<Option<ChainId>, Error> {
+    Ok(open_head(look, branch)?.map(|head| head.chain))
+}
+
+/// The end of the chain that this node writes now.
+pub fn open_head(look: &impl Look, branch: BranchId) -> Result<Option<Head>, Error> {
     let chains = look.chains(branch)?;
-    Ok(chains
-        .iter()
-        .rev()
-        .find(|row| row.open)
-        .map(|row| row.chain))
+    Ok(chains.iter().rev().find(|row| row.open).map(|row| row.head))
 }
 
 /// Ends whatever chain is open and begins another with the next display number.

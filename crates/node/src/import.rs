@@ -2,19 +2,38 @@
 //! sheet, a changed price becomes a new version from now on. All rows or none,
 //! in one transaction. Knows rows, not files.
 
+mod outcome;
+
 use std::collections::BTreeMap;
 
 use nusa_facts::{
     CategoryId, CommandId, Hash, Millis, PriceId, ProductId,
+    limits::MAX_LINES,
     master::{Category, Entity, EntityKind, Price, Product, Scope},
 };
-use nusa_rules::{Actor, Command, Moment, Refusal, command::PROVISIONAL, refusal::Code};
+use nusa_rules::{
+    Actor, Command, Moment, Refusal,
+    command::{Amount, PROVISIONAL},
+    refusal::Code,
+    stock::place_of,
+};
 use nusa_store::{Error as StoreError, Look, Store, Tx};
 
-use crate::{Ask, Node, execute::Office, fault::Fault, journal::Pen, master};
+pub use self::outcome::{FieldChange, Outcome, What};
+use crate::{
+    Ask, Node, desk,
+    execute::{self, Office},
+    fault::Fault,
+    journal::{self, Pen},
+    master,
+    moment::branch_row,
+};
 
 /// Products decided at once, each with its price: within what one change of master data may hold.
 const STEP: usize = 400;
+
+/// What a stock of a sheet is booked as.
+const STOCK_NOTE: &str = "Impor";
 
 /// A product as a sheet has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,10 +52,14 @@ pub struct SheetRow {
     pub unit: String,
     /// The company's price, minor units.
     pub price: i64,
+    /// What the warehouse shall have, thousandths; none leaves it as it is.
+    pub stock_milli: Option<i64>,
+    /// Whether it is withdrawn; none leaves it as it is.
+    pub retired: Option<bool>,
 }
 
 /// What came of an import.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
     /// Products that are new.
     pub created: usize,
@@ -46,6 +69,10 @@ pub struct Imported {
     pub unchanged: usize,
     /// Categories that are new.
     pub categories: usize,
+    /// Rows whose stock was booked.
+    pub stock_changed: usize,
+    /// What became of the first rows, for a preview.
+    pub outcomes: Vec<Outcome>,
 }
 
 /// Why nothing was imported.
@@ -103,6 +130,7 @@ impl<S: Store> Node<S> {
             senses,
             clock,
             key,
+            load,
             ..
         } = self;
         let pen = Pen {
@@ -114,6 +142,7 @@ impl<S: Store> Node<S> {
             pen,
             clock,
             key: key.as_ref(),
+            load: *load,
         };
         let outcome = store.transact(|tx| {
             let moment = office.moment(tx)?;
@@ -133,6 +162,7 @@ impl<S: Store> Node<S> {
             intake.categories(tx, rows).map_err(Ending::Failed)?;
             for (step, part) in rows.chunks(STEP).enumerate() {
                 intake.products(tx, part).map_err(Ending::Failed)?;
+                intake.stock(tx, part).map_err(Ending::Failed)?;
                 progress(step * STEP + part.len());
             }
             if trial {
@@ -199,6 +229,7 @@ impl Intake<'_, '_> {
             {
                 None => {
                     self.done.created += 1;
+                    self.done.tell(row, What::New, Vec::new());
                     asked.extend([wanted.product(None), wanted.price(ProductId(wanted.number))]);
                 }
                 Some(known) => asked.extend(self.follow(tx, &wanted, known)?),
@@ -216,19 +247,67 @@ impl Intake<'_, '_> {
     ) -> Result<Vec<Asked>, StoreError> {
         let mut asked = Vec::new();
         let id = known.id;
-        let product = wanted.product(Some(known.clone()));
-        if product.1 != Entity::Product(known) {
-            asked.push(product);
+        let (row, entity) = wanted.product(Some(known.clone()));
+        let mut changes = match &entity {
+            Entity::Product(shall) => outcome::changes(&known, shall),
+            _ => Vec::new(),
+        };
+        if !changes.is_empty() {
+            asked.push((row, entity));
         }
-        if standing_price(&look.prices(id)?, self.moment.at) != Some(wanted.row.price) {
+        let standing = standing_price(&look.prices(id)?, self.moment.at);
+        if standing != Some(wanted.row.price) {
+            let from = standing.map_or_else(String::new, |price| price.to_string());
+            changes.push(("price", from, wanted.row.price.to_string()));
             asked.push(wanted.price(id));
         }
-        if asked.is_empty() {
+        let what = if asked.is_empty() {
             self.done.unchanged += 1;
+            What::Same
         } else {
             self.done.changed += 1;
-        }
+            What::Changed
+        };
+        self.done.tell(wanted.row, what, changes);
         Ok(asked)
+    }
+
+    /// Books what the warehouse shall have, as a count of those that it has not.
+    fn stock<T: Tx>(&mut self, tx: &mut T, rows: &[SheetRow]) -> Result<(), ImportFault> {
+        let mut counted = Vec::new();
+        for row in rows {
+            let Some(milli) = row.stock_milli else {
+                continue;
+            };
+            let Some(product) = tx.product_by_code(&row.sku)? else {
+                continue;
+            };
+            if tx.level(place_of(self.office.branch), product.id)? != milli {
+                let product = product.id;
+                counted.push((row.row, Amount { product, milli }));
+            }
+        }
+        self.done.stock_changed += counted.len();
+        counted
+            .chunks(MAX_LINES)
+            .try_for_each(|part| self.count(tx, part))
+    }
+
+    fn count<T: Tx>(&mut self, tx: &mut T, part: &[(u64, Amount)]) -> Result<(), ImportFault> {
+        let what = Command::CountStock {
+            lines: part.iter().map(|(_, amount)| *amount).collect(),
+            note: Some(STOCK_NOTE.to_owned()),
+        };
+        let here = self.office.branch;
+        let desk = (here, branch_row(tx, here)?);
+        let ruling = match desk::decide(tx, desk, &self.ask.actor, &self.moment, &what) {
+            Ok(ruling) => ruling,
+            Err(Fault::Refused(refusal)) => return Err(at_its_line(refusal, part)),
+            Err(other) => return Err(other.into()),
+        };
+        let drafts = vec![execute::draft(ruling, &self.ask)];
+        journal::record(tx, &mut self.office.pen, here, self.moment, drafts)?;
+        Ok(())
     }
 
     fn write<T: Tx>(&mut self, tx: &mut T, asked: &[Asked]) -> Result<(), ImportFault> {
@@ -243,6 +322,15 @@ impl Intake<'_, '_> {
             Err(other) => Err(other.into()),
         }
     }
+}
+
+/// Units by which goods are weighed or measured, so that a till asks how much of them is sold.
+const MEASURES: [&str; 12] = [
+    "kg", "kilogram", "g", "gr", "gram", "ons", "l", "lt", "liter", "ml", "m", "meter",
+];
+
+fn is_measured(unit: &str) -> bool {
+    MEASURES.contains(&unit.trim().to_lowercase().as_str())
 }
 
 struct Wanted<'a> {
@@ -265,7 +353,7 @@ impl Wanted<'_> {
             unit: String::new(),
             taxes: Vec::new(),
             stocked: true,
-            fractional: false,
+            fractional: is_measured(&row.unit),
             service: false,
             discountable: true,
             retired: false,
@@ -278,6 +366,7 @@ impl Wanted<'_> {
         if !row.barcode.is_empty() {
             product.barcode.clone_from(&row.barcode);
         }
+        product.retired = row.retired.unwrap_or(product.retired);
         (row.row, Entity::Product(product))
     }
 
@@ -317,6 +406,20 @@ fn standing_price(prices: &[Price], now: Millis) -> Option<i64> {
         .filter(ordinary)
         .max_by_key(|price| (price.valid_from, price.id))
         .map(|price| price.amount)
+}
+
+/// The law names `lines[17].quantity_milli`; the sheet's reader wants the line and the column.
+fn at_its_line(mut refusal: Refusal, part: &[(u64, Amount)]) -> ImportFault {
+    let field = refusal.field.as_deref();
+    let index = field.and_then(|field| field.strip_prefix("lines[")?.split_once(']'));
+    let row = index.and_then(|(index, _)| part.get(index.parse::<usize>().ok()?));
+    match row {
+        None => ImportFault::Other(refusal.into()),
+        Some((row, _)) => {
+            refusal.field = Some("stock".to_owned());
+            ImportFault::Row { row: *row, refusal }
+        }
+    }
 }
 
 /// The law names `rows[17].barcode`; the sheet's reader wants the line and the column.

@@ -34,6 +34,8 @@ pub struct Draft {
     pub business_date: Option<BusinessDate>,
     /// Who signed.
     pub staff: Option<Signer>,
+    /// Who approved it.
+    pub approved_by: Option<Signer>,
     /// The command and the hash of its body; none when the node acts by itself.
     pub command: Option<(CommandId, Hash)>,
     /// What happened.
@@ -48,6 +50,7 @@ impl Draft {
             shift: None,
             business_date: None,
             staff: None,
+            approved_by: None,
             command: None,
             fact,
         }
@@ -74,11 +77,8 @@ pub fn record<T: Tx>(
     moment: Moment,
     drafts: Vec<Draft>,
 ) -> Result<Vec<Placed>, Fault> {
-    let chain =
-        identity::open_chain(tx, branch)?.ok_or(Fault::NotHere("this node has no open chain"))?;
-    let mut head = tx
-        .head(branch, chain)?
-        .ok_or(Fault::NotHere("this node's chain is unknown"))?;
+    let mut head =
+        identity::open_head(tx, branch)?.ok_or(Fault::NotHere("this node has no open chain"))?;
     let mut placed = Vec::with_capacity(drafts.len());
     for draft in drafts {
         let doc = seal(pen, moment, draft)?;
@@ -102,6 +102,7 @@ fn seal(pen: &mut Pen<'_>, moment: Moment, draft: Draft) -> Result<SealedDoc, Fa
         till: draft.till,
         shift: draft.shift,
         staff: draft.staff,
+        approved_by: draft.approved_by,
         command,
         command_hash,
         clock_suspect: moment.clock_suspect,
@@ -139,6 +140,7 @@ pub fn before(look: &impl Look, branch: BranchId, doc: &Doc) -> Result<Before, S
         Need::Nothing => {}
         Need::Shift(id) => before.shift = look.shift(branch, id)?,
         Need::Arrival(id) => before.arrived = look.arrival(branch, id)?.is_some(),
+        Need::Settlement(id) => before.settled = look.settlement(branch, id)?.is_some(),
         Need::Dispatch(id) => {
             before.dispatched = look
                 .transfer(id)?

@@ -2,7 +2,10 @@
 //! takes master data, and talks through `sync`'s machine. It knows no socket,
 //! no URL and no SQL (I3); clock and chance come through `Senses`.
 
+pub mod after_sale;
+mod arrive;
 pub mod boot;
+pub mod contact;
 pub mod credential;
 pub mod desk;
 pub mod device;
@@ -21,6 +24,7 @@ pub mod identity;
 pub mod import;
 mod ingest;
 pub mod journal;
+pub mod letterhead;
 pub mod limits;
 pub mod link;
 pub mod master;
@@ -29,6 +33,8 @@ mod note;
 mod numbers;
 mod office;
 pub mod password;
+pub mod pin;
+pub mod print;
 pub mod pull;
 pub mod pulse;
 pub mod push;
@@ -38,6 +44,7 @@ pub mod rebuild;
 pub mod seal;
 pub mod send;
 pub mod senses;
+pub mod sighting;
 pub mod streams;
 pub mod uplink;
 pub mod writer;
@@ -50,7 +57,7 @@ pub use writer::{Busy, Writer};
 
 use nusa_facts::uuid7::IdMaker;
 use nusa_store::Store;
-use nusa_sync::{clock::BranchClock, sign::DeviceKey};
+use nusa_sync::{clock::BranchClock, load::Load, sign::DeviceKey};
 
 /// A node with its store: everything here runs on one thread.
 pub struct Node<S> {
@@ -60,6 +67,7 @@ pub struct Node<S> {
     pub(crate) senses: Box<dyn Senses>,
     pub(crate) clock: BranchClock,
     pub(crate) key: Option<DeviceKey>,
+    pub(crate) load: Load,
 }
 
 impl<S: Store> Node<S> {
@@ -71,6 +79,16 @@ impl<S: Store> Node<S> {
     /// Gives the node its device's key, with which it seals its chain.
     pub fn hold_key(&mut self, key: DeviceKey) {
         self.key = Some(key);
+    }
+
+    /// A secret that only this device can make, for one purpose; none without the device's key.
+    pub fn secret(&self, purpose: &str) -> Option<[u8; 32]> {
+        self.key.as_ref().map(|key| key.derive(purpose))
+    }
+
+    /// Hears from whoever serves it how busy it is; its answers to branches ask them to wait for so long (R11).
+    pub fn note_load(&mut self, load: Load) {
+        self.load = load;
     }
 
     /// The store, for what only looks.

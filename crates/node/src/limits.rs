@@ -23,3 +23,18 @@ pub const STREAM_STEP: usize = 1_000;
 /// Milliseconds by which the kept offset of the clock may be off: a hello comes every five seconds and
 /// should not cost the disk a write each time.
 pub const OFFSET_DRIFT_MS: u64 = 500;
+
+/// Jobs of the printers that are kept; a busy evening prints fewer that fail.
+pub const MAX_PRINT_JOBS: usize = 200;
+
+/// Calls to a printer before a job is left to people.
+pub const MAX_PRINT_TRIES: u32 = 8;
+
+/// Milliseconds between calls to a printer that took nothing: some two minutes in all.
+pub const PRINT_WAITS_MS: [i64; 6] = [1_000, 2_000, 5_000, 10_000, 20_000, 30_000];
+
+/// Milliseconds for which a job that is over is still shown: a week.
+pub const PRINT_KEPT_MS: i64 = 7 * 86_400_000;
+
+/// Milliseconds for which it is remembered when a fact came in: the longest span of a list and some days.
+pub const RECEIVED_MS: i64 = 100 * 86_400_000;

@@ -3,7 +3,7 @@
 //! go on from, never a permission to forget anything (R2).
 
 use nusa_facts::{
-    BranchId, BusinessDate, ChainId,
+    BranchId, BusinessDate, CENTRE, ChainId, DocId,
     master::{EntityKey, Scope},
 };
 use nusa_store::{Error as StoreError, Look, Tx};
@@ -178,6 +178,25 @@ pub fn unsent(look: &impl Look, branch: BranchId) -> Result<u64, StoreError> {
         count += row.head.seq.saturating_sub(cursor(look, row.chain)?);
     }
     Ok(count)
+}
+
+/// Whether the centre has said that it has a document of a branch; always so where this node is the centre.
+///
+/// # Errors
+/// `Store` when the disk refuses.
+pub fn is_at_centre(
+    look: &impl Look,
+    here: BranchId,
+    branch: BranchId,
+    doc: DocId,
+) -> Result<bool, StoreError> {
+    if here == CENTRE {
+        return Ok(true);
+    }
+    Ok(match look.place(branch, doc)? {
+        Some(place) => cursor(look, place.chain)? >= place.seq,
+        None => false,
+    })
 }
 
 /// How the centre last saw this branch.

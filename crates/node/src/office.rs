@@ -15,6 +15,7 @@ impl<S: Store> Node<S> {
             senses,
             clock,
             key,
+            load,
         } = self;
         let pen = Pen {
             ids,
@@ -27,6 +28,7 @@ impl<S: Store> Node<S> {
                 pen,
                 clock,
                 key: key.as_ref(),
+                load: *load,
             },
         )
     }
@@ -43,5 +45,13 @@ impl<S: Store> Node<S> {
             Role::Branch => Ok(()),
             Role::Centre => Err(Fault::NotHere("only a branch does this")),
         }
+    }
+}
+
+impl Office<'_> {
+    /// Milliseconds that a branch is asked to wait before its next push (R11).
+    pub(crate) fn next_push_in_ms(&mut self) -> u64 {
+        let Self { load, pen, .. } = self;
+        load.wait_ms(|| pen.senses.dice())
     }
 }

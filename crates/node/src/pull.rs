@@ -91,7 +91,7 @@ fn changes(
     };
     let row = Change {
         change,
-        what: Changed::Row(entity),
+        what: Changed::Row(Box::new(entity)),
     };
     let credential = credential.map(|row| Change {
         change,

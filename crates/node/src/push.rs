@@ -108,6 +108,10 @@ fn take_page<T: Tx>(
         errands: false,
     };
     let asides = work.take_in(&docs)?;
+    if !docs.is_empty() {
+        let now = work.office.moment(work.tx)?.at;
+        work.tx.took_in(branch, now)?;
+    }
     let answer = match ending {
         Ending::Whole | Ending::Gap => Ok(work.answer(chain, &asides)?),
         Ending::Fault(fault) => Err(PushRefusal::Broken(fault)),
@@ -230,7 +234,8 @@ impl<T: Tx> Work<'_, '_, T> {
             Err(Fault::Refused(_)) => Ok(()),
             applied => {
                 let branch = self.branch;
-                let fact = Fact::FactReapplied(FactReapplied { branch, doc });
+                let after = self.tx.last_arrival(branch)?;
+                let fact = Fact::FactReapplied(FactReapplied { branch, doc, after });
                 let mut drafts = vec![Draft::own(fact)];
                 drafts.extend(applied?);
                 self.record(drafts)
@@ -272,7 +277,7 @@ impl<T: Tx> Work<'_, '_, T> {
     }
 
     fn answer(
-        &self,
+        &mut self,
         chain: nusa_facts::ChainId,
         asides: &[Aside],
     ) -> Result<PushAnswer, StoreError> {
@@ -284,7 +289,7 @@ impl<T: Tx> Work<'_, '_, T> {
             generation: identity::generation(self.tx)?,
             cursor: head.seq,
             head_hash: head.hash,
-            next_push_in_ms: 0,
+            next_push_in_ms: self.office.next_push_in_ms(),
             quarantined: asides.iter().map(Aside::told).collect(),
         })
     }

@@ -42,6 +42,7 @@ impl<S: Store> Node<S> {
                 series_last: 0,
                 products: desk::shelf_items(tx, me.branch, lines)?,
                 taxes: &taxes,
+                letterhead: None,
             };
             Ok(quote_sale(&desk, &now, lines, bill_discount, payments)?)
         })

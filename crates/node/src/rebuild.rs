@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use nusa_facts::{BranchId, CENTRE, DocId, Envelope, Fact, Hash, Head, SealedDoc};
+use nusa_facts::{
+    BranchId, CENTRE, DocId, Envelope, Fact, Hash, Head, SealedDoc, sync_facts::FactReapplied,
+};
 use nusa_store::{Error as StoreError, Look, Store, Tx};
 
 use crate::{Node, fault::Fault, journal, limits::REPLAY_STEP};
@@ -16,6 +18,8 @@ pub struct Verdict {
     pub docs: u64,
     /// Envelopes whose seals were checked.
     pub envelopes: u64,
+    /// Documents that changed nothing, because they are put aside, by writer and hash.
+    pub aside: BTreeSet<(BranchId, Hash)>,
     /// What is wrong, in sentences; empty when the node is sound.
     pub differences: Vec<String>,
 }
@@ -24,7 +28,14 @@ pub struct Verdict {
 #[derive(Default)]
 struct Decisions {
     aside: BTreeSet<(BranchId, DocId)>,
-    reapplied: BTreeMap<BranchId, VecDeque<DocId>>,
+    reapplied: BTreeMap<BranchId, VecDeque<FactReapplied>>,
+}
+
+/// What a replay has done so far.
+#[derive(Default)]
+struct Done {
+    docs: u64,
+    aside: BTreeSet<(BranchId, Hash)>,
 }
 
 /// What a dry run ends with: its transaction must not be kept.
@@ -51,7 +62,8 @@ impl<S: Store> Node<S> {
     /// # Errors
     /// `Store` when the disk refuses; nothing is changed then.
     pub fn rebuild(&mut self, mut progress: impl FnMut(u64)) -> Result<u64, Fault> {
-        self.store.transact(|tx| replay(tx, &mut progress))
+        self.store
+            .transact(|tx| Ok(replay(tx, &mut progress)?.docs))
     }
 
     /// Checks every seal and every document's hash, replays all facts beside the live tables and compares
@@ -64,7 +76,10 @@ impl<S: Store> Node<S> {
             let mut verdict = Verdict::default();
             check_chains(tx, &mut verdict)?;
             let live = tx.digests()?;
-            verdict.docs = replay(tx, &mut progress)?;
+            Done {
+                docs: verdict.docs,
+                aside: verdict.aside,
+            } = replay(tx, &mut progress)?;
             compare(&live, &tx.digests()?, &mut verdict);
             Err(DryRun::Done(verdict))
         });
@@ -86,15 +101,15 @@ fn compare(live: &[(String, Hash)], replayed: &[(String, Hash)], verdict: &mut V
     }
 }
 
-fn replay<T: Tx>(tx: &mut T, progress: &mut impl FnMut(u64)) -> Result<u64, Fault> {
+fn replay<T: Tx>(tx: &mut T, progress: &mut impl FnMut(u64)) -> Result<Done, Fault> {
     tx.clear_projections()?;
     let mut decisions = Decisions::default();
-    let mut done = 0;
+    let mut done = Done::default();
     for branch in centre_first(tx)? {
-        done = replay_branch(tx, branch, &mut decisions, done, progress)?;
+        replay_branch(tx, branch, &mut decisions, &mut done, progress)?;
     }
     for branch in centre_first(tx)? {
-        while reapply_next(tx, branch, &mut decisions)? {}
+        while reapply_next(tx, branch, &mut decisions, &mut done)? {}
     }
     Ok(done)
 }
@@ -110,27 +125,33 @@ fn replay_branch<T: Tx>(
     tx: &mut T,
     branch: BranchId,
     decisions: &mut Decisions,
-    mut done: u64,
+    done: &mut Done,
     progress: &mut impl FnMut(u64),
-) -> Result<u64, Fault> {
+) -> Result<(), Fault> {
     let mut after = 0;
     loop {
         let step = tx.arrivals(branch, after, REPLAY_STEP)?;
         let Some(&(last, _)) = step.last() else {
-            return Ok(done);
+            return Ok(());
         };
         after = last;
         for (_, bytes) in step {
             let doc = SealedDoc::read_any(bytes)?;
             decisions.hear(branch, &doc.doc.fact);
-            if !decisions.aside.contains(&(branch, doc.doc.id)) {
+            if decisions.aside.contains(&(branch, doc.doc.id)) {
+                done.aside.insert((branch, doc.hash));
+            } else {
                 // What was not put aside did fit then. If it does not now, a fact that had been let out of
-                // quarantine before is still missing.
-                while !apply_one(tx, branch, &doc)? && reapply_next(tx, branch, decisions)? {}
+                // quarantine before, nobody noted where, is still missing.
+                while !apply_one(tx, branch, &doc, done)?
+                    && reapply_next(tx, branch, decisions, done)?
+                {}
             }
-            done += 1;
+            while decisions.is_due(branch, doc.hash) && reapply_next(tx, branch, decisions, done)? {
+            }
+            done.docs += 1;
         }
-        progress(done);
+        progress(done.docs);
     }
 }
 
@@ -141,13 +162,19 @@ impl Decisions {
                 self.aside.insert((aside.branch, aside.doc));
             }
             Fact::FactReapplied(again) if writer == CENTRE => {
-                self.reapplied
-                    .entry(again.branch)
-                    .or_default()
-                    .push_back(again.doc);
+                let waiting = self.reapplied.entry(again.branch).or_default();
+                waiting.push_back(again.clone());
             }
             _ => {}
         }
+    }
+
+    /// Whether the next fact that was let out of quarantine was so after this document: where facts
+    /// contradict each other, who comes first holds.
+    fn is_due(&self, branch: BranchId, arrived: Hash) -> bool {
+        let waiting = self.reapplied.get(&branch);
+        let next = waiting.and_then(VecDeque::front);
+        next.is_some_and(|again| again.after == Some(arrived))
     }
 }
 
@@ -156,31 +183,43 @@ fn reapply_next<T: Tx>(
     tx: &mut T,
     branch: BranchId,
     decisions: &mut Decisions,
+    done: &mut Done,
 ) -> Result<bool, Fault> {
     let waiting = decisions.reapplied.get_mut(&branch);
-    let Some(doc) = waiting.and_then(VecDeque::pop_front) else {
+    let Some(again) = waiting.and_then(VecDeque::pop_front) else {
         return Ok(false);
     };
-    let bytes = tx.doc(branch, doc)?.ok_or_else(|| missing(doc))?;
-    apply_one(tx, branch, &SealedDoc::read_any(bytes)?)?;
+    let bytes = tx.doc(branch, again.doc)?;
+    let bytes = bytes.ok_or_else(|| missing(again.doc))?;
+    apply_one(tx, branch, &SealedDoc::read_any(bytes)?, done)?;
     Ok(true)
 }
 
 /// Applies a document; false when it does not fit.
-fn apply_one<T: Tx>(tx: &mut T, branch: BranchId, doc: &SealedDoc) -> Result<bool, Fault> {
+fn apply_one<T: Tx>(
+    tx: &mut T,
+    branch: BranchId,
+    doc: &SealedDoc,
+    done: &mut Done,
+) -> Result<bool, Fault> {
     let envelope = tx
         .place(branch, doc.doc.id)?
         .ok_or_else(|| missing(doc.doc.id))?;
     // Another document has this one's id, so this one was never applied.
     if envelope.doc_hash != doc.hash {
+        done.aside.insert((branch, doc.hash));
         return Ok(true);
     }
     match journal::changes_of(tx, branch, doc)? {
         Ok(deltas) => {
             tx.apply(branch, &deltas)?;
+            done.aside.remove(&(branch, doc.hash));
             Ok(true)
         }
-        Err(_) => Ok(false),
+        Err(_) => {
+            done.aside.insert((branch, doc.hash));
+            Ok(false)
+        }
     }
 }
 

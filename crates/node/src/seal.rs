@@ -57,6 +57,7 @@ impl<S: Store> Node<S> {
             senses,
             clock,
             key,
+            load,
         } = self;
         let pen = Pen {
             ids,
@@ -67,6 +68,7 @@ impl<S: Store> Node<S> {
             pen,
             clock,
             key: key.as_ref(),
+            load: *load,
         };
         store.transact(|tx| {
             let settings = moment::branch_row(tx, office.branch)?;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Node,
     fault::Fault,
-    limits::{STREAM_STEP, TOMBSTONE_MS},
+    limits::{RECEIVED_MS, STREAM_STEP, TOMBSTONE_MS},
     moment::branch_row,
     note,
 };
@@ -147,7 +147,7 @@ impl<S: Store> Node<S> {
             for scope in every_stream(tx)? {
                 compact(tx, scope, now)?;
             }
-            Ok(())
+            Ok(tx.forget_received(Millis(now.0.saturating_sub(RECEIVED_MS)))?)
         })
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use nusa_facts::ChainId;
+use nusa_facts::{ChainId, master::Scope};
 use nusa_store::Store;
 use nusa_sync::{
     backoff::Asked,
@@ -272,7 +272,11 @@ fn take<S: Store>(
             step: node.take_tail(page)?,
         },
         Incoming::Pulled(page) => {
+            let is_own = matches!(page.stream, Scope::Branch(_));
             let pulled = node.take_pull(*page)?;
+            if is_own {
+                node.receive_by_itself()?;
+            }
             Input::Pulled {
                 ticket,
                 stream: pulled.stream,

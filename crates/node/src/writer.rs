@@ -20,7 +20,7 @@ type Reply = Box<dyn FnOnce(Result<Answer, Fault>) + Send>;
 type Task<S> = Box<dyn FnOnce(&mut Node<S>) + Send>;
 
 enum Job<S> {
-    Command(Ask, Reply),
+    Command(Box<Ask>, Reply),
     Task(Task<S>),
 }
 
@@ -68,7 +68,7 @@ impl<S: Store + Send + 'static> Writer<S> {
         ask: Ask,
         reply: impl FnOnce(Result<Answer, Fault>) + Send + 'static,
     ) -> Result<(), Busy> {
-        self.hand_in(Job::Command(ask, Box::new(reply)))
+        self.hand_in(Job::Command(Box::new(ask), Box::new(reply)))
     }
 
     /// Hands in any other work on the node, run between two groups.
@@ -93,7 +93,7 @@ fn run<S: Store>(mut node: Node<S>, jobs: &Receiver<Job<S>>) -> Node<S> {
         match job {
             Job::Task(work) => work(&mut node),
             Job::Command(ask, reply) => {
-                let mut group = vec![(ask, reply)];
+                let mut group = vec![(*ask, reply)];
                 next = fill(&mut group, jobs);
                 commit(&mut node, group);
             }
@@ -106,7 +106,7 @@ fn run<S: Store>(mut node: Node<S>, jobs: &Receiver<Job<S>>) -> Node<S> {
 fn fill<S>(group: &mut Vec<(Ask, Reply)>, jobs: &Receiver<Job<S>>) -> Option<Job<S>> {
     while group.len() < MAX_GROUP {
         match jobs.try_recv() {
-            Ok(Job::Command(ask, reply)) => group.push((ask, reply)),
+            Ok(Job::Command(ask, reply)) => group.push((*ask, reply)),
             Ok(task) => return Some(task),
             Err(TryRecvError::Empty | TryRecvError::Disconnected) => return None,
         }

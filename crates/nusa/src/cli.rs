@@ -1,7 +1,10 @@
 //! What can be typed: every command with its words, its defaults and its help.
 //! Each option can also be set by environment. Knows nothing of how it is done.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use nusa_store::Durability;
@@ -51,6 +54,12 @@ pub enum Command {
         /// What to take out.
         #[command(subcommand)]
         command: Export,
+    },
+    /// TLS for devices of the same network.
+    Tls {
+        /// What to do.
+        #[command(subcommand)]
+        command: Tls,
     },
     /// Talk to the centre.
     Sync {
@@ -121,6 +130,9 @@ pub struct Serve {
     /// Where a second, append-only copy of unsent facts is kept, best on another disk (R26).
     #[arg(long, env = "NUSA_TAIL")]
     pub tail: Option<PathBuf>,
+    /// Serve with the certificate of the node's own authority; make that with: nusa tls init.
+    #[arg(long, env = "NUSA_TLS")]
+    pub tls: bool,
 }
 
 /// Options of `nusa demo`.
@@ -135,6 +147,17 @@ pub struct Demo {
     /// Throw the demo's data away and start anew.
     #[arg(long)]
     pub fresh: bool,
+    /// Where to listen. Another address than this machine's own lets the whole network in, without encryption.
+    #[arg(
+        long,
+        env = "NUSA_DEMO_LISTEN",
+        default_value = "127.0.0.1",
+        value_name = "IP"
+    )]
+    pub listen: IpAddr,
+    /// Weeks of past trade that a new demo begins with.
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(0..=26))]
+    pub weeks: u16,
     /// Ring up, compare, and stop; without people in front of it.
     #[arg(long)]
     pub headless: bool,
@@ -153,6 +176,11 @@ pub struct Demo {
 }
 
 impl Demo {
+    /// Where the centre listens.
+    pub fn door(&self) -> SocketAddr {
+        SocketAddr::new(self.listen, self.port)
+    }
+
     /// How much of a commit is on disk before it is answered.
     pub fn durability(&self) -> Durability {
         if self.unsafe_commits {
@@ -238,6 +266,20 @@ pub enum Export {
         /// Only after this sequence of the open chain.
         #[arg(long, default_value_t = 0)]
         since: u64,
+    },
+}
+
+/// What can be done for TLS.
+#[derive(Debug, Subcommand)]
+pub enum Tls {
+    /// Make a local authority, once, so that tills on other devices can trust this node.
+    Init {
+        /// The directory of the node.
+        #[arg(long, env = "NUSA_DATA")]
+        data: PathBuf,
+        /// A further name or address under which the node is reached; can be given again.
+        #[arg(long)]
+        name: Vec<String>,
     },
 }
 

@@ -10,6 +10,8 @@ pub mod import_products;
 pub mod rebuild;
 pub mod restore;
 pub mod serve;
+pub mod sorry;
 pub mod sync_once;
+pub mod tls_init;
 pub mod user_add;
 pub mod verify;

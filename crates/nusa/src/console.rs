@@ -19,5 +19,6 @@ pub fn actor() -> Actor {
             role: Role::Owner,
             branch: None,
         }],
+        approval: None,
     }
 }

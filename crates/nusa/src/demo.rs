@@ -12,6 +12,7 @@ pub mod http;
 pub mod logins;
 pub mod order;
 pub mod outcome;
+pub mod past;
 pub mod plan;
 pub mod replay;
 pub mod ringing;
@@ -64,7 +65,8 @@ fn plan(file: Option<&Path>, options: &Demo) -> Result<Plan, Failure> {
 
 /// Rings up, stops, verifies every node, and ends with one line for scripts.
 async fn headless(options: &Demo, plan: Plan) -> Result<(), Failure> {
-    let stage = Stage::raise(&options.data, options.port, options.durability()).await?;
+    past::finish(&options.data)?;
+    let stage = Stage::raise(&options.data, options.door(), options.durability()).await?;
     let directories = stage.directories().to_vec();
     let ended = rung_up(&stage, plan).await;
     stage.lower().await;
@@ -97,14 +99,20 @@ async fn headless(options: &Demo, plan: Plan) -> Result<(), Failure> {
     }
 }
 
-/// Shows where everything is and leaves it running; the first start rings up baskets before.
+/// Shows where everything is and leaves it running; the first start trades some weeks before.
 async fn in_front_of_people(options: &Demo, told: Option<Plan>) -> Result<(), Failure> {
-    let stage = Stage::raise(&options.data, options.port, options.durability()).await?;
     let mut ending = Ending::heard()?;
-    let is_first = stage.is_new && options.baskets > 0;
-    let plan = told.or_else(|| is_first.then(|| Plan::generated(options.baskets)));
+    let weeks = if told.is_some() { 0 } else { options.weeks };
+    let made = tokio::select! {
+        made = past::make(&options.data, weeks) => made?,
+        () = ending.said() => return Ok(()),
+    };
+    if made {
+        println!("{weeks} weeks of trade are made; every branch and the centre agree on them");
+    }
+    let stage = Stage::raise(&options.data, options.door(), options.durability()).await?;
     let work = async {
-        show(&stage, plan).await?;
+        show(&stage, told).await?;
         std::future::pending::<Result<(), Failure>>().await
     };
     let ended = tokio::select! {
@@ -119,18 +127,19 @@ async fn in_front_of_people(options: &Demo, told: Option<Plan>) -> Result<(), Fa
 async fn show(stage: &Stage, plan: Option<Plan>) -> Result<(), Failure> {
     match plan {
         Some(plan) => tell(&rung_up(stage, plan).await?),
-        None => stage.furnish().await?,
+        None if stage.is_new => stage.furnish().await?,
+        None => {}
     }
-    let mut nodes = Sheet::new(["node", "address", "how to use it"]);
+    let mut nodes = Sheet::new(["node", "open this", "its API"]);
     nodes.row([
         "Pusat".to_owned(),
-        stage.centre_url.clone(),
+        format!("{}/kantor", stage.centre_url),
         format!("{}/docs", stage.centre_url),
     ]);
     for place in &stage.places {
         nodes.row([
             place.code.clone(),
-            place.url.clone(),
+            format!("{}/kasir", place.url),
             format!("{}/docs", place.url),
         ]);
     }

@@ -14,6 +14,9 @@ pub enum Failure {
     /// The command line asks for something that cannot be.
     #[error("{0}")]
     Usage(String),
+    /// The disk is full or refuses.
+    #[error("{0}")]
+    Disk(String),
     /// The data cannot be trusted.
     #[error("{0}")]
     Damaged(String),
@@ -26,7 +29,7 @@ impl Failure {
     /// 1 refused or different, 2 usage, 3 damaged, 4 locked.
     pub fn code(&self) -> ExitCode {
         ExitCode::from(match self {
-            Self::Refused(_) => 1,
+            Self::Refused(_) | Self::Disk(_) => 1,
             Self::Usage(_) => 2,
             Self::Damaged(_) => 3,
             Self::Locked(_) => 4,
@@ -40,6 +43,7 @@ impl Failure {
         let named = |text: String| format!("{what}: {text}");
         match self {
             Self::Refused(text) => Self::Refused(named(text)),
+            Self::Disk(text) => Self::Disk(named(text)),
             Self::Usage(text) => Self::Usage(named(text)),
             Self::Damaged(text) => Self::Damaged(named(text)),
             Self::Locked(text) => Self::Locked(named(text)),
@@ -56,7 +60,8 @@ impl From<StoreError> for Failure {
             | StoreError::Newer { .. }
             | StoreError::Foreign(_)
             | StoreError::Row(_) => Self::Damaged(text),
-            StoreError::Full | StoreError::Io(_) => Self::Refused(text),
+            StoreError::Older { .. } => Self::Refused(text),
+            StoreError::Full | StoreError::Io(_) => Self::Disk(text),
         }
     }
 }

@@ -7,16 +7,13 @@ use std::{
 };
 
 use nusa_facts::hex;
-use nusa_node::{Identity, Node, boot::Awake};
-use nusa_store::{Look, Options, SqliteReader, SqliteStore, Store, sqlite::DATABASE};
+use nusa_node::{Identity, Node, Senses, boot::Awake};
+use nusa_store::{
+    Error as StoreError, Look, Options, SqliteReader, SqliteStore, Store, sqlite::DATABASE,
+};
 use nusa_sync::sign::DeviceKey;
 
-use crate::{
-    chance,
-    exit::Failure,
-    kept_file::{self, Eyes},
-    senses::MachineSenses,
-};
+use crate::{chance, exit::Failure, kept_file, senses::MachineSenses};
 
 /// The private key of the device, 64 hex digits; readable by its owner alone, never in a backup.
 const KEY: &str = "device.key";
@@ -102,11 +99,23 @@ impl Home {
         .map(drop)
     }
 
-    /// Opens the database for reading, beside whoever writes it.
+    /// Opens the database for reading, beside whoever writes it. One of an earlier program is brought up to
+    /// date first, after a copy.
     ///
     /// # Errors
-    /// `Damaged` and `Refused` with words for people.
+    /// `Damaged` and `Refused` with words for people; `Locked` while an earlier program serves it.
     pub fn read(&self) -> Result<SqliteReader, Failure> {
+        if let Err(StoreError::Older { .. }) = SqliteReader::open(&self.directory) {
+            self.lock()?;
+        }
+        self.look()
+    }
+
+    /// Opens the database for reading as it lies there.
+    ///
+    /// # Errors
+    /// `Damaged` and `Refused` with words for people, `Refused` also for one of an earlier program.
+    pub fn look(&self) -> Result<SqliteReader, Failure> {
         SqliteReader::open(&self.directory).map_err(|error| self.about(error.into()))
     }
 
@@ -137,7 +146,18 @@ impl Home {
     /// # Errors
     /// `Refused` when the directory was never set up; whatever the disk says.
     pub fn wake_store(&self, store: SqliteStore) -> Result<Node<SqliteStore>, Failure> {
-        let senses = Box::new(MachineSenses::new());
+        self.wake_with(store, Box::new(MachineSenses::new()))
+    }
+
+    /// The same with other clocks than the machine's.
+    ///
+    /// # Errors
+    /// As for `wake_store`.
+    pub fn wake_with(
+        &self,
+        store: SqliteStore,
+        senses: Box<dyn Senses>,
+    ) -> Result<Node<SqliteStore>, Failure> {
         let Awake {
             mut node,
             mark,
@@ -189,7 +209,7 @@ impl Home {
     /// # Errors
     /// What the disk says.
     pub fn keep_key(&self, dice: [u8; 32]) -> Result<(), Failure> {
-        self.write(KEY, &dice, Eyes::Owner)
+        self.write(KEY, &dice)
     }
 
     fn mark(&self) -> Result<Option<[u8; 16]>, Failure> {
@@ -201,16 +221,15 @@ impl Home {
         if self.mark()? == Some(mark) {
             return Ok(());
         }
-        self.write(MARK, &mark, Eyes::Anybody)
+        self.write(MARK, &mark)
     }
 
-    fn write(&self, name: &str, bytes: &[u8], eyes: Eyes) -> Result<(), Failure> {
+    fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {
         fs::create_dir_all(&self.directory)?;
         let text = format!("{}\n", hex::encode(bytes));
         Ok(kept_file::write(
             &self.directory.join(name),
             text.as_bytes(),
-            eyes,
         )?)
     }
 

@@ -7,29 +7,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Who may read a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Eyes {
-    /// The owner of the file alone.
-    Owner,
-    /// Whoever may read the directory.
-    Anybody,
-}
-
 /// Bytes of a small file at most; what is larger is none of ours.
 const MAX_BYTES: u64 = 64 * 1024;
 
-/// Writes a file so that it is whole on disk when this returns.
+/// Writes a file that only its owner reads, so that it is whole on disk when this returns.
 ///
 /// # Errors
 /// Whatever the disk says; the former file stands then.
-pub fn write(path: &Path, bytes: &[u8], eyes: Eyes) -> std::io::Result<()> {
+pub fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let beside = beside(path);
     match fs::remove_file(&beside) {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    let mut file = options(eyes).open(&beside)?;
+    let mut file = options().open(&beside)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&beside, path)?;
@@ -63,19 +54,15 @@ fn beside(path: &Path) -> PathBuf {
 }
 
 #[cfg(unix)]
-fn options(eyes: Eyes) -> OpenOptions {
+fn options() -> OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = OpenOptions::new();
-    let mode = match eyes {
-        Eyes::Owner => 0o600,
-        Eyes::Anybody => 0o644,
-    };
-    options.write(true).create_new(true).mode(mode);
+    options.write(true).create_new(true).mode(0o600);
     options
 }
 
 #[cfg(not(unix))]
-fn options(_: Eyes) -> OpenOptions {
+fn options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     options
@@ -98,8 +85,8 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("device.key");
         assert_eq!(read(&path).unwrap(), None);
-        write(&path, b"one", Eyes::Owner).unwrap();
-        write(&path, b"two", Eyes::Owner).unwrap();
+        write(&path, b"one").unwrap();
+        write(&path, b"two").unwrap();
         assert_eq!(read(&path).unwrap().as_deref(), Some(&b"two"[..]));
         assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 1);
         #[cfg(unix)]
@@ -117,7 +104,7 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("incarnation");
         fs::write(beside(&path), b"half").unwrap();
-        write(&path, b"whole", Eyes::Anybody).unwrap();
+        write(&path, b"whole").unwrap();
         assert_eq!(read(&path).unwrap().as_deref(), Some(&b"whole"[..]));
     }
 

@@ -1,21 +1,28 @@
 //! From the words that were typed to the command that does them.
 
 use crate::{
-    cli::{Cli, Command, Export, Import, Sync, User},
+    cli::{Cli, Command, Export, Import, Sync, Tls, User},
     commands::{
         backup, doctor, enrol, export_journal, import_journal, import_products, rebuild, restore,
-        serve, sync_once, user_add, verify,
+        serve, sync_once, tls_init, user_add, verify,
     },
     demo,
     exit::Failure,
     logs,
 };
 
+/// Whatever this process writes (databases with their logs, copies of them, exports, pictures, the mark)
+/// holds somebody's trade or how people sign in: files are made 0600 and directories 0700.
+fn keep_to_ourselves() {
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
+}
+
 /// Does what was typed.
 ///
 /// # Errors
 /// Why it was not done; the code that scripts see is in the failure.
 pub fn run(cli: Cli) -> Result<(), Failure> {
+    keep_to_ourselves();
     match &cli.command {
         Command::Serve(_) => logs::start("info"),
         _ => logs::start("warn"),
@@ -54,6 +61,9 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Export {
             command: Export::Journal { data, out, since },
         } => export_journal::run(&data, &out, since),
+        Command::Tls {
+            command: Tls::Init { data, name },
+        } => tls_init::run(&data, &name),
         Command::Sync {
             command: Sync::Once { data },
         } => sync_once::run(&data),

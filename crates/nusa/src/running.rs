@@ -4,16 +4,17 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use nusa_facts::BranchId;
-use nusa_node::{Node, Role, enrol::become_branch};
+use nusa_node::{Node, Role, Senses, enrol::become_branch};
 use nusa_server::{
     Carrier, Centre, Plan, Router, Running, ServeError, Switch,
     link::enrol::{EnrolError, enrol},
     serve,
+    tls::Papers,
 };
 use nusa_store::{Durability, Look, Options, SqliteStore, Store, Tx};
 use nusa_sync::sign::DeviceKey;
 
-use crate::{exit::Failure, home::Home};
+use crate::{exit::Failure, faces, home::Home, senses::MachineSenses, tide::Tide};
 
 /// The note that says where the centre is.
 const CENTRE: &str = "link/centre";
@@ -27,6 +28,10 @@ pub struct Wanted {
     pub tail: Option<PathBuf>,
     /// How much of a commit is on disk before it is answered; anything but all of it is for proofs.
     pub durability: Durability,
+    /// A clock that is moved by hand, for days that have gone by; the machine's when left out.
+    pub tide: Option<Tide>,
+    /// The certificate to serve with; none for plain HTTP.
+    pub papers: Option<Papers>,
     /// The demo's link switch.
     pub switch: Option<Switch>,
     /// Another node of this process behind the same listener, under a path of its own.
@@ -42,11 +47,20 @@ impl Wanted {
         }
     }
 
+    fn senses(&self) -> Box<dyn Senses> {
+        match &self.tide {
+            Some(tide) => tide.senses(),
+            None => Box::new(MachineSenses::new()),
+        }
+    }
+
     fn plan(self, node: Node<SqliteStore>, centre: Option<(Centre, DeviceKey)>) -> Plan {
         let Self {
             listen,
+            papers,
             switch,
             beside,
+            tide: _,
             tail: _,
             durability: _,
         } = self;
@@ -54,6 +68,8 @@ impl Wanted {
             node,
             listen,
             centre,
+            faces: faces::faces(),
+            papers,
             switch,
             beside,
         }
@@ -75,7 +91,8 @@ pub async fn centre(
         home.found_centre(&mut store)?;
     }
     must_be(home, &store, Role::Centre)?;
-    let mut node = home.wake_store(store)?;
+    let senses = wanted.senses();
+    let mut node = home.wake_with(store, senses)?;
     first(&mut node)?;
     Ok(serve(wanted.plan(node, None)).await?)
 }
@@ -102,7 +119,7 @@ pub async fn branch(
     let known = known
         .and_then(|url| String::from_utf8(url).ok())
         .map(Centre::At);
-    let node = home.wake_store(store)?;
+    let node = home.wake_with(store, wanted.senses())?;
     let centre = centre.or(known).zip(home.key()?);
     if centre.is_none() {
         tracing::warn!("this branch has no centre or no key; it trades alone");

@@ -7,6 +7,7 @@ use std::path::Path;
 use nusa_facts::{
     BranchId, Hash, RegionId,
     master::{Branch, Entity, EntityKind, Region, StockPolicy, TaxRounding},
+    till_settings::TillSettings,
 };
 use nusa_node::{Ask, Node};
 use nusa_rules::{Command, command::PROVISIONAL};
@@ -134,7 +135,9 @@ fn ordinary() -> Branch {
         stock_policy: StockPolicy::Lenient,
         cashier_discount_ppm: 0,
         shift_required: true,
+        auto_receive: false,
         header: Vec::new(),
         footer: Vec::new(),
+        till: TillSettings::default(),
     }
 }

@@ -16,6 +16,19 @@ pub struct Actor {
     pub signer: Signer,
     /// What they may be, and where.
     pub grants: Vec<Grant>,
+    /// Who stands by them for this one command, if somebody does.
+    pub approval: Option<Approval>,
+}
+
+/// Somebody who has proved who they are, and approves one thing that another may not do alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approval {
+    /// What they approve.
+    pub right: Right,
+    /// The name that facts carry.
+    pub signer: Signer,
+    /// What they may be, and where.
+    pub grants: Vec<Grant>,
 }
 
 /// What a command asks for.
@@ -30,6 +43,8 @@ pub enum Right {
     ManageTills,
     RunShift,
     MoveCash,
+    TakeCash,
+    OpenDrawer,
     SeeStock,
     MoveStock,
     CountStock,
@@ -45,7 +60,7 @@ pub enum Right {
 
 impl Right {
     /// Every right, for tables and tests.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::Sell,
         Self::SeeSales,
         Self::DiscountFreely,
@@ -54,6 +69,8 @@ impl Right {
         Self::ManageTills,
         Self::RunShift,
         Self::MoveCash,
+        Self::TakeCash,
+        Self::OpenDrawer,
         Self::SeeStock,
         Self::MoveStock,
         Self::CountStock,
@@ -100,14 +117,44 @@ impl Actor {
                 name: staff.name.clone(),
             },
             grants: staff.grants.clone(),
+            approval: None,
         }
+    }
+
+    /// The same person for one command that somebody approves.
+    #[must_use]
+    pub fn approved(self, approval: Option<Approval>) -> Self {
+        Self { approval, ..self }
     }
 
     /// Whether the person holds the right at the branch.
     pub fn may(&self, right: Right, branch: BranchId) -> bool {
-        self.grants
-            .iter()
-            .any(|grant| reaches(grant, right, branch) && right.is_of(grant.role))
+        holds(&self.grants, right, branch)
+    }
+
+    /// Refuses what the person may not do at the branch and nobody who may approved. Tells who
+    /// approved; none when the person needed nobody.
+    ///
+    /// # Errors
+    /// `ApprovalNeeded`, which names the right.
+    pub fn must_or_ask(&self, right: Right, branch: BranchId) -> Result<Option<Signer>, Refusal> {
+        if self.may(right, branch) {
+            return Ok(None);
+        }
+        match self.approval_of(right, branch) {
+            Some(signer) => Ok(Some(signer)),
+            None => {
+                let detail = format!("somebody with the right {right:?} must approve this");
+                Err(Refusal::new(Code::ApprovalNeeded, detail).approvable(right))
+            }
+        }
+    }
+
+    /// Who approves this right at the branch, if somebody does who holds it there.
+    pub fn approval_of(&self, right: Right, branch: BranchId) -> Option<Signer> {
+        let approval = self.approval.as_ref()?;
+        let holds = approval.right == right && holds(&approval.grants, right, branch);
+        holds.then(|| approval.signer.clone())
     }
 
     /// Whether the person holds the right for the whole company.
@@ -147,6 +194,13 @@ fn forbidden(right: Right) -> Refusal {
         Code::Forbidden,
         format!("the right {right:?} is not granted here"),
     )
+}
+
+/// Whether somebody with these grants holds a right at a branch.
+pub fn holds(grants: &[Grant], right: Right, branch: BranchId) -> bool {
+    grants
+        .iter()
+        .any(|grant| reaches(grant, right, branch) && right.is_of(grant.role))
 }
 
 fn reaches(grant: &Grant, right: Right, branch: BranchId) -> bool {

@@ -1,9 +1,10 @@
-//! Cash that goes into or out of a drawer without a sale, with a reason.
+//! Cash that goes into or out of a drawer without a sale, and a drawer that is
+//! only opened: always with a reason, and what leaves the shop with approval.
 
 use nusa_facts::{
     Fact, TillNo,
     master::Branch,
-    shift::{CashKind, CashMoved},
+    shift::{CashKind, CashMoved, DrawerOpened},
 };
 use nusa_money::amount::MAX_AMOUNT;
 
@@ -25,10 +26,11 @@ pub struct CashDesk<'a> {
     pub shift: Option<&'a ShiftRow>,
 }
 
-/// Moves cash. It belongs to a shift always: without one nobody would count it.
+/// Moves cash. It belongs to a shift always: without one nobody would count it. What is put in or
+/// taken to the safe stays in the shop; the rest needs somebody who may take it out.
 ///
 /// # Errors
-/// `Forbidden`, `TillUnknown`, `ShiftNotOpen`, `AmountInvalid`, `TextInvalid`.
+/// `Forbidden`, `ApprovalNeeded`, `TillUnknown`, `ShiftNotOpen`, `AmountInvalid`, `TextInvalid`.
 pub fn decide_move_cash(
     desk: &CashDesk<'_>,
     actor: &Actor,
@@ -38,6 +40,10 @@ pub fn decide_move_cash(
     reason: &str,
 ) -> Result<Ruling, Refusal> {
     actor.must(Right::MoveCash, desk.branch.id)?;
+    let approved_by = match kind {
+        CashKind::In | CashKind::Drop => None,
+        CashKind::Out | CashKind::Tips => actor.must_or_ask(Right::TakeCash, desk.branch.id)?,
+    };
     let till = till::in_use(desk.till, till)?.till;
     let shift = shift::running(desk.shift, till)?;
     if !(1..=MAX_AMOUNT).contains(&amount) {
@@ -53,6 +59,31 @@ pub fn decide_move_cash(
         till: Some(till),
         shift: Some(shift.id),
         business_date: shift.business_date,
+        approved_by,
         fact: Fact::CashMoved(moved),
+    })
+}
+
+/// Opens a drawer without a sale: a fact, so that nobody looks into the till unseen.
+///
+/// # Errors
+/// `Forbidden`, `ApprovalNeeded`, `TillUnknown`, `ShiftNotOpen`, `TextInvalid`.
+pub fn decide_open_drawer(
+    desk: &CashDesk<'_>,
+    actor: &Actor,
+    till: TillNo,
+    reason: &str,
+) -> Result<Ruling, Refusal> {
+    actor.must(Right::MoveCash, desk.branch.id)?;
+    let approved_by = actor.must_or_ask(Right::OpenDrawer, desk.branch.id)?;
+    let till = till::in_use(desk.till, till)?.till;
+    let shift = shift::running(desk.shift, till)?;
+    let reason = text::required("reason", reason)?;
+    Ok(Ruling {
+        till: Some(till),
+        shift: Some(shift.id),
+        business_date: shift.business_date,
+        approved_by,
+        fact: Fact::DrawerOpened(DrawerOpened { reason }),
     })
 }

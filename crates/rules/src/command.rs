@@ -6,6 +6,7 @@ use nusa_facts::{
     master::Entity,
     sale::{Method, Payment},
     shift::{CashKind, Denomination},
+    stock::Decision,
 };
 
 /// Numbers from here up are provisional: a request gives one to each new row of master data and names
@@ -150,6 +151,13 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Open a drawer without a sale.
+    OpenDrawer {
+        /// The till.
+        till: TillNo,
+        /// Why.
+        reason: String,
+    },
     /// End a shift with a blind count.
     CloseShift {
         /// The till.
@@ -195,6 +203,15 @@ pub enum Command {
         transfer: TransferId,
         /// What came.
         lines: Option<Vec<ArrivedLine>>,
+        /// A note.
+        note: Option<String>,
+    },
+    /// Decide about goods of a transfer that did not arrive.
+    DecideTransfer {
+        /// The transfer.
+        transfer: TransferId,
+        /// What becomes of them.
+        decision: Decision,
         /// A note.
         note: Option<String>,
     },

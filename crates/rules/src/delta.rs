@@ -8,7 +8,7 @@ use nusa_facts::{
 
 use crate::rows::{
     ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, ProductSums, QuarantineRow,
-    RepeatedRow, SaleRow, SaleState, ShiftEnd, ShiftRow, Sums, TillRow, TransferRow,
+    RepeatedRow, SaleRow, SaleState, SettlementRow, ShiftEnd, ShiftRow, Sums, TillRow, TransferRow,
 };
 
 /// One change of one projection of the branch whose fact it is.
@@ -125,6 +125,8 @@ pub enum Delta {
     Dispatched(TransferRow),
     /// Goods arrived.
     Arrived(ArrivalRow),
+    /// It was decided about goods that did not arrive.
+    Settled(SettlementRow),
     /// A chain's head was signed.
     Sealed {
         /// The chain.
@@ -166,6 +168,8 @@ pub enum Need {
     Dispatch(nusa_facts::TransferId),
     /// A till.
     Till(TillNo),
+    /// Whether it was decided about a transfer by this writer.
+    Settlement(nusa_facts::TransferId),
 }
 
 /// A location as a level's key: the owner of the fact that moved the goods keys it too.

@@ -59,6 +59,8 @@ pub struct Before {
     pub arrived: bool,
     /// This branch sent the transfer, for `Need::Dispatch`.
     pub dispatched: bool,
+    /// It was decided about the transfer, for `Need::Settlement`.
+    pub settled: bool,
     /// The till, for `Need::Till`.
     pub till: Option<TillRow>,
 }
@@ -87,6 +89,7 @@ pub fn needs(doc: &Doc) -> Need {
         Fact::ShiftClosed(fact) => Need::Shift(fact.opened),
         Fact::TransferDispatched(fact) => Need::Dispatch(fact.transfer),
         Fact::TransferReceived(fact) => Need::Arrival(fact.transfer),
+        Fact::TransferDecided(fact) => Need::Settlement(fact.transfer),
         _ => Need::Nothing,
     }
 }
@@ -111,12 +114,14 @@ pub fn deltas(branch: BranchId, sealed: &SealedDoc, before: &Before) -> Result<V
         Fact::SeriesClosed(fact) => tills::series_closed(placed, fact, &mut out)?,
         Fact::ShiftOpened(fact) => tills::shift_opened(placed, fact, &mut out)?,
         Fact::CashMoved(fact) => tills::cash_moved(placed, fact, &mut out)?,
+        Fact::DrawerOpened(_) => at_a_branch(placed)?,
         Fact::ShiftClosed(fact) => tills::shift_closed(placed, fact, &mut out)?,
         Fact::StockReceived(fact) => goods::received(placed, fact, &mut out)?,
         Fact::StockCounted(fact) => goods::counted(placed, fact, &mut out)?,
         Fact::StockAdjusted(fact) => goods::adjusted(placed, fact, &mut out)?,
         Fact::TransferDispatched(fact) => goods::dispatched(placed, fact, &mut out)?,
         Fact::TransferReceived(fact) => goods::arrived(placed, fact, &mut out)?,
+        Fact::TransferDecided(fact) => goods::decided(placed, fact, &mut out)?,
         Fact::ChainSealed(fact) => notes::sealed(placed, fact, &mut out),
         Fact::MasterChanged(_)
         | Fact::BranchEnrolled(_)

@@ -29,6 +29,24 @@ pub const MAX_CODE_CHARS: usize = 40;
 /// Characters of a branch's code, which stands in every receipt number.
 pub const MAX_BRANCH_CODE_CHARS: usize = 6;
 
+/// Characters that a line of the papers in use has: 58 mm, 80 mm of some printers, 80 mm.
+pub const RECEIPT_COLUMNS: [u8; 3] = [32, 42, 48];
+
+/// Characters of a tax number with its dots: 16 digits and what people put between them.
+pub const MAX_NPWP_CHARS: usize = 24;
+
+/// Characters of a QRIS: the longest that a phone reads from a screen with ease.
+pub const MAX_QRIS_CHARS: usize = 512;
+
+/// Layouts of labels: one a prefix that GS1 keeps for the shop.
+pub const MAX_LABELS: usize = 10;
+
+/// Prefixes that GS1 keeps for the shop's own labels (money rules § 7).
+pub const LABEL_PREFIXES: std::ops::RangeInclusive<u8> = 20..=29;
+
+/// Days for which a list of people is good enough to hand money out by (R31).
+pub const MAX_PEOPLE_AGE_DAYS: i64 = 7;
+
 /// Parts per million of a whole.
 pub const WHOLE_PPM: i64 = 1_000_000;
 

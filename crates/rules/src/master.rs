@@ -6,6 +6,7 @@ mod catalogue;
 mod people;
 mod row;
 pub mod streams;
+mod till_settings;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -130,6 +131,7 @@ fn check(
         (Entity::Region(row), _) => at.text("name", &mut row.name),
         (Entity::Branch(row), Some(Entity::Branch(was))) => {
             branch::settings(at, row)?;
+            branch::code_stays(at, row, was)?;
             branch::currency_stays(at, row, was)
         }
         (Entity::Branch(row), _) => branch::settings(at, row),

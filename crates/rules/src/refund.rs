@@ -62,7 +62,7 @@ pub(crate) struct Back {
 /// booked in that till's shift.
 ///
 /// # Errors
-/// `Forbidden`, `TillUnknown`, `ShiftNotOpen`, `RefundAtOrigin`, `SaleUnknown`, `SaleVoided`,
+/// `Forbidden`, `ApprovalNeeded`, `TillUnknown`, `ShiftNotOpen`, `RefundAtOrigin`, `SaleUnknown`, `SaleVoided`,
 /// `LinesMissing`, `LineRepeated`, `QuantityInvalid`, `ReturnTooMuch`, `TextInvalid`.
 pub fn decide_refund(
     desk: &RefundDesk<'_>,
@@ -70,7 +70,8 @@ pub fn decide_refund(
     moment: &Moment,
     wanted: &RefundSale,
 ) -> Result<Ruling, Refusal> {
-    actor.must(Right::RefundSale, desk.branch.id)?;
+    actor.must(Right::Sell, desk.branch.id)?;
+    let approved_by = actor.must_or_ask(Right::RefundSale, desk.branch.id)?;
     let till = till::in_use(desk.till, wanted.till)?.till;
     let booking = shift::booking(desk.branch, desk.shift, till, moment)?;
     let (row, body) = void::known(desk.sale.as_ref(), desk.elsewhere, wanted.sale)?;
@@ -101,6 +102,7 @@ pub fn decide_refund(
         till: Some(till),
         shift: booking.shift,
         business_date: booking.date,
+        approved_by,
         fact: Fact::SaleRefunded(fact),
     })
 }

@@ -4,6 +4,8 @@
 use nusa_facts::DocError;
 use nusa_money::MoneyError;
 
+use crate::Right;
+
 /// The law's answer to a command that it will not obey.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{code}: {detail}")]
@@ -16,6 +18,8 @@ pub struct Refusal {
     pub detail: String,
     /// What goes with the code: a new quote's total, a level, a version.
     pub facts: Vec<(&'static str, i64)>,
+    /// The right of somebody whose approval would let it through.
+    pub approval: Option<Right>,
 }
 
 macro_rules! codes {
@@ -44,6 +48,10 @@ macro_rules! codes {
 codes! {
     /// The person may not do this here.
     Forbidden = "forbidden", 403;
+    /// The person may do this only when somebody who may approves it.
+    ApprovalNeeded = "approval_needed", 403;
+    /// The branch has not compared its people with the centre's for too long.
+    PeopleStale = "people_stale", 409;
     /// No such till, or it is retired.
     TillUnknown = "till_unknown", 404;
     /// All 99 numbers are taken, or this one is.
@@ -84,6 +92,8 @@ codes! {
     PaymentShort = "payment_short", 422;
     /// More was paid without cash than is due.
     PaymentOver = "payment_over", 422;
+    /// A method that this branch does not take.
+    MethodNotTaken = "method_not_taken", 422;
     /// A method that needs a reference has none.
     ReferenceMissing = "reference_missing", 422;
     /// No such sale here.
@@ -102,6 +112,8 @@ codes! {
     TransferUnknown = "transfer_unknown", 404;
     /// The transfer was received already.
     TransferReceived = "transfer_received", 409;
+    /// Nothing of the transfer waits for a decision.
+    NothingToDecide = "nothing_to_decide", 409;
     /// The transfer's id was used for other goods.
     TransferTaken = "transfer_taken", 409;
     /// More arrives than was sent.
@@ -140,6 +152,7 @@ impl Refusal {
             field: None,
             detail: detail.into(),
             facts: Vec::new(),
+            approval: None,
         }
     }
 
@@ -149,6 +162,12 @@ impl Refusal {
             field: Some(field.into()),
             ..Self::new(code, detail)
         }
+    }
+
+    /// The same, which somebody with this right could approve.
+    pub fn approvable(mut self, right: Right) -> Self {
+        self.approval = Some(right);
+        self
     }
 
     /// The same with a number that goes along.

@@ -1,7 +1,7 @@
 //! Applying a fact again that was put aside. Whether it fits by now is told by
 //! its deltas; here only who may try, and with what.
 
-use nusa_facts::{BranchId, DocId, Fact, sync_facts::FactReapplied};
+use nusa_facts::{BranchId, DocId, Fact, Hash, sync_facts::FactReapplied};
 
 use crate::{Actor, Moment, Refusal, Right, Ruling, refusal::Code, rows::QuarantineRow};
 
@@ -10,6 +10,8 @@ use crate::{Actor, Moment, Refusal, Right, Ruling, refusal::Code, rows::Quaranti
 pub struct RepairDesk<'a> {
     /// The fact as it lies in quarantine now.
     pub put_aside: Option<&'a QuarantineRow>,
+    /// The document of its branch that came in last.
+    pub last: Option<Hash>,
 }
 
 /// Lets a fact out of quarantine. The node applies it in the same transaction or not at all.
@@ -29,6 +31,10 @@ pub fn decide_reapply(
         let detail = "no such fact is put aside";
         return Err(Refusal::at(Code::FactUnknown, "doc", detail));
     }
-    let fact = Fact::FactReapplied(FactReapplied { branch, doc });
+    let fact = Fact::FactReapplied(FactReapplied {
+        branch,
+        doc,
+        after: desk.last,
+    });
     Ok(Ruling::at_branch(moment, fact))
 }

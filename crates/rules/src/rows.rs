@@ -270,6 +270,17 @@ pub struct ArrivalRow {
     pub at: Millis,
 }
 
+/// What the centre decided about goods of a transfer that did not arrive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettlementRow {
+    /// The transfer.
+    pub id: TransferId,
+    /// The document that decided.
+    pub doc: DocId,
+    /// When.
+    pub at: Millis,
+}
+
 /// A fact that was put aside, kept by the centre's facts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuarantineRow {

@@ -1,7 +1,9 @@
 //! What the law says to a command: the fact, and under which till, shift and day
 //! it is booked. The node gives it an id and a place; the law knows neither.
 
-use nusa_facts::{BusinessDate, CommandId, Doc, DocId, Fact, Hash, SealedDoc, ShiftId, TillNo};
+use nusa_facts::{
+    BusinessDate, CommandId, Doc, DocId, Fact, Hash, SealedDoc, ShiftId, TillNo, people::Signer,
+};
 
 use crate::{Actor, Moment, Refusal};
 
@@ -14,6 +16,8 @@ pub struct Ruling {
     pub shift: Option<ShiftId>,
     /// On which day: the shift's where there is one, else the moment's.
     pub business_date: BusinessDate,
+    /// Who approved what the asker may not do alone.
+    pub approved_by: Option<Signer>,
     /// What happened.
     pub fact: Fact,
 }
@@ -36,6 +40,7 @@ impl Ruling {
             till: None,
             shift: None,
             business_date: moment.business_date,
+            approved_by: None,
             fact,
         }
     }
@@ -53,6 +58,7 @@ impl Ruling {
             till: self.till,
             shift: self.shift,
             staff: Some(actor.signer.clone()),
+            approved_by: self.approved_by,
             command: stamp.command,
             command_hash: stamp.command_hash,
             clock_suspect: moment.clock_suspect,

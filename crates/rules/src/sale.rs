@@ -10,8 +10,9 @@ mod quote;
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    ChainId, Fact, ProductId, TillNo,
+    ChainId, Fact, Letterhead, ProductId, TillNo,
     master::{Branch, Price, Product, StockPolicy, Tax},
+    people::Signer,
     sale::{ReceiptNo, SaleCompleted},
 };
 use nusa_money::Amount;
@@ -57,6 +58,8 @@ pub struct SaleDesk<'a> {
     pub products: BTreeMap<ProductId, ShelfItem>,
     /// Every tax.
     pub taxes: &'a [Tax],
+    /// What the open shift began to print, if its fact says so.
+    pub letterhead: Option<&'a Letterhead>,
 }
 
 /// Decides a sale. Nothing is sold at a price, a tax or a total that the branch did not compute
@@ -77,7 +80,7 @@ pub fn decide_sale(
     let till = till::in_use(desk.till, wanted.till)?.till;
     let booking = shift::booking(desk.branch, desk.shift, till, moment)?;
     let basket = basket::price(desk, moment, &wanted.lines, wanted.bill_discount)?;
-    discount::allow(
+    let approved_by = discount::allow(
         actor,
         desk.branch,
         &wanted.lines,
@@ -89,6 +92,7 @@ pub fn decide_sale(
         on_shelf(desk, &basket)?;
     }
     let payments = payment::clean(&wanted.payments)?;
+    payment::taken(desk.branch, &payments)?;
     let paid = payment::settle(&basket, &payments)?;
     payment::enough(&paid)?;
     let number = next_number(desk.branch, desk.chain, till, desk.series_last)?;
@@ -109,15 +113,28 @@ pub fn decide_sale(
         change: paid.change.0,
         voucher_forfeited: paid.voucher_forfeited.0,
         priced_by: basket.priced_by,
+        letterhead: other_letterhead(desk),
     };
-    Ok(ruling(till, booking, sale))
+    Ok(ruling(till, booking, approved_by, sale))
 }
 
-fn ruling(till: TillNo, booking: shift::Booking, sale: SaleCompleted) -> Ruling {
+/// What the receipt prints, unless its shift says the same: paper and facts say it once.
+fn other_letterhead(desk: &SaleDesk<'_>) -> Option<Letterhead> {
+    let now = Letterhead::of(desk.branch);
+    (desk.letterhead != Some(&now)).then_some(now)
+}
+
+fn ruling(
+    till: TillNo,
+    booking: shift::Booking,
+    approved_by: Option<Signer>,
+    sale: SaleCompleted,
+) -> Ruling {
     Ruling {
         till: Some(till),
         shift: booking.shift,
         business_date: booking.date,
+        approved_by,
         fact: Fact::SaleCompleted(sale),
     }
 }

@@ -2,7 +2,7 @@
 //! should be in the drawer is told only in the fact of the close.
 
 use nusa_facts::{
-    BusinessDate, Fact, ShiftId, TillNo,
+    BusinessDate, Fact, Letterhead, ShiftId, TillNo,
     master::Branch,
     sale::Method,
     shift::{Denomination, MethodTotal, ShiftClosed, ShiftOpened, ShiftTotals},
@@ -82,9 +82,14 @@ pub fn decide_open_shift(
         .last_n
         .checked_add(1)
         .ok_or(nusa_money::MoneyError::Overflow)?;
+    let opened = ShiftOpened {
+        n,
+        float,
+        letterhead: Some(Letterhead::of(desk.branch)),
+    };
     Ok(Ruling {
         till: Some(till),
-        ..Ruling::at_branch(moment, Fact::ShiftOpened(ShiftOpened { n, float }))
+        ..Ruling::at_branch(moment, Fact::ShiftOpened(opened))
     })
 }
 
@@ -119,6 +124,7 @@ pub fn decide_close_shift(
         till: Some(till),
         shift: Some(shift.id),
         business_date: shift.business_date,
+        approved_by: None,
         fact: Fact::ShiftClosed(closed),
     })
 }

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nusa_facts::{
     BranchId, CENTRE, Fact, Hash, Millis, ProductId, TransferId,
-    master::TransferNotice,
-    stock::{Arrived, Goods, Location, TransferDispatched, TransferReceived},
+    master::{Branch, TransferNotice},
+    stock::{
+        Arrived, Decision, Goods, Location, TransferDecided, TransferDispatched, TransferReceived,
+    },
 };
 
 use crate::{
@@ -140,6 +142,26 @@ pub fn decide_receive_transfer(
     Ok(Ruling::at_branch(moment, Fact::TransferReceived(fact)))
 }
 
+/// Books a transfer that is addressed here as arrived, all whole, as the branch's settings say it
+/// (*terima otomatis*). None when the settings do not say so, or when it is addressed elsewhere.
+pub fn arrival_by_itself(
+    branch: &Branch,
+    moment: &Moment,
+    notice: &TransferNotice,
+) -> Option<Ruling> {
+    if !branch.auto_receive || notice.to != branch.id {
+        return None;
+    }
+    let fact = TransferReceived {
+        transfer: notice.id,
+        dispatch: notice.dispatch,
+        into: place_of(branch.id),
+        lines: notice.lines.iter().map(whole).collect(),
+        note: None,
+    };
+    Some(Ruling::at_branch(moment, Fact::TransferReceived(fact)))
+}
+
 fn whole(sent: &Goods) -> Arrived {
     Arrived {
         product: sent.product,
@@ -198,6 +220,62 @@ fn arrived_line(sent: &Goods, given: Option<&(usize, &ArrivedLine)>) -> Result<A
         good_milli: line.good_milli,
         damaged_milli: line.damaged_milli,
         ..whole(sent)
+    })
+}
+
+/// What the law looks at when it is decided about goods that did not arrive.
+#[derive(Clone, Debug)]
+pub struct SettlementDesk<'a> {
+    /// Who decides; only the centre does.
+    pub here: BranchId,
+    /// The arrival, where it is known.
+    pub arrival: Option<&'a TransferReceived>,
+    /// It was decided before.
+    pub settled: bool,
+}
+
+/// Decides about everything of a transfer that was sent and did not arrive.
+///
+/// # Errors
+/// `Forbidden`, `TransferUnknown` (nothing has arrived), `NothingToDecide`, `TextInvalid`.
+pub fn decide_settlement(
+    desk: &SettlementDesk<'_>,
+    actor: &Actor,
+    moment: &Moment,
+    transfer: TransferId,
+    decision: Decision,
+    note: Option<&str>,
+) -> Result<Ruling, Refusal> {
+    actor.must(Right::DispatchGoods, CENTRE)?;
+    if desk.here != CENTRE {
+        let detail = "the centre decides about goods that did not arrive";
+        return Err(Refusal::new(Code::Forbidden, detail));
+    }
+    let arrival = desk.arrival.ok_or_else(|| {
+        let detail = "nothing of such a transfer has arrived";
+        Refusal::at(Code::TransferUnknown, "transfer", detail)
+    })?;
+    let lines: Vec<Goods> = arrival.lines.iter().filter_map(short).collect();
+    if desk.settled || lines.is_empty() {
+        let detail = "nothing of this transfer waits for a decision";
+        return Err(Refusal::at(Code::NothingToDecide, "transfer", detail));
+    }
+    let fact = TransferDecided {
+        transfer,
+        decision,
+        lines,
+        note: text::optional("note", note)?,
+    };
+    Ok(Ruling::at_branch(moment, Fact::TransferDecided(fact)))
+}
+
+/// What of a line did not arrive, neither whole nor damaged.
+fn short(line: &Arrived) -> Option<Goods> {
+    let milli = line.sent_milli - line.good_milli - line.damaged_milli;
+    (milli > 0).then(|| Goods {
+        product: line.product,
+        name: line.name.clone(),
+        quantity_milli: milli,
     })
 }
 

@@ -30,7 +30,7 @@ pub struct VoidDesk<'a> {
 /// Voids a sale.
 ///
 /// # Errors
-/// `Forbidden`, `RefundAtOrigin`, `SaleUnknown`, `SaleVoided`, `SaleRefunded`, `VoidTooLate` once
+/// `Forbidden`, `ApprovalNeeded`, `RefundAtOrigin`, `SaleUnknown`, `SaleVoided`, `SaleRefunded`, `VoidTooLate` once
 /// the shift is closed (or, for a sale outside a shift, the business day is over), `TextInvalid`.
 pub fn decide_void(
     desk: &VoidDesk<'_>,
@@ -39,7 +39,8 @@ pub fn decide_void(
     sale: SaleId,
     reason: &str,
 ) -> Result<Ruling, Refusal> {
-    actor.must(Right::VoidSale, desk.branch.id)?;
+    actor.must(Right::Sell, desk.branch.id)?;
+    let approved_by = actor.must_or_ask(Right::VoidSale, desk.branch.id)?;
     let (row, body) = known(desk.sale.as_ref(), desk.elsewhere, sale)?;
     match row.state {
         SaleState::Completed => {}
@@ -64,6 +65,7 @@ pub fn decide_void(
         till: Some(body.number.till),
         shift: row.shift,
         business_date: row.business_date,
+        approved_by,
         fact: Fact::SaleVoided(fact),
     })
 }

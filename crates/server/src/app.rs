@@ -8,17 +8,27 @@ use nusa_facts::{Hash, Millis};
 use nusa_node::{Answer, Ask, Identity, Node, Writer};
 use nusa_rules::Actor;
 use nusa_store::{Error as StoreError, SqliteReader, SqliteStore};
-use tokio::sync::{Semaphore, oneshot};
+use nusa_sync::load::Load;
+use tokio::sync::{Semaphore, oneshot, watch};
 
 use crate::{
     blobs::Blobs,
     clock::Clock,
-    limits::{MAX_PEOPLE, MAX_PULLS, MAX_PUSHES},
+    faces::Faces,
+    herd::Herd,
+    imports::Imports,
+    limits::{MAX_LIVE, MAX_PEOPLE, MAX_PULLS, MAX_PUSHES},
     link::status::LinkStatus,
+    live::Live,
     metrics::Metrics,
+    printing::Spool,
     problem::{of_busy, of_fault},
     readers::Readers,
-    who::{attempts::Attempts, password::Hashing, set_up::SetUpLink},
+    sightings::Sightings,
+    tls::Papers,
+    who::{
+        approvals::Approvals, attempts::Attempts, password::Hashing, pins::Pins, set_up::SetUpLink,
+    },
 };
 
 /// The writer of a node as this crate knows it.
@@ -33,6 +43,10 @@ pub struct Lanes {
     pub pushes: Semaphore,
     /// Other requests of nodes.
     pub pulls: Semaphore,
+    /// Screens that listen.
+    pub live: Arc<Semaphore>,
+    /// Pushes that found no seat.
+    pub herd: Herd,
 }
 
 impl Default for Lanes {
@@ -41,6 +55,8 @@ impl Default for Lanes {
             people: Semaphore::new(MAX_PEOPLE),
             pushes: Semaphore::new(MAX_PUSHES),
             pulls: Semaphore::new(MAX_PULLS),
+            live: Arc::new(Semaphore::new(MAX_LIVE)),
+            herd: Herd::default(),
         }
     }
 }
@@ -49,6 +65,10 @@ impl Default for Lanes {
 pub struct Parts {
     /// Who this node is.
     pub me: Identity,
+    /// The front end.
+    pub faces: Faces,
+    /// What the node shows with TLS; none without.
+    pub papers: Option<Papers>,
     /// Pictures.
     pub blobs: Blobs,
     /// The one who writes.
@@ -61,6 +81,12 @@ pub struct Parts {
     pub clock: Clock,
     /// Who failed to sign in.
     pub attempts: Attempts,
+    /// PINs of this node.
+    pub pins: Pins,
+    /// Approvals that hold.
+    pub approvals: Approvals,
+    /// Which life of this node it is: another one after each start.
+    pub life: String,
     /// Where passwords are hashed.
     pub hashing: Hashing,
     /// The link that makes the owner, until it is used.
@@ -73,6 +99,16 @@ pub struct Parts {
     pub metrics: Metrics,
     /// The link to the centre.
     pub link: LinkStatus,
+    /// What tells screens to look again.
+    pub live: Live,
+    /// The bell of the printers' spool.
+    pub spool: Spool,
+    /// Says when the node stops.
+    pub stopped: watch::Receiver<bool>,
+    /// Imports under way.
+    pub imports: Imports,
+    /// What was heard of branches.
+    pub sightings: Sightings,
 }
 
 /// The state of the router; clones share it.
@@ -123,6 +159,7 @@ impl App {
         handed.map_err(of_busy)?;
         let answer = answer.await.map_err(|_| stopping())?.map_err(of_fault)?;
         self.link.committed();
+        self.live.answered(&answer);
         Ok(answer)
     }
 
@@ -152,6 +189,15 @@ impl App {
         question: impl FnOnce(&SqliteReader) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Problem> {
         self.people.ask(question).await
+    }
+
+    /// The pushes that this node has before it: those that hold a seat until the writer is done with them,
+    /// and those that found none and will come back.
+    pub fn load(&self) -> Load {
+        let seated = MAX_PUSHES - self.lanes.pushes.available_permits().min(MAX_PUSHES);
+        Load {
+            pushes: seated + self.lanes.herd.count(self.clock.elapsed_ms()),
+        }
     }
 
     /// The wall clock, for sign-ins and for prices that begin now.

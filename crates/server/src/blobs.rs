@@ -70,6 +70,45 @@ impl Blobs {
         }
     }
 
+    /// A smaller one of a picture that was made before. Its file holds its own hash before the bytes, so
+    /// that a damaged one is as good as missing.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn smaller(&self, name: &Hash, side: u32) -> io::Result<Option<Vec<u8>>> {
+        match fs::read(self.smaller_path(name, side)) {
+            Ok(bytes) => Ok(bytes
+                .split_first_chunk::<32>()
+                .and_then(|(hash, rest)| (name_of(rest).0 == *hash).then(|| rest.to_vec()))),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Keeps a smaller one of a picture.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn keep_smaller(&self, name: &Hash, side: u32, bytes: &[u8]) -> io::Result<()> {
+        let hashed = [&name_of(bytes).0[..], bytes].concat();
+        self.lay(&self.smaller_path(name, side), &hashed)
+    }
+
+    fn smaller_path(&self, name: &Hash, side: u32) -> PathBuf {
+        self.0.join(format!("{name}-{side}"))
+    }
+
+    /// Writes a file; whole on disk or not there at all.
+    fn lay(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        fs::create_dir_all(&self.0)?;
+        let part = path.with_extension(format!("{:016x}.part", crate::dice::dice()));
+        let mut file = fs::File::create(&part)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&part, path)?;
+        fs::File::open(&self.0)?.sync_all()
+    }
+
     /// Keeps a picture; whole on disk or not there at all.
     ///
     /// # Errors
@@ -79,15 +118,7 @@ impl Blobs {
         if self.get(&name)?.is_some() {
             return Ok(name);
         }
-        fs::create_dir_all(&self.0)?;
-        let part = self
-            .0
-            .join(format!("{name}.{:016x}.part", crate::dice::dice()));
-        let mut file = fs::File::create(&part)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&part, self.path(&name))?;
-        fs::File::open(&self.0)?.sync_all()?;
+        self.lay(&self.path(&name), bytes)?;
         Ok(name)
     }
 }

@@ -6,18 +6,23 @@ use axum::{
     Router,
     body::Body,
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, header},
+    http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 use nusa_contract::{Door, Problem, problem::Language};
 use tokio::sync::{Semaphore, SemaphorePermit};
-use tower_http::{CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use tower_http::{
+    CompressionLevel,
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate},
+};
 
 use crate::{
     app::App,
     dice,
-    limits::{PAGE_TIMEOUT, REQUEST_TIMEOUT, RETRY_AFTER_S},
+    faces::{AsItIs, elsewhere},
+    limits::{IMPORT_TIMEOUT, PAGE_TIMEOUT, REQUEST_TIMEOUT, RETRY_AFTER_S},
     problem::Failure,
     routes,
 };
@@ -25,22 +30,28 @@ use crate::{
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Scripts, styles and pictures come from this node alone: everything works with the internet unplugged.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /// The whole of what a node answers.
 pub fn framed(app: App) -> Router {
     routes::router()
-        .fallback(nothing_here)
+        .fallback(elsewhere)
         .method_not_allowed_fallback(wrong_method)
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(packing())
         .layer(from_fn_with_state(app.clone(), frame))
         .with_state(app)
 }
 
-async fn nothing_here() -> Failure {
-    Problem::new(Door::NotFound, "there is nothing under this name").into()
+/// Answers are packed on the way, unless they lie packed already.
+fn packing() -> CompressionLayer<impl Predicate> {
+    let worth_it = |_: StatusCode, _: Version, _: &HeaderMap, about: &Extensions| {
+        about.get::<AsItIs>().is_none()
+    };
+    CompressionLayer::new()
+        .quality(CompressionLevel::Fastest)
+        .compress_when(DefaultPredicate::new().and(worth_it))
 }
 
 async fn wrong_method() -> Failure {
@@ -56,37 +67,58 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     .into_response()
 }
 
-/// Why a request is not even begun.
-struct Lane<'a> {
-    seats: &'a Semaphore,
-    turned_away: Problem,
+/// What a request is for: each kind has seats of its own, and is turned away before any work when all
+/// are taken.
+#[derive(Clone, Copy)]
+enum Lane {
+    Push,
+    Peer,
+    People,
 }
 
-fn lane<'a>(app: &'a App, path: &str) -> Lane<'a> {
-    let later =
-        |door, detail: &str| Problem::new(door, detail).with("retry_after_s", RETRY_AFTER_S);
-    match path {
-        "/api/v1/sync/push" => Lane {
-            seats: &app.lanes.pushes,
-            turned_away: later(
-                Door::RateLimited,
-                "as many pushes are under way as this node takes",
-            ),
-        },
-        path if path.starts_with("/api/v1/sync/") => Lane {
-            seats: &app.lanes.pulls,
-            turned_away: later(
+impl Lane {
+    fn of(path: &str) -> Self {
+        match path {
+            "/api/v1/sync/push" => Self::Push,
+            path if path.starts_with("/api/v1/sync/") => Self::Peer,
+            _ => Self::People,
+        }
+    }
+
+    fn seats(self, app: &App) -> &Semaphore {
+        match self {
+            Self::Push => &app.lanes.pushes,
+            Self::Peer => &app.lanes.pulls,
+            Self::People => &app.lanes.people,
+        }
+    }
+
+    fn turn_away(self, app: &App) -> Problem {
+        let later = |door, detail: &str, wait_s: u64| {
+            Problem::new(door, detail).with("retry_after_s", wait_s)
+        };
+        match self {
+            Self::Push => {
+                app.lanes.herd.turned_away(app.clock.elapsed_ms());
+                // Whoever comes back when the queue is worked off finds a seat; a herd comes back later still.
+                let wait_s = app.load().wait_ms(dice::dice).div_ceil(1_000);
+                later(
+                    Door::RateLimited,
+                    "as many pushes are under way as this node takes",
+                    wait_s.max(RETRY_AFTER_S),
+                )
+            }
+            Self::Peer => later(
                 Door::RateLimited,
                 "as many branches ask as this node answers at once",
+                RETRY_AFTER_S,
             ),
-        },
-        _ => Lane {
-            seats: &app.lanes.people,
-            turned_away: later(
+            Self::People => later(
                 Door::Busy,
                 "as many requests are under way as this node takes",
+                RETRY_AFTER_S,
             ),
-        },
+        }
     }
 }
 
@@ -115,14 +147,14 @@ async fn frame(State(app): State<App>, mut request: Request, next: Next) -> Resp
 }
 
 async fn answer(app: &App, path: &str, request: Request, next: Next) -> Response {
-    let lane = lane(app, path);
-    let Ok(seat) = lane.seats.try_acquire() else {
-        return Failure(lane.turned_away).into_response();
+    let lane = Lane::of(path);
+    let Ok(seat) = lane.seats(app).try_acquire() else {
+        return Failure(lane.turn_away(app)).into_response();
     };
-    let patience = if path.starts_with("/api/v1/sync/") {
-        PAGE_TIMEOUT
-    } else {
-        REQUEST_TIMEOUT
+    let patience = match lane {
+        Lane::Push | Lane::Peer => PAGE_TIMEOUT,
+        Lane::People if path == "/api/v1/products/import" => IMPORT_TIMEOUT,
+        Lane::People => REQUEST_TIMEOUT,
     };
     let answered = tokio::time::timeout(patience, next.run(request)).await;
     release(seat);
@@ -196,7 +228,6 @@ fn written(response: Response, problem: &Problem, language: Language, request: &
 
 fn dress(headers: &mut HeaderMap, path: &str, id: &str) {
     let fixed = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::X_FRAME_OPTIONS, "DENY"),
         (header::REFERRER_POLICY, "no-referrer"),
@@ -212,6 +243,9 @@ fn dress(headers: &mut HeaderMap, path: &str, id: &str) {
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
+    headers
+        .entry(header::CONTENT_SECURITY_POLICY)
+        .or_insert(HeaderValue::from_static(POLICY));
     if path.starts_with("/api/") {
         let fresh = HeaderValue::from_static("no-store");
         headers.entry(header::CACHE_CONTROL).or_insert(fresh);

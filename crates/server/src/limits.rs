@@ -5,7 +5,10 @@ use std::time::Duration;
 /// Bytes of a request's body; a sale of 200 lines is below 30 KiB.
 pub const MAX_BODY_BYTES: usize = 1 << 20;
 
-/// Bytes of a picture: a phone's photo after the office made it smaller.
+/// Bytes of a picture as it is brought: a phone's photo.
+pub const MAX_PICTURE_BYTES: usize = 8 << 20;
+
+/// Bytes of a picture as it is kept and sent to branches: made smaller, it is a tenth of this.
 pub const MAX_BLOB_BYTES: usize = 2 << 20;
 
 /// Bytes of an imported file: what the reader of sheets takes.
@@ -56,6 +59,21 @@ pub const HEAD_TIMEOUT: Duration = Duration::from_secs(10);
 /// For requests under way when the node stops.
 pub const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// For an import of a whole sheet: a hundred thousand products take some tens of seconds.
+pub const IMPORT_TIMEOUT: Duration = Duration::from_secs(600);
+
+/// Imports whose progress is remembered; the oldest goes first.
+pub const MAX_IMPORTS: usize = 20;
+
+/// Rows of a page of a spreadsheet, its heading aside: what the format holds.
+pub const MAX_SHEET_ROWS: usize = 1_048_575;
+
+/// Pieces of a file that wait for whoever reads it slowly; each is some 64 KiB.
+pub const MAX_PIECES: usize = 8;
+
+/// Bytes of one piece of a file.
+pub const PIECE_BYTES: usize = 64 << 10;
+
 /// Passwords hashed at once: each takes 19 MiB and a core for some 20 ms.
 pub const MAX_HASHINGS: usize = 2;
 
@@ -71,6 +89,15 @@ pub const MAX_FAILURES_PEER: u32 = 20;
 /// Milliseconds to wait after too many failures.
 pub const FAILURE_WAIT_MS: u64 = 60_000;
 
+/// Milliseconds to wait after too many wrong PINs (contract, People): six digits last nine years at that pace.
+pub const PIN_WAIT_MS: u64 = 300_000;
+
+/// Milliseconds of an approval: long enough to send the command, too short to be kept for later.
+pub const APPROVAL_MS: u64 = 300_000;
+
+/// Approvals that hold at once; a shop gives a handful in five minutes.
+pub const MAX_APPROVALS: usize = 1_000;
+
 /// Sign-in names and addresses remembered for their failures; the oldest goes first.
 pub const MAX_REMEMBERED: usize = 10_000;
 
@@ -80,5 +107,36 @@ pub const SIGN_IN_MS: i64 = 16 * 3_600_000;
 /// Sign-ins of one person at once; the oldest ends when there are more.
 pub const MAX_SIGN_INS: usize = 20;
 
+/// Milliseconds between two writings of when a branch was heard: after a restart a screen may be wrong by
+/// as much, and a chain of a thousand branches costs the disk few writes.
+pub const KEEP_SIGHTING_MS: i64 = 60_000;
+
 /// Milliseconds for the connection to the centre.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// How often the printers' spool looks by itself for a job whose time has come; a bell comes sooner.
+pub const PRINT_LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// For the connection to a printer in the shop's own network.
+pub const PRINTER_CONNECT: Duration = Duration::from_secs(3);
+
+/// For a printer to take the next bytes: it feeds paper meanwhile.
+pub const PRINTER_WRITE: Duration = Duration::from_secs(10);
+
+/// For a printer to hang up after the last byte; many never do.
+pub const PRINTER_LINGER: Duration = Duration::from_secs(2);
+
+/// Milliseconds after which a receipt is a copy whatever the spool remembers: it forgets after a week.
+pub const ORIGINAL_MS: i64 = 86_400_000;
+
+/// Screens that listen at once, each with a connection of its own.
+pub const MAX_LIVE: usize = 512;
+
+/// Between two beats of a live socket; a screen that misses two says that *Toko* is lost (contract, Tills).
+pub const LIVE_BEAT: Duration = Duration::from_secs(5);
+
+/// For a screen to take a message before it is hung up on (R40).
+pub const LIVE_TAKES: Duration = Duration::from_secs(5);
+
+/// Bytes of a message that a screen may send: none means anything yet.
+pub const MAX_LIVE_MESSAGE: usize = 4_096;

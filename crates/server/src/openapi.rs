@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use nusa_contract::problem::{ProblemBody, ProblemCode};
+use nusa_contract::{
+    problem::{ProblemBody, ProblemCode},
+    view::node::right_word,
+};
 use serde_json::{Map, Value, json};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -38,7 +41,7 @@ pub fn document() -> Value {
         problem,
         serde_json::to_value(ProblemBody::schema()).unwrap_or_default(),
     );
-    json!({
+    let mut document = json!({
         "openapi": "3.1.0",
         "info": {
             "title": "Nusa",
@@ -51,11 +54,43 @@ pub fn document() -> Value {
             "schemas": schemas,
             "securitySchemes": {
                 "cookie": { "type": "apiKey", "in": "cookie", "name": "nusa_session_0" },
+                "till": { "type": "apiKey", "in": "cookie", "name": "nusa_till_1" },
                 "bearer": { "type": "http", "scheme": "bearer" },
                 "device": { "type": "apiKey", "in": "header", "name": "Nusa-Signature" },
             },
         },
         "x-problem-codes": codes(),
+    });
+    write_bounds(&mut document);
+    document
+}
+
+/// Writes beside the name of each integer's type how far it reaches, under the name that the registry of
+/// formats has for it; what is said more narrowly already stays.
+fn write_bounds(part: &mut Value) {
+    match part {
+        Value::Object(fields) => {
+            if let Some((format, least, most)) = fields.get("format").and_then(integer) {
+                fields.insert("format".to_owned(), format.into());
+                fields.entry("minimum").or_insert(least);
+                fields.entry("maximum").or_insert(most);
+            }
+            fields.values_mut().for_each(write_bounds);
+        }
+        Value::Array(parts) => parts.iter_mut().for_each(write_bounds),
+        _ => {}
+    }
+}
+
+fn integer(format: &Value) -> Option<(&'static str, Value, Value)> {
+    Some(match format.as_str()? {
+        "u-int8" => ("uint8", 0.into(), u8::MAX.into()),
+        "u-int16" => ("uint16", 0.into(), u16::MAX.into()),
+        "u-int32" => ("uint32", 0.into(), u32::MAX.into()),
+        "u-int64" => ("uint64", 0.into(), u64::MAX.into()),
+        "int16" => ("int16", i16::MIN.into(), i16::MAX.into()),
+        "int64" => ("int64", i64::MIN.into(), i64::MAX.into()),
+        _ => return None,
     })
 }
 
@@ -89,8 +124,9 @@ fn operation(route: &Route) -> Value {
     }
     match route.access {
         Access::Anyone => {}
+        Access::Till => operation["security"] = json!([{ "till": [] }]),
         Access::Device => operation["security"] = json!([{ "device": [] }]),
-        Access::SignedIn | Access::May(_) | Access::Demo => {
+        Access::SignedIn | Access::May(_) | Access::MayOrAsk(..) | Access::Demo => {
             operation["security"] = json!([{ "cookie": [] }, { "bearer": [] }]);
         }
     }
@@ -99,7 +135,11 @@ fn operation(route: &Route) -> Value {
 
 /// `post /api/v1/sales/{sale}/void` is `post_sales_sale_void`.
 fn operation_id(route: &Route) -> String {
-    let path = route.path.trim_start_matches("/api/v1");
+    // A page of the node's own may be called as a route of the API is.
+    let path = match route.path.strip_prefix("/api/v1") {
+        Some(path) => path.to_owned(),
+        None => format!("/node{}", route.path),
+    };
     let words = path
         .split(|letter: char| !letter.is_ascii_alphanumeric())
         .filter(|word| !word.is_empty());
@@ -116,12 +156,18 @@ fn tag(path: &str) -> &str {
     }
 }
 
-/// Who may, as a word: `anyone`, `signed_in`, `may:sell`, `device`, `demo`.
+/// Who may, as a word: `anyone`, `signed_in`, `may:sell`, `may:sell, approved:void_sale`, `till`, `device`,
+/// `demo`.
 pub fn access_word(access: Access) -> String {
     match access {
         Access::Anyone => "anyone".to_owned(),
         Access::SignedIn => "signed_in".to_owned(),
-        Access::May(right) => format!("may:{}", nusa_contract::view::node::right_word(right)),
+        Access::May(right) => format!("may:{}", right_word(right)),
+        Access::MayOrAsk(right, guarded) => {
+            let (right, guarded) = (right_word(right), right_word(guarded));
+            format!("may:{right}, approved:{guarded}")
+        }
+        Access::Till => "till".to_owned(),
         Access::Device => "device".to_owned(),
         Access::Demo => "demo".to_owned(),
     }

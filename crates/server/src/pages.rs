@@ -1,4 +1,4 @@
-//! The pages of this crate: what explains the API, and the first start. Plain
+//! The pages of this crate: what explains the API, and the style of receipts. Plain
 //! files within the program; no page loads anything from anywhere else.
 
 use axum::{
@@ -19,12 +19,9 @@ pub(crate) fn rows() -> Vec<Route> {
         get("/docs/pages.css", css)
             .gives_media(200, "text/css")
             .says("The style of these pages."),
-        get("/setup", setup)
-            .gives_media(200, "text/html")
-            .says("Takes the owner's name at the first start."),
-        get("/setup/setup.js", setup_js)
-            .gives_media(200, "text/javascript")
-            .says("The script of that page."),
+        get("/docs/receipt.css", receipt_css)
+            .gives_media(200, "text/css")
+            .says("The style of a receipt on the printer of a browser."),
     ]
 }
 
@@ -51,13 +48,6 @@ async fn css() -> Response {
     file("text/css; charset=utf-8", include_str!("pages/pages.css"))
 }
 
-async fn setup() -> Response {
-    file("text/html; charset=utf-8", include_str!("pages/setup.html"))
-}
-
-async fn setup_js() -> Response {
-    file(
-        "text/javascript; charset=utf-8",
-        include_str!("pages/setup.js"),
-    )
+async fn receipt_css() -> Response {
+    file("text/css; charset=utf-8", include_str!("pages/receipt.css"))
 }

@@ -64,6 +64,9 @@ pub fn of_store(error: StoreError) -> Problem {
         StoreError::Newer { found, known } => {
             failed("newer", &format!("version {found} above {known}"))
         }
+        StoreError::Older { found, known } => {
+            failed("older", &format!("version {found} below {known}"))
+        }
         StoreError::Foreign(why) => failed("foreign", &why),
         StoreError::Io(why) => failed("io", &why),
         StoreError::Row(why) => failed("row", &why),

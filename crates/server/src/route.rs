@@ -21,6 +21,11 @@ pub enum Access {
     SignedIn,
     /// Who holds the right where it is asked for.
     May(Right),
+    /// Who holds the first right; what the second one guards needs it too, or the approval of somebody who
+    /// holds it.
+    MayOrAsk(Right, Right),
+    /// A device that is a till in use, whoever stands before it.
+    Till,
     /// A branch's node, by its signature.
     Device,
     /// Whoever has signed in, and only in a node that the demo started; elsewhere there is no such route.
@@ -129,6 +134,12 @@ impl Route {
         self.access(Access::May(R::RIGHT))
     }
 
+    /// Who holds the first right may, with the second one or an approval of it.
+    #[must_use]
+    pub fn may_or_ask<R: Held>(self, guarded: Right) -> Self {
+        self.access(Access::MayOrAsk(R::RIGHT, guarded))
+    }
+
     /// Who may.
     #[must_use]
     pub fn access(mut self, access: Access) -> Self {
@@ -194,6 +205,17 @@ impl Route {
             }),
         );
         self
+    }
+
+    /// A page of a list that also counts its rows.
+    #[must_use]
+    pub fn gives_counted<T: ToSchema>(self) -> Self {
+        let mut row = self.gives_page::<T>();
+        if let Some(shape) = &mut row.gives.1 {
+            shape.schema["properties"]["count"] = serde_json::json!({ "type": "integer", "description": "Rows of all pages together." });
+            shape.schema["required"] = serde_json::json!(["items", "count"]);
+        }
+        row
     }
 
     /// Another kind of good answer.

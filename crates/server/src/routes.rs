@@ -1,46 +1,78 @@
 //! The table of contents: every route of a node, once. See `route` for what a row
 //! says. Handlers are grouped by what they are about.
 
+pub mod approvals;
+pub mod audit;
 pub mod blobs;
 pub mod branches;
 pub mod catalogue;
+pub mod dashboard;
+pub mod export;
 pub mod goods;
+pub mod import;
 pub mod link;
+pub mod live;
 pub mod master;
 pub mod node;
+pub mod papers;
 pub mod peers;
 pub mod people;
+pub mod pins;
+pub mod prices;
+pub mod print_jobs;
+pub mod printers;
+pub mod products;
 pub mod repair;
 pub mod reports;
 pub mod sales;
+mod scan;
 pub mod session;
 pub mod shifts;
+pub mod stock;
+pub mod till;
 pub mod tills;
+pub mod transfers;
 mod written;
 
 use axum::Router;
 
-use crate::{app::App, pages, route::Route};
+use crate::{app::App, pages, route::Route, trust};
 
 /// Every route.
 pub fn table() -> Vec<Route> {
     [
         session::rows(),
+        pins::rows(),
+        approvals::rows(),
+        till::rows(),
         tills::rows(),
+        printers::rows(),
         sales::rows(),
         shifts::rows(),
+        papers::rows(),
+        print_jobs::rows(),
+        live::rows(),
         catalogue::rows(),
         master::rows(),
+        products::rows(),
+        prices::rows(),
+        import::rows(),
+        export::rows(),
         blobs::rows(),
         branches::rows(),
         people::rows(),
         goods::rows(),
+        stock::rows(),
+        transfers::rows(),
+        dashboard::rows(),
         reports::rows(),
         repair::rows(),
+        audit::rows(),
         peers::rows(),
         link::rows(),
         node::rows(),
         pages::rows(),
+        trust::rows(),
     ]
     .into_iter()
     .flatten()

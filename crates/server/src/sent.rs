@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use crate::{
     app::App,
     blobs::kind_of,
-    limits::{MAX_BLOB_BYTES, MAX_BODY_BYTES, MAX_IMPORT_BYTES},
+    limits::{MAX_BODY_BYTES, MAX_IMPORT_BYTES, MAX_PICTURE_BYTES},
     problem::Failure,
 };
 
@@ -94,7 +94,7 @@ impl FromRequest<App> for Sheet {
     type Rejection = Failure;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Failure> {
-        media(request.headers(), "text/csv")?;
+        // What a sheet is, its bytes say: the reader of sheets looks at them.
         let bytes = collect(request.into_body(), MAX_IMPORT_BYTES).await?;
         let hash = hash(&bytes);
         Ok(Self { bytes, hash })
@@ -105,7 +105,7 @@ impl FromRequest<App> for Picture {
     type Rejection = Failure;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Failure> {
-        let bytes = collect(request.into_body(), MAX_BLOB_BYTES).await?;
+        let bytes = collect(request.into_body(), MAX_PICTURE_BYTES).await?;
         // What a picture is, its bytes say; a header could say anything.
         let wrong = || Problem::new(Door::UnsupportedMedia, "send PNG, JPEG or WebP");
         kind_of(&bytes)

@@ -17,7 +17,9 @@ use crate::{
     chores::chores,
     clock::Clock,
     dice,
+    faces::Faces,
     frame::framed,
+    imports::Imports,
     limits::{PEER_READERS, PEOPLE_READERS},
     link::{
         carrier::{Carrier, HttpCarrier, InProcess},
@@ -27,10 +29,23 @@ use crate::{
         status::{LinkStatus, Switch},
     },
     listen::listen,
+    live::Live,
     metrics::Metrics,
+    printing::{self, Spool},
     readers::Readers,
-    who::{attempts::Attempts, password::Hashing, set_up::SetUpLink},
+    sightings::Sightings,
+    tls::Papers,
+    who::{
+        approvals::Approvals,
+        attempts::{Attempts, Limits},
+        password::Hashing,
+        pins::Pins,
+        set_up::SetUpLink,
+    },
 };
+
+/// What the device's key is asked for when PINs are hashed; another text would void every PIN.
+const PIN_PEPPER: &str = "nusa 2026-11-24 pin pepper";
 
 /// How a branch reaches its centre.
 #[derive(Clone, Debug)]
@@ -49,6 +64,10 @@ pub struct Plan {
     pub listen: Option<SocketAddr>,
     /// Where the centre is, with this device's key; none at the centre and for a branch that stays alone.
     pub centre: Option<(Centre, DeviceKey)>,
+    /// The front end.
+    pub faces: Faces,
+    /// The certificate to serve with; without one everything is plain HTTP.
+    pub papers: Option<Papers>,
     /// The demo's link switch; none everywhere else.
     pub switch: Option<Switch>,
     /// Another node of this process behind the same listener, under a path of its own (`solo`).
@@ -109,17 +128,12 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         mut node,
         listen: address,
         centre,
+        faces,
+        papers,
         switch,
         beside,
     } = plan;
-    let bound = match address {
-        Some(address) => Some(
-            TcpListener::bind(address)
-                .await
-                .map_err(|error| ServeError::Listen(address, error))?,
-        ),
-        None => None,
-    };
+    let bound = bind(address).await?;
     let addr = bound
         .as_ref()
         .and_then(|listener| listener.local_addr().ok());
@@ -131,25 +145,41 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
     let uplink = centre
         .is_some()
         .then(|| nusa_node::uplink::Uplink::new(&mut node));
-    let (app, writer) = start(node, set_up.as_deref(), switch)?;
+    let secret = match &centre {
+        Some((_, key)) => Some(key.derive(PIN_PEPPER)),
+        None => node.secret(PIN_PEPPER),
+    };
+    let (stop, stopped) = watch::channel(false);
+    let (app, writer) = start(
+        node,
+        set_up.as_deref(),
+        faces,
+        papers,
+        switch,
+        secret,
+        stopped.clone(),
+    )?;
     let own = framed(app.clone());
     let router = match beside {
         Some((path, other)) => own.nest(path, other),
         None => own,
     };
-    let (stop, stopped) = watch::channel(false);
-    let mut tasks = vec![tokio::spawn(chores(app.clone(), stopped.clone()))];
+    let mut tasks = vec![
+        tokio::spawn(chores(app.clone(), stopped.clone())),
+        tokio::spawn(printing::run(app.clone(), stopped.clone())),
+    ];
     if let Some(listener) = bound {
         tasks.push(tokio::spawn(listen(
             listener,
             router.clone(),
+            app.papers.clone(),
             stopped.clone(),
         )));
     }
     if let (Some((centre, key)), Some(uplink)) = (centre, uplink) {
         tasks.extend(drive(&app, centre, key, uplink, &stopped)?);
     }
-    let set_up = set_up.map(|token| format!("/setup#{token}"));
+    let set_up = set_up.map(|token| format!("/mulai#{token}"));
     Ok(Running {
         addr,
         set_up,
@@ -159,6 +189,16 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         tasks,
         writer,
     })
+}
+
+async fn bind(address: Option<SocketAddr>) -> Result<Option<TcpListener>, ServeError> {
+    let Some(address) = address else {
+        return Ok(None);
+    };
+    let bound = TcpListener::bind(address).await;
+    bound
+        .map(Some)
+        .map_err(|error| ServeError::Listen(address, error))
 }
 
 fn drive(
@@ -196,27 +236,42 @@ fn over<C: Carrier>(
 fn start(
     mut node: Node<SqliteStore>,
     set_up: Option<&str>,
+    faces: Faces,
+    papers: Option<Papers>,
     switch: Option<Switch>,
+    secret: Option<[u8; 32]>,
+    stopped: watch::Receiver<bool>,
 ) -> Result<(App, JoinHandle<Node<SqliteStore>>), ServeError> {
     let me = node.identity();
     let directory = node.store().directory().to_owned();
     let people = Readers::open(&directory, PEOPLE_READERS)?;
     let peers = Readers::open(&directory, PEER_READERS)?;
     let (writer, thread) = Writer::start(node);
+    let live = Live::default();
     let parts = Parts {
         me,
+        faces,
+        papers,
         blobs: Blobs::of(&directory),
         writer,
         people,
         peers,
         clock: Clock::start(),
-        attempts: Attempts::default(),
+        attempts: Attempts::with(Limits::SIGN_IN),
+        pins: Pins::under(secret),
+        approvals: Approvals::default(),
+        life: format!("{:016x}", dice::dice()),
         hashing: Hashing::start().map_err(|_: Problem| ServeError::Hashing)?,
         set_up: SetUpLink::waiting(set_up),
         door: Door::new(dice::dice()),
         lanes: Lanes::default(),
         metrics: Metrics::default(),
-        link: LinkStatus::new(switch),
+        link: LinkStatus::new(switch, live.clone()),
+        live,
+        spool: Spool::default(),
+        stopped,
+        imports: Imports::default(),
+        sightings: Sightings::default(),
     };
     Ok((App::new(parts), thread))
 }

@@ -2,6 +2,7 @@
 //! that needs a right holds the proof of it as an argument; there is no other
 //! way to get one.
 
+pub mod approvals;
 pub mod attempts;
 pub mod cookie;
 pub mod credential;
@@ -10,6 +11,7 @@ pub mod may;
 pub mod origin;
 pub mod password;
 pub mod peer;
+pub mod pins;
 pub mod set_up;
 pub mod sign_in;
 pub mod signed;

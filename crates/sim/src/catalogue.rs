@@ -8,6 +8,7 @@ use nusa_facts::{
         ServiceCharge, Staff, StockPolicy, Tax, TaxRounding,
     },
     people::{Role, Signer},
+    till_settings::TillSettings,
 };
 use nusa_rules::{Actor, command::PROVISIONAL};
 
@@ -41,6 +42,7 @@ fn person(id: u32, role: Role, branch: Option<BranchId>) -> Actor {
             name: format!("Pegawai {id}"),
         },
         grants: vec![Grant { role, branch }],
+        approval: None,
     }
 }
 
@@ -115,8 +117,10 @@ fn branch(id: BranchId, region: RegionId, dice: &mut Dice) -> Branch {
         },
         cashier_discount_ppm: 100_000,
         shift_required: n % 3 != 2,
+        auto_receive: false,
         header: Vec::new(),
         footer: Vec::new(),
+        till: TillSettings::default(),
     }
 }
 

@@ -80,6 +80,7 @@ fn doc(dice: &mut Dice, at: Millis, fact: Fact) -> Option<Doc> {
         till: None,
         shift: None,
         staff: None,
+        approved_by: None,
         command: CommandId(id.0),
         command_hash: Hash::ZERO,
         clock_suspect: false,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use nusa_facts::{BranchId, DocId, Envelope, Hash, SealedDoc};
-use nusa_node::{Node, Role};
+use nusa_node::{Fault, Node, Role};
 use nusa_store::{ChainRow, Error, Look, Store};
 
 /// Documents by the hash of their bytes.
@@ -49,6 +49,8 @@ pub struct Survey {
     pub docs: BTreeMap<BranchId, Vec<Hash>>,
     /// What is put aside now, with its reason.
     pub aside: Vec<(BranchId, DocId, String)>,
+    /// Documents of a branch whose command another document answered.
+    doubtful: Vec<(BranchId, Hash)>,
 }
 
 impl Survey {
@@ -66,7 +68,25 @@ const STEP: usize = 1_000;
 ///
 /// # Errors
 /// What the store says.
-pub fn survey<S: Store>(node: &mut Node<S>, library: &mut Library) -> Result<Survey, Error> {
+pub fn survey<S: Store>(node: &mut Node<S>, library: &mut Library) -> Result<Survey, Fault> {
+    let mut survey = journal_of(node, library)?;
+    let doubtful: Vec<(BranchId, Hash)> = std::mem::take(&mut survey.doubtful);
+    if doubtful.is_empty() {
+        return Ok(survey);
+    }
+    let replayed = node.verify(|_| ())?.aside;
+    for (branch, hash) in doubtful {
+        if replayed.contains(&(branch, hash)) {
+            let doc = library.doc(&hash).doc.id;
+            survey
+                .aside
+                .push((branch, doc, "answered by another".to_owned()));
+        }
+    }
+    Ok(survey)
+}
+
+fn journal_of<S: Store>(node: &mut Node<S>, library: &mut Library) -> Result<Survey, Error> {
     let role = node.identity().role;
     node.store().transact(|tx| {
         let mut survey = Survey::default();
@@ -82,33 +102,33 @@ pub fn survey<S: Store>(node: &mut Node<S>, library: &mut Library) -> Result<Sur
             let docs = arrivals(tx, branch, library)?;
             survey.docs.insert(branch, docs);
         }
-        survey.aside = match role {
-            Role::Centre => quarantined(tx)?,
-            Role::Branch => unanswered(tx, &survey, library)?,
-        };
+        match role {
+            Role::Centre => survey.aside = quarantined(tx)?,
+            Role::Branch => note_unanswered(tx, &mut survey, library)?,
+        }
         Ok(survey)
     })
 }
 
-type Aside = Vec<(BranchId, DocId, String)>;
-
-fn quarantined(look: &impl Look) -> Result<Aside, Error> {
+fn quarantined(look: &impl Look) -> Result<Vec<(BranchId, DocId, String)>, Error> {
     let rows = look.quarantined(None)?.into_iter();
     Ok(rows.map(|row| (row.branch, row.doc, row.reason)).collect())
 }
 
 /// A branch notes nowhere what it has put aside: the command of such a document is not answered by it.
-fn unanswered(look: &impl Look, survey: &Survey, library: &Library) -> Result<Aside, Error> {
-    let mut aside = Aside::new();
-    for (branch, docs) in &survey.docs {
-        for hash in docs {
-            let doc = &library.doc(hash).doc;
-            if look.command(*branch, doc.command)?.is_none() {
-                aside.push((*branch, doc.id, "unanswered".to_owned()));
+/// Where clones carried one command out twice, only a replay can tell whether both fit.
+fn note_unanswered(look: &impl Look, survey: &mut Survey, library: &Library) -> Result<(), Error> {
+    for (&branch, docs) in &survey.docs {
+        for &hash in docs {
+            let doc = &library.doc(&hash).doc;
+            match look.command(branch, doc.command)? {
+                None => survey.aside.push((branch, doc.id, "unanswered".to_owned())),
+                Some(row) if row.doc == doc.id => {}
+                Some(_) => survey.doubtful.push((branch, hash)),
             }
         }
     }
-    Ok(aside)
+    Ok(())
 }
 
 fn envelopes(

@@ -10,7 +10,7 @@ use nusa_facts::{
     BranchId, CommandId, Fact, Hash, Millis, ProductId, SaleId, TillNo, uuid7::IdMaker,
 };
 use nusa_node::Ask;
-use nusa_rules::{Actor, Command, refusal::Code};
+use nusa_rules::{Actor, Approval, Command, Right, refusal::Code};
 
 use crate::{catalogue, dice::Dice, sea::Port};
 
@@ -188,6 +188,16 @@ impl Till {
 
     fn cashier(&self) -> Actor {
         catalogue::cashier(self.branch)
+    }
+
+    /// The cashier, with the manager standing by for one thing.
+    fn backed(&self, right: Right) -> Actor {
+        let by = self.manager();
+        self.cashier().approved(Some(Approval {
+            right,
+            signer: by.signer,
+            grants: by.grants,
+        }))
     }
 
     fn manager(&self) -> Actor {

@@ -1,7 +1,7 @@
 //! Seeds in both depths: every promise is kept whatever goes wrong, and a seed
 //! tells the same story each time. A failing seed says how to see it happen.
 
-use nusa_sim::{Outcome, trace::Tail};
+use nusa_sim::{Outcome, trace::Tail, trouble::Trouble};
 
 /// Plays seeds and names every one that broke a promise.
 fn kept(seeds: impl IntoIterator<Item = u64>, depth: &str, play: impl Fn(u64) -> Outcome) {
@@ -45,10 +45,13 @@ fn seeds_of_the_core_150_to_199_keep_every_promise() {
     kept(150..200, "", core);
 }
 
-/// 890: a clone heard of a re-homed tail before the chain that had given its numbers.
+/// 890: a clone heard of a re-homed tail before the chain that had given its numbers. 1934 and 2935:
+/// evidence that counted after all was replayed behind what came later. 2370, and 47 on SQLite: clones
+/// carried one command out twice, and only one of both documents fits.
 #[test]
 fn seeds_that_once_broke_a_promise_keep_it() {
-    kept([890], "", core);
+    kept([890, 1934, 2370, 2935], "", core);
+    kept([47], " --whole", whole);
 }
 
 #[test]
@@ -59,6 +62,25 @@ fn seeds_of_the_whole_00_to_09_keep_every_promise() {
 #[test]
 fn seeds_of_the_whole_10_to_19_keep_every_promise() {
     kept(10..20, " --whole", whole);
+}
+
+/// To the last byte of every document, but for full disks: how much still fits is each keeper's own.
+#[test]
+fn seeds_tell_the_same_story_in_memory_and_on_sqlite() {
+    let full = [Trouble::FullBranch, Trouble::FullCentre];
+    let mut compared = 0;
+    for memory in (0..10).map(core) {
+        let seed = memory.seed;
+        if full
+            .iter()
+            .any(|one| memory.tally.troubles.contains_key(one))
+        {
+            continue;
+        }
+        assert_eq!(memory.mark, whole(seed).mark, "seed {seed}");
+        compared += 1;
+    }
+    assert!(compared >= 3, "only {compared} seeds had no full disk");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use rusqlite::Connection;
 
 use crate::{
     error::Error,
-    sqlite::{DATABASE, Seat, SqliteReader},
+    sqlite::{self, DATABASE, Seat, SqliteReader},
     verify,
 };
 
@@ -78,8 +78,9 @@ pub fn check(copy: &Path) -> Result<(), Error> {
     }
 }
 
-/// Lays a checked backup into a directory that has no database. The caller then opens it and
-/// gives it a new incarnation and a new chain (R7).
+/// Lays a checked backup into a directory that has no database; one of an earlier program is brought up to
+/// date on the way, and the backup stays as it is. The caller then opens it and gives it a new incarnation
+/// and a new chain (R7).
 ///
 /// # Errors
 /// `Io` when the directory has a database already; what `check` says of the backup.
@@ -88,10 +89,18 @@ pub fn restore(backup: &Path, directory: &Path) -> Result<(), Error> {
     if to.exists() {
         return Err(Error::Io(format!("{} stands already", to.display())));
     }
-    check(backup)?;
+    match check(backup) {
+        Ok(()) | Err(Error::Older { .. }) => {}
+        Err(error) => return Err(error),
+    }
     fs::create_dir_all(directory)?;
     let unfinished = to.with_extension("unfinished");
     fs::copy(backup, &unfinished)?;
+    let checked = sqlite::bring_up_to_date(&unfinished).and_then(|()| check(&unfinished));
+    if let Err(error) = checked {
+        remove(&unfinished)?;
+        return Err(error);
+    }
     settle(&unfinished, &to)
 }
 

@@ -77,6 +77,10 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
         keys: "branch, mark, till",
     },
     Projection {
+        table: "settlement",
+        keys: "branch, id",
+    },
+    Projection {
         table: "shift",
         keys: "branch, id",
     },
@@ -101,8 +105,8 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
 /// Tables that are no projections: the journal, master data, what the node notes for itself.
 #[cfg(test)]
 pub(crate) const OTHERS: &[&str] = &[
-    "chain", "doc", "entity", "envelope", "head", "note", "number", "price", "product", "stream",
-    "writer",
+    "chain", "doc", "entity", "envelope", "head", "note", "number", "price", "product", "received",
+    "stream", "writer",
 ];
 
 /// The hashes of all projections by name; of one branch's rows when a branch is given.

@@ -23,6 +23,14 @@ pub enum Error {
         /// The newest that this program reads.
         known: u32,
     },
+    /// The file was made by an earlier program, and whoever only reads brings nothing up to date (R23).
+    #[error("the database is of the older version {found}; this program writes {known}")]
+    Older {
+        /// The file's version.
+        found: u32,
+        /// The version that this program reads.
+        known: u32,
+    },
     /// The file is no database of Nusa.
     #[error("this is not a Nusa database: {0}")]
     Foreign(String),

@@ -135,6 +135,12 @@ pub(crate) fn arrivals(
     })
 }
 
+pub(crate) fn last_arrival(db: &Connection, branch: BranchId) -> Result<Option<Hash>, Error> {
+    let question = "SELECT d.hash FROM writer w JOIN doc d ON d.branch = w.branch AND d.ord = w.ord \
+                    WHERE w.branch = ?";
+    sql::first(db, question, &[&branch], sql::one)
+}
+
 /// Documents of a branch, the latest arrival first, before an order number when the list goes on.
 pub(crate) fn latest(
     db: &Connection,

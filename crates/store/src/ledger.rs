@@ -15,7 +15,7 @@ use nusa_rules::{
     Delta,
     rows::{
         ArrivalRow, CommandRow, DrawerSums, MethodSums, QuarantineRow, SaleRow, SeriesRow,
-        ShiftRow, Sums, TillRow, TransferRow,
+        SettlementRow, ShiftRow, Sums, TillRow, TransferRow,
     },
 };
 
@@ -90,6 +90,8 @@ pub trait Look {
         after: u64,
         max_docs: usize,
     ) -> Result<Vec<(u64, Vec<u8>)>, Error>;
+    /// The hash of a branch's document that arrived last.
+    fn last_arrival(&self, branch: BranchId) -> Result<Option<Hash>, Error>;
     /// The greatest document id and the greatest trusted time of a branch's journal.
     fn newest(&self, branch: BranchId) -> Result<Option<(DocId, Millis)>, Error>;
 
@@ -124,6 +126,12 @@ pub trait Look {
     fn transfer(&self, transfer: TransferId) -> Result<Option<(BranchId, TransferRow)>, Error>;
     /// An arrival that a branch (or the centre) booked.
     fn arrival(&self, branch: BranchId, transfer: TransferId) -> Result<Option<ArrivalRow>, Error>;
+    /// What a writer decided about goods of a transfer that did not arrive.
+    fn settlement(
+        &self,
+        branch: BranchId,
+        transfer: TransferId,
+    ) -> Result<Option<SettlementRow>, Error>;
     /// Facts that are put aside now, of one branch or of all, in order of branch and document.
     fn quarantined(&self, branch: Option<BranchId>) -> Result<Vec<QuarantineRow>, Error>;
 
@@ -162,6 +170,10 @@ pub trait Tx: Look {
     where
         Self: Sized;
 
+    /// A count that grows with every row that is written: the same number before and after says that
+    /// nothing in between is left to undo.
+    fn written(&self) -> u64;
+
     /// Begins a chain at this node.
     fn open_chain(&mut self, branch: BranchId, chain: ChainId, epoch: u32) -> Result<(), Error>;
     /// Ends a chain for this node: nothing more is written to it here.
@@ -199,6 +211,11 @@ pub trait Tx: Look {
     fn drop_stream(&mut self, scope: Scope) -> Result<(), Error>;
     /// Forgets tombstones of a stream up to a change number, which becomes its horizon (R14).
     fn compact(&mut self, scope: Scope, upto: u64) -> Result<(), Error>;
+
+    /// Notes that everything of a branch that is here now had come in by this moment. Not a projection.
+    fn took_in(&mut self, branch: BranchId, at: Millis) -> Result<(), Error>;
+    /// Forgets when things came in before this moment.
+    fn forget_received(&mut self, before: Millis) -> Result<(), Error>;
 
     /// Writes or erases a note.
     fn set_note(&mut self, name: &str, value: Option<&[u8]>) -> Result<(), Error>;

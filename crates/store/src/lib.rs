@@ -8,19 +8,26 @@ pub mod ledger;
 pub mod sqlite;
 
 mod journal;
+mod kept;
+mod listing;
 mod slice;
 
 mod command;
+mod glance;
 mod master;
 mod note;
+mod office;
 mod price;
+mod price_book;
 mod product;
 mod quarantine;
+mod received;
 mod report;
 mod sale;
 mod shift;
 mod stock;
 mod till;
+mod trade;
 mod transfer;
 
 pub mod backup;
@@ -42,9 +49,12 @@ mod sql;
 mod sums;
 
 pub use error::Error;
+pub use glance::Sold;
 pub use ledger::{Appended, ChainRow, Changed, Look, ShiftSums, Store, Tx};
-pub use product::ProductFilter;
+pub use listing::{ProductFilter, ProductOrder};
+pub use price_book::{PriceFilter, ScopeFilter, WhenFilter};
 pub use quarantine::SealRow;
 pub use report::{Period, Rank};
 pub use sale::SaleFilter;
 pub use sqlite::{Durability, Options, SqliteReader, SqliteStore};
+pub use trade::SoldSale;

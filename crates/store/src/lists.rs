@@ -14,7 +14,7 @@ use crate::{
     digest,
     error::Error,
     journal,
-    product::{self, ProductFilter},
+    listing::{self, ProductFilter},
     quarantine::{self, SealRow},
     report::{self, Period, Rank},
     sale::{self, SaleFilter},
@@ -113,9 +113,9 @@ impl SqliteReader {
         transfer::in_transit(self.db())
     }
 
-    /// Products by name, as a filter picks them.
+    /// A page of products, as a filter picks and orders them.
     pub fn products(&self, filter: &ProductFilter) -> Result<Vec<Product>, Error> {
-        product::list(self.db(), filter)
+        listing::page(self.db(), filter)
     }
 
     /// The seals of a branch's chains.

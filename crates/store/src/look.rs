@@ -12,7 +12,8 @@ use nusa_facts::{
     stock::Location,
 };
 use nusa_rules::rows::{
-    ArrivalRow, CommandRow, QuarantineRow, SaleRow, SeriesRow, ShiftRow, TillRow, TransferRow,
+    ArrivalRow, CommandRow, QuarantineRow, SaleRow, SeriesRow, SettlementRow, ShiftRow, TillRow,
+    TransferRow,
 };
 
 use crate::{
@@ -68,6 +69,10 @@ impl<S: Seat> Look for S {
         max_docs: usize,
     ) -> Result<Vec<(u64, Vec<u8>)>, Error> {
         journal::arrivals(self.db(), branch, after, max_docs)
+    }
+
+    fn last_arrival(&self, branch: BranchId) -> Result<Option<Hash>, Error> {
+        journal::last_arrival(self.db(), branch)
     }
 
     fn newest(&self, branch: BranchId) -> Result<Option<(DocId, Millis)>, Error> {
@@ -131,12 +136,21 @@ impl<S: Seat> Look for S {
         transfer::arrival(self.db(), branch, transfer)
     }
 
+    fn settlement(
+        &self,
+        branch: BranchId,
+        transfer: TransferId,
+    ) -> Result<Option<SettlementRow>, Error> {
+        transfer::settlement(self.db(), branch, transfer)
+    }
+
     fn quarantined(&self, branch: Option<BranchId>) -> Result<Vec<QuarantineRow>, Error> {
         quarantine::quarantined(self.db(), branch)
     }
 
     fn entity(&self, key: &EntityKey) -> Result<Option<Entity>, Error> {
-        master::entity(self.db(), key)
+        let look = || master::entity(self.db(), key);
+        self.kept().map_or_else(look, |kept| kept.entity(key, look))
     }
 
     fn entities(&self, kind: EntityKind) -> Result<Vec<Entity>, Error> {
@@ -148,11 +162,14 @@ impl<S: Seat> Look for S {
     }
 
     fn prices(&self, product: ProductId) -> Result<Vec<Price>, Error> {
-        price::prices(self.db(), product)
+        let look = || price::prices(self.db(), product);
+        self.kept()
+            .map_or_else(look, |kept| kept.prices(product, look))
     }
 
     fn taxes(&self) -> Result<Vec<Tax>, Error> {
-        master::taxes(self.db())
+        let look = || master::taxes(self.db());
+        self.kept().map_or_else(look, |kept| kept.taxes(look))
     }
 
     fn change(&self, scope: Scope) -> Result<u64, Error> {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use nusa_facts::{
     PriceId, ProductId,
-    master::{Entity, Price},
+    master::{Entity, Price, Scope},
 };
 use rusqlite::Connection;
 
@@ -82,6 +82,12 @@ pub(crate) fn prices(db: &Connection, product: ProductId) -> Result<Vec<Price>, 
         &[&product],
         read,
     )
+}
+
+/// Every price of a scope, by product and number.
+pub(crate) fn of_scope(db: &Connection, scope: Scope) -> Result<Vec<Price>, Error> {
+    let question = prices!("WHERE scope = ? ORDER BY product, id");
+    sql::all(db, question, &[&scope], read)
 }
 
 pub(crate) fn write(db: &Connection, price: &Price) -> Result<(), Error> {

@@ -4,16 +4,14 @@
 use std::collections::HashMap;
 
 use nusa_facts::{
-    CategoryId, ProductId,
+    ProductId,
     master::{Entity, Product},
 };
 use rusqlite::Connection;
 
 use crate::{
-    cell::Bind,
     dialect::{Merge, Table},
     error::Error,
-    limits,
     sql::{self, Cells},
 };
 
@@ -141,73 +139,11 @@ pub(crate) fn write(db: &Connection, product: &Product) -> Result<(), Error> {
     })
 }
 
-/// Which products a list shows, by name and number.
-#[derive(Clone, Debug, Default)]
-pub struct ProductFilter {
-    /// Part of a name, SKU or barcode, in any case; empty for all.
-    pub text: String,
-    /// Of one category.
-    pub category: Option<CategoryId>,
-    /// With retired ones.
-    pub retired: bool,
-    /// After this product, for the next page.
-    pub after: Option<(String, ProductId)>,
-    /// Rows of the page, at most `limits::LIST_ROWS`.
-    pub limit: usize,
-}
-
-pub(crate) fn list(db: &Connection, filter: &ProductFilter) -> Result<Vec<Product>, Error> {
-    let pattern = pattern(&filter.text);
-    let category = filter.category.map_or(-1, |category| i64::from(category.0));
-    let (name, id) = match &filter.after {
-        Some((name, id)) => (name.as_str(), i64::from(id.0)),
-        None => ("", -1),
-    };
-    let limit = filter.limit.clamp(1, limits::LIST_ROWS);
-    let question = products!(
-        "WHERE folded LIKE ? ESCAPE '!' AND (? < 0 OR category = ?) AND retired <= ? \
-         AND (name > ? OR (name = ? AND id > ?)) ORDER BY name, id LIMIT ?"
-    );
-    let keys: [&dyn Bind; 8] = [
-        &pattern,
-        &category,
-        &category,
-        &filter.retired,
-        &name,
-        &name,
-        &id,
-        &limit,
-    ];
-    sql::all(db, question, &keys, read)
-}
-
-/// A pattern that finds the text anywhere, taking its own signs as they stand.
-fn pattern(text: &str) -> String {
-    let mut pattern = String::from("%");
-    for letter in text.trim().to_lowercase().chars() {
-        if matches!(letter, '%' | '_' | '!') {
-            pattern.push('!');
-        }
-        pattern.push(letter);
+/// Products of a list that are read whole, by number in the order asked for.
+pub(crate) fn of_numbers(db: &Connection, ids: &[ProductId]) -> Result<Vec<Product>, Error> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for id in ids {
+        rows.extend(product(db, *id)?);
     }
-    pattern.push('%');
-    pattern
-}
-
-#[cfg(test)]
-mod tests {
-    use super::pattern;
-
-    #[test]
-    fn a_search_takes_signs_as_they_stand() {
-        let cases = [
-            ("", "%%"),
-            (" Kopi ", "%kopi%"),
-            ("50%_!", "%50!%!_!!%"),
-            ("É", "%é%"),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(pattern(text), expected);
-        }
-    }
+    Ok(rows)
 }

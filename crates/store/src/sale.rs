@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, BusinessDate, SaleId, ShiftId,
+    BranchId, BusinessDate, SaleId, ShiftId, StaffId,
     sale::{Method, ReceiptNo},
 };
 use nusa_rules::rows::{RepeatedRow, SaleRow, SaleState};
@@ -148,6 +148,8 @@ pub struct SaleFilter {
     pub method: Option<Method>,
     /// Of one shift.
     pub shift: Option<ShiftId>,
+    /// Rung up by one person.
+    pub staff: Option<StaffId>,
     /// Behind this sale of the page before: its day and its id.
     pub after: Option<(BusinessDate, SaleId)>,
     /// Rows of the page, at most `limits::LIST_ROWS`.
@@ -188,7 +190,7 @@ fn of_branch(
         sale_columns!(),
         " FROM sale WHERE branch = ? AND business_date >= ? AND business_date <= ? ",
         "AND (business_date < ? OR (business_date = ? AND id < ?)) ",
-        "AND (? = '' OR method = ?) AND (? = 0 OR shift = ?) ",
+        "AND (? = '' OR method = ?) AND (? = 0 OR shift = ?) AND (? < 0 OR staff = ?) ",
         "ORDER BY business_date DESC, id DESC LIMIT ?"
     );
     let from = filter.from.map_or(String::new(), |day| day.to_string());
@@ -201,7 +203,8 @@ fn of_branch(
     };
     let method = filter.method.map_or("", Method::word);
     let of_shift = filter.shift.is_some();
-    let keys: [&dyn Bind; 11] = [
+    let staff = filter.staff.map_or(-1, |staff| i64::from(staff.0));
+    let keys: [&dyn Bind; 13] = [
         &branch,
         &from,
         &to,
@@ -212,6 +215,8 @@ fn of_branch(
         &method,
         &of_shift,
         &filter.shift,
+        &staff,
+        &staff,
         &limit,
     ];
     sql::all(db, question, &keys, read)

@@ -12,7 +12,7 @@ use nusa_rules::{
     Delta,
     rows::{
         ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, ProductSums, SaleRow,
-        SaleState, SeriesRow, ShiftEnd, ShiftRow, Sums, TillRow, TransferRow,
+        SaleState, SeriesRow, SettlementRow, ShiftEnd, ShiftRow, Sums, TillRow, TransferRow,
     },
 };
 use rusqlite::Connection;
@@ -50,6 +50,7 @@ struct Slice<'d> {
     methods: BTreeMap<(BusinessDate, Method), MethodSums>,
     transfers: BTreeMap<nusa_facts::TransferId, &'d TransferRow>,
     arrivals: BTreeMap<nusa_facts::TransferId, &'d ArrivalRow>,
+    settlements: BTreeMap<nusa_facts::TransferId, &'d SettlementRow>,
     /// What is rare and keeps its order: seals, quarantine, repeated numbers.
     others: Vec<&'d Delta>,
 }
@@ -111,6 +112,9 @@ impl<'d> Slice<'d> {
             }
             Delta::Arrived(row) => {
                 self.arrivals.entry(row.id).or_insert(row);
+            }
+            Delta::Settled(row) => {
+                self.settlements.entry(row.id).or_insert(row);
             }
             Delta::Sealed { .. }
             | Delta::Quarantined(_)
@@ -215,6 +219,7 @@ impl<'d> Slice<'d> {
         report::write_methods(db, branch, self.methods)?;
         transfer::write(db, branch, self.transfers.into_values())?;
         transfer::write_arrivals(db, branch, self.arrivals.into_values())?;
+        transfer::write_settlements(db, branch, self.settlements.into_values())?;
         self.others
             .into_iter()
             .try_for_each(|delta| write_other(db, branch, delta))

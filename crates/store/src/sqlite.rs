@@ -1,6 +1,6 @@
 //! The keeper of journals on SQLite: one writer, one durable transaction at a
-//! time. Nothing of the database is remembered between two looks, so that after
-//! any rollback there is nothing to forget. Knows no thread and no runtime.
+//! time. Only master rows are remembered between two looks, until one is written
+//! or anything is undone. Knows no thread and no runtime.
 
 mod header;
 mod lock;
@@ -11,12 +11,13 @@ mod reader;
 use std::path::{Path, PathBuf};
 
 use nusa_facts::{
-    BranchId, ChainId, Envelope, Hash, Head, SealedDoc,
+    BranchId, ChainId, Envelope, Hash, Head, Millis, SealedDoc,
     master::{Entity, EntityKey, EntityKind, Scope},
 };
 use nusa_rules::Delta;
 use rusqlite::Connection;
 
+pub(crate) use self::migrate::bring_up_to_date;
 pub use self::{
     open::{Durability, Options},
     reader::SqliteReader,
@@ -26,8 +27,9 @@ use crate::{
     digest,
     error::Error,
     journal,
+    kept::Kept,
     ledger::{Appended, Store, Tx},
-    master, note, slice, sql,
+    master, note, received, slice, sql,
     tail::Tail,
 };
 
@@ -35,6 +37,11 @@ use crate::{
 pub trait Seat {
     /// The connection.
     fn db(&self) -> &Connection;
+
+    /// What it remembers; none for whoever does not see every write.
+    fn kept(&self) -> Option<&Kept> {
+        None
+    }
 }
 
 /// What a transaction appended.
@@ -51,6 +58,7 @@ pub fn engine() -> &'static str {
 /// A node's database, opened for writing.
 pub struct SqliteStore {
     db: Connection,
+    kept: Kept,
     directory: PathBuf,
     ballast: Ballast,
     tail: Option<Tail>,
@@ -150,6 +158,7 @@ impl Store for SqliteStore {
         let fresh = self.tail.as_ref().map(|_| Vec::new());
         let mut tx = SqliteTx {
             db: &self.db,
+            kept: &self.kept,
             fresh,
             full: false,
             ended: false,
@@ -166,6 +175,7 @@ impl Store for SqliteStore {
 /// One transaction. Dropped without a commit, it is undone.
 pub struct SqliteTx<'a> {
     db: &'a Connection,
+    kept: &'a Kept,
     /// What was appended, when a second tail file wants it.
     fresh: Option<Fresh>,
     full: bool,
@@ -182,6 +192,9 @@ impl std::fmt::Debug for SqliteTx<'_> {
 
 impl Drop for SqliteTx<'_> {
     fn drop(&mut self) {
+        if !self.ended {
+            self.kept.forget();
+        }
         if !self.ended && !self.db.is_autocommit() {
             // Nothing was promised of this transaction; a rollback that fails is done by the next opening.
             let _ = self.db.execute_batch("ROLLBACK");
@@ -207,6 +220,15 @@ impl SqliteTx<'_> {
         written
     }
 
+    /// Writes master rows.
+    fn write_master<T>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.kept.forget();
+        self.write(work)
+    }
+
     fn commit(mut self) -> Result<Option<Fresh>, Error> {
         self.write(|db| sql::run(db, "COMMIT", &[]))?;
         self.ended = true;
@@ -217,6 +239,10 @@ impl SqliteTx<'_> {
 impl Seat for SqliteTx<'_> {
     fn db(&self) -> &Connection {
         self.db
+    }
+
+    fn kept(&self) -> Option<&Kept> {
+        Some(self.kept)
     }
 }
 
@@ -232,6 +258,7 @@ impl Tx for SqliteTx<'_> {
             self.write(|db| sql::run(db, "RELEASE part", &[]))?;
             return done;
         }
+        self.kept.forget();
         if let Some(fresh) = &mut self.fresh {
             fresh.truncate(kept);
         }
@@ -240,6 +267,10 @@ impl Tx for SqliteTx<'_> {
             self.write(|db| sql::run(db, "RELEASE part", &[]))?;
         }
         done
+    }
+
+    fn written(&self) -> u64 {
+        self.db.total_changes()
     }
 
     fn open_chain(&mut self, branch: BranchId, chain: ChainId, epoch: u32) -> Result<(), Error> {
@@ -295,15 +326,23 @@ impl Tx for SqliteTx<'_> {
         key: &EntityKey,
         now: Option<&Entity>,
     ) -> Result<(), Error> {
-        self.write(|db| master::put(db, scope, change, key, now))
+        self.write_master(|db| master::put(db, scope, change, key, now))
     }
 
     fn drop_stream(&mut self, scope: Scope) -> Result<(), Error> {
-        self.write(|db| master::drop_stream(db, scope))
+        self.write_master(|db| master::drop_stream(db, scope))
     }
 
     fn compact(&mut self, scope: Scope, upto: u64) -> Result<(), Error> {
-        self.write(|db| master::compact(db, scope, upto))
+        self.write_master(|db| master::compact(db, scope, upto))
+    }
+
+    fn took_in(&mut self, branch: BranchId, at: Millis) -> Result<(), Error> {
+        self.write(|db| received::took_in(db, branch, at))
+    }
+
+    fn forget_received(&mut self, before: Millis) -> Result<(), Error> {
+        self.write(|db| received::forget(db, before))
     }
 
     fn set_note(&mut self, name: &str, value: Option<&[u8]>) -> Result<(), Error> {

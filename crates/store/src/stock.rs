@@ -54,6 +54,39 @@ pub(crate) fn levels(
     })
 }
 
+/// Every level of a place that its owner alone moves, by product.
+pub(crate) fn shelf(db: &Connection, place: Location) -> Result<Vec<(ProductId, i64)>, Error> {
+    let question = "SELECT product, milli FROM level WHERE place = ? ORDER BY product";
+    sql::all(db, question, &[&place], |cells| {
+        Ok((cells.next()?, cells.next()?))
+    })
+}
+
+/// What lies on roads though it has arrived: goods that are short and that nobody has decided about,
+/// by transfer.
+pub(crate) fn short(db: &Connection) -> Result<Vec<(Location, i64)>, Error> {
+    let question = "SELECT l.place, CAST(SUM(l.milli) AS SIGNED) FROM level l \
+                    WHERE l.place >= 'transit:' AND l.place < 'transit;' AND l.milli <> 0 \
+                    GROUP BY l.place HAVING SUM(l.milli) > 0";
+    sql::all(db, question, &[], |cells| {
+        Ok((cells.next()?, cells.next()?))
+    })
+}
+
+/// What branches hold of a product, by branch.
+pub(crate) fn shelves_of(
+    db: &Connection,
+    product: ProductId,
+) -> Result<Vec<(Location, i64)>, Error> {
+    let question = "SELECT place, milli FROM level \
+                    WHERE product = ? AND place >= 'branch:' AND place < 'branch;'";
+    let mut shelves = sql::all(db, question, &[&product], |cells| {
+        Ok((cells.next::<Location>()?, cells.next::<i64>()?))
+    })?;
+    shelves.sort();
+    Ok(shelves)
+}
+
 /// How a product moved by the facts of a branch (or of the centre), the newest first, before a
 /// document when the list goes on. All movements of one document stand on one page.
 pub(crate) fn movements(

@@ -1,7 +1,7 @@
 //! What a node says of the file it finds: somebody else's, a newer program's, a
 //! damaged one, one that is in use. It never panics and never writes to them.
 
-use std::{fs, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 use nusa_store::{Durability, Error, Look, Options, SqliteReader, SqliteStore, Store, Tx};
 use rusqlite::Connection;
@@ -44,6 +44,27 @@ fn a_new_directory_is_made_and_found_again() {
     let note = again.transact::<_, Error>(|tx| tx.note("a")).unwrap();
     assert_eq!(note.as_deref(), Some(&b"1"[..]));
     assert_eq!(SqliteReader::open(&path).unwrap().note("a").unwrap(), note);
+}
+
+#[test]
+fn only_the_owner_reads_a_database_and_its_log() {
+    let directory = tempfile::tempdir().unwrap();
+    let modes = || {
+        ["nusa.db", "nusa.db-wal", "nusa.db-shm"].map(|name| {
+            let file = fs::metadata(directory.path().join(name)).unwrap();
+            file.permissions().mode() & 0o777
+        })
+    };
+    let mut store = open(directory.path()).unwrap();
+    store
+        .transact::<_, Error>(|tx| tx.set_note("a", Some(b"1")))
+        .unwrap();
+    assert_eq!(modes(), [0o600; 3]);
+    drop(store);
+    let file = directory.path().join("nusa.db");
+    fs::set_permissions(file, fs::Permissions::from_mode(0o644)).unwrap();
+    let _store = open(directory.path()).unwrap();
+    assert_eq!(modes(), [0o600; 3]);
 }
 
 #[test]

@@ -9,6 +9,7 @@ pub mod backoff;
 pub mod clock;
 pub mod faults;
 pub mod limits;
+pub mod load;
 pub mod locator;
 pub mod messages;
 pub mod nonce;

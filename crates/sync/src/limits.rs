@@ -75,6 +75,12 @@ pub const RETRY_SAVINGS: u32 = 10;
 /// Milliseconds that the centre may ask a branch to wait: a wrong number cannot silence it for a day.
 pub const MAX_ASKED_WAIT_MS: u64 = 3_600_000;
 
+/// Pushes before a centre that are no load yet: two cores work them off while the branch writes its next page.
+pub const EASY_PUSHES: usize = 4;
+
+/// Milliseconds of the centre's one writer for a full page, by which it reckons how long a queue takes (R11).
+pub const PUSH_MS: u64 = 100;
+
 /// Milliseconds over which a herd is spread when the centre asks for it (R11).
 pub const MAX_SPREAD_MS: u64 = 300_000;
 

@@ -53,6 +53,11 @@ impl DeviceKey {
         hex::encode(self.0.verifying_key().as_bytes())
     }
 
+    /// A secret for one purpose that only the holder of this key can make; tells nothing of the key.
+    pub fn derive(&self, purpose: &str) -> [u8; 32] {
+        blake3::derive_key(purpose, &self.0.to_bytes())
+    }
+
     /// Signs a request; 128 hex digits: the header `Nusa-Signature`.
     pub fn sign(&self, request: &SignedRequest<'_>) -> String {
         self.sign_bytes(request.text().as_bytes())

@@ -179,6 +179,8 @@ pub struct Uplink {
     greeted: bool,
     heard: Option<Mono>,
     hello_at: Mono,
+    /// The wait before the next push that the centre asked for lasts until here.
+    asked_until: Mono,
     /// Another hello is wanted after the one in flight.
     hello_again: bool,
     /// Rounds of narrowing in a row.
@@ -203,6 +205,7 @@ impl Uplink {
             greeted: false,
             heard: None,
             hello_at: now,
+            asked_until: now,
             hello_again: false,
             rounds: 0,
             queue: StepQueue::default(),

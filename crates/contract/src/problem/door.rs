@@ -32,6 +32,8 @@ macro_rules! door {
 door! {
     /// Nobody has signed in, or no longer.
     Unauthenticated = "unauthenticated", 401, "Sign in first", "Silakan masuk dulu";
+    /// The request is of one person, and another has signed in meanwhile.
+    SomebodyElse = "somebody_else", 409, "Somebody else has signed in meanwhile", "Orang lain sudah masuk sementara ini";
     /// The sign-in name or the password is wrong; never says which.
     SignInFailed = "sign_in_failed", 401, "Sign-in name or password is wrong", "Nama masuk atau sandi salah";
     /// Too many failures: wait.
@@ -46,6 +48,24 @@ door! {
     AlreadySetUp = "already_set_up", 409, "This node is set up already", "Simpul ini sudah disiapkan";
     /// The set-up link is wrong or used.
     SetUpLinkInvalid = "set_up_link_invalid", 403, "The set-up link is not valid", "Tautan penyiapan tidak berlaku";
+    /// The device bears no cookie of a till in use.
+    NotATill = "not_a_till", 403, "This device is no till here", "Perangkat ini bukan kasir di sini";
+    /// The PIN is wrong.
+    PinWrong = "pin_wrong", 401, "The PIN is wrong", "PIN salah";
+    /// Too many wrong PINs: wait.
+    PinLimited = "pin_limited", 429, "Too many wrong PINs: wait a little", "Terlalu banyak PIN salah: tunggu sebentar";
+    /// The person has no PIN at this node.
+    PinMissing = "pin_missing", 409, "There is no PIN here yet", "PIN belum ada di sini";
+    /// A PIN that anybody would guess, or of another length.
+    PinInvalid = "pin_invalid", 422, "This cannot be a PIN", "Ini tidak dapat menjadi PIN";
+    /// The till has no printer.
+    PrinterMissing = "printer_missing", 409, "This till has no printer", "Kasir ini belum punya printer";
+    /// The job of a printer cannot be changed so, or not any more.
+    PrintStanding = "print_standing", 409, "This print job cannot be changed any more", "Cetakan ini tidak dapat diubah lagi";
+    /// So many prints wait that no more are taken.
+    PrintFull = "print_full", 503, "Too many prints wait for a printer", "Terlalu banyak cetakan menunggu printer";
+    /// This is a socket, and was not asked for as one.
+    UpgradeRequired = "upgrade_required", 426, "Open this with a WebSocket", "Buka ini dengan WebSocket";
     /// This device is another till.
     TillOther = "till_other", 409, "This device is another till", "Perangkat ini adalah kasir lain";
     /// No such page or route.
@@ -66,6 +86,8 @@ door! {
     ImportInvalid = "import_invalid", 422, "Rows of the file are not right", "Ada baris berkas yang tidak benar";
     /// Another media type than the route takes.
     UnsupportedMedia = "unsupported_media", 415, "This media type is not taken", "Jenis isi ini tidak diterima";
+    /// A picture that cannot be read, or with too many pixels.
+    PictureInvalid = "picture_invalid", 422, "The picture cannot be used", "Gambar tidak dapat dipakai";
     /// The body cannot be unpacked.
     EncodingInvalid = "encoding_invalid", 400, "The request cannot be unpacked", "Permintaan tidak dapat dibuka";
     /// Too many requests: come back later.

@@ -14,6 +14,8 @@ macro_rules! titles {
 
 titles! {
     Forbidden: "You may not do this", "Anda tidak berhak melakukan ini";
+    ApprovalNeeded: "Somebody who may must approve this", "Perlu persetujuan atasan";
+    PeopleStale: "The list of people is too old: reach the centre first", "Daftar petugas terlalu lama: hubungi Pusat dulu";
     TillUnknown: "There is no such till", "Kasir itu tidak ada";
     TillTaken: "This till number is taken", "Nomor kasir sudah dipakai";
     BranchClosed: "The branch does not trade any more", "Cabang sudah tidak berjualan";
@@ -34,6 +36,7 @@ titles! {
     TotalChanged: "The total has changed", "Total berubah";
     PaymentShort: "Too little was paid", "Pembayaran kurang";
     PaymentOver: "Too much was paid without cash", "Pembayaran nontunai berlebih";
+    MethodNotTaken: "This way of paying is not taken here", "Cara bayar ini tidak diterima di sini";
     ReferenceMissing: "The payment needs its reference", "Pembayaran memerlukan nomor referensi";
     SaleUnknown: "There is no such sale here", "Nota itu tidak ada di sini";
     RefundAtOrigin: "Only the branch that sold it takes it back", "Retur hanya di cabang penjual";
@@ -43,6 +46,7 @@ titles! {
     ReturnTooMuch: "More comes back than was sold", "Retur melebihi yang dijual";
     TransferUnknown: "There is no such transfer here", "Kiriman itu tidak ada di sini";
     TransferReceived: "The transfer was received already", "Kiriman sudah diterima";
+    NothingToDecide: "There is nothing to decide", "Tidak ada yang perlu diputuskan";
     TransferTaken: "The transfer's id was used for other goods", "Nomor kiriman sudah dipakai";
     ArrivalTooMuch: "More arrives than was sent", "Yang datang melebihi yang dikirim";
     DestinationInvalid: "The destination cannot be", "Tujuan tidak benar";

@@ -2,6 +2,7 @@
 //! prices, taxes and regions. Number 0 is a row that does not exist yet.
 
 pub mod branch;
+pub mod till_settings;
 
 use nusa_facts::{
     BranchId, CategoryId, CommandId, Hash, Millis, PriceId, ProductId, RegionId, TaxId,
@@ -14,7 +15,7 @@ use utoipa::ToSchema;
 use crate::{
     at::At,
     bounds,
-    limits::MAX_TAXES,
+    limits::{MAX_BULK, MAX_TAXES},
     problem::{Door, Problem},
     request::{Asked, sale::collect},
 };
@@ -66,14 +67,42 @@ pub struct ProductRequest {
     /// Its picture: 64 hex digits of the blob's BLAKE3.
     #[serde(default)]
     pub picture: Option<String>,
+    /// The company's price of one unit from now on, minor units.
+    #[serde(default)]
+    pub price: Option<i64>,
+    /// What the warehouse has of a new product, thousandths.
+    #[serde(default)]
+    pub stock_milli: Option<i64>,
+}
+
+/// A product as it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProductAsked {
+    /// The device's id.
+    pub command: CommandId,
+    /// The row.
+    pub product: Product,
+    /// The company's price from now on.
+    pub price: Option<i64>,
+    /// What the warehouse has of it, thousandths.
+    pub stock_milli: Option<i64>,
+}
+
+impl ProductAsked {
+    /// The command that writes the row, with a version of its price where one is to be written.
+    pub fn command(self, price: Option<Price>) -> Asked {
+        let mut rows = vec![Entity::Product(self.product)];
+        rows.extend(price.map(Entity::Price));
+        Asked::new(self.command, Command::ChangeMaster { rows })
+    }
 }
 
 impl ProductRequest {
-    /// The command.
+    /// The product and what goes along with it.
     ///
     /// # Errors
     /// `body_invalid` at the field that is out of bounds.
-    pub fn parse(self, id: ProductId) -> Result<Asked, Problem> {
+    pub fn parse(self, id: ProductId) -> Result<ProductAsked, Problem> {
         bounds::count(At::Field("taxes"), &self.taxes, MAX_TAXES)?;
         let barcode = match self.barcode.trim() {
             "" => String::new(),
@@ -96,7 +125,18 @@ impl ProductRequest {
             retired: self.retired,
             picture: self.picture.as_deref().map(picture).transpose()?,
         };
-        Ok(row(self.command, Entity::Product(product)))
+        let price = self
+            .price
+            .map(|amount| bounds::money_from_zero(At::Field("price"), amount));
+        let stock = self
+            .stock_milli
+            .map(|milli| bounds::quantity(At::Field("stock_milli"), milli));
+        Ok(ProductAsked {
+            command: self.command,
+            product,
+            price: price.transpose()?,
+            stock_milli: stock.transpose()?,
+        })
     }
 }
 
@@ -192,6 +232,82 @@ pub struct PriceRequest {
     pub valid_to: Option<i64>,
 }
 
+/// A version of a price among others.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PriceFields {
+    /// The product's number.
+    pub product: u32,
+    /// For whom.
+    pub scope: ScopeRequest,
+    /// Minor units for `per_milli`.
+    pub amount: i64,
+    /// The quantity that the amount buys, thousandths.
+    #[serde(default = "one_unit")]
+    pub per_milli: i64,
+    /// The least quantity for it, thousandths; 0 for the ordinary price.
+    #[serde(default)]
+    pub min_milli: i64,
+    /// When it begins, milliseconds since 1970; now when left out.
+    #[serde(default)]
+    pub valid_from: Option<i64>,
+    /// When it ends; open when left out.
+    #[serde(default)]
+    pub valid_to: Option<i64>,
+}
+
+/// Versions of prices, all or none.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PricesRequest {
+    /// The device's id for this command.
+    #[schema(value_type = String, format = "uuid")]
+    pub command: CommandId,
+    /// The versions; at most 400.
+    pub prices: Vec<PriceFields>,
+}
+
+impl PricesRequest {
+    /// The command; `now` is when a price without a date begins, `first` the number of the first.
+    ///
+    /// # Errors
+    /// `body_invalid` at the field that is out of bounds.
+    pub fn parse(self, first: PriceId, now: Millis) -> Result<Asked, Problem> {
+        bounds::count(At::Field("prices"), &self.prices, MAX_BULK)?;
+        let rows = collect(self.prices, |n, fields| {
+            let id = PriceId(first.0.saturating_add(u32::try_from(n).unwrap_or(u32::MAX)));
+            let at = |name| At::In("prices", n, name);
+            fields.row(id, now, at).map(Entity::Price)
+        })?;
+        Ok(Asked::new(self.command, Command::ChangeMaster { rows }))
+    }
+}
+
+impl PriceFields {
+    fn row(
+        self,
+        id: PriceId,
+        now: Millis,
+        at: impl Fn(&'static str) -> At,
+    ) -> Result<Price, Problem> {
+        Ok(Price {
+            id,
+            product: ProductId(self.product),
+            scope: self.scope.into(),
+            amount: bounds::money_from_zero(at("amount"), self.amount)?,
+            per_milli: bounds::quantity(at("per_milli"), self.per_milli)?,
+            min_milli: bounds::quantity_from_zero(at("min_milli"), self.min_milli)?,
+            valid_from: self
+                .valid_from
+                .map_or(Ok(now), |begins| moment(at("valid_from"), begins))?,
+            valid_to: self
+                .valid_to
+                .map(|ends| moment(at("valid_to"), ends))
+                .transpose()?,
+        })
+    }
+}
+
 fn one_unit() -> i64 {
     1_000
 }
@@ -202,21 +318,16 @@ impl PriceRequest {
     /// # Errors
     /// `body_invalid` at the field that is out of bounds.
     pub fn parse(self, id: PriceId, now: Millis) -> Result<Asked, Problem> {
-        let price = Price {
-            id,
-            product: ProductId(self.product),
-            scope: self.scope.into(),
-            amount: bounds::money_from_zero(At::Field("amount"), self.amount)?,
-            per_milli: bounds::quantity(At::Field("per_milli"), self.per_milli)?,
-            min_milli: bounds::quantity_from_zero(At::Field("min_milli"), self.min_milli)?,
-            valid_from: self
-                .valid_from
-                .map_or(Ok(now), |at| moment(At::Field("valid_from"), at))?,
-            valid_to: self
-                .valid_to
-                .map(|at| moment(At::Field("valid_to"), at))
-                .transpose()?,
+        let fields = PriceFields {
+            product: self.product,
+            scope: self.scope,
+            amount: self.amount,
+            per_milli: self.per_milli,
+            min_milli: self.min_milli,
+            valid_from: self.valid_from,
+            valid_to: self.valid_to,
         };
+        let price = fields.row(id, now, At::Field)?;
         Ok(row(self.command, Entity::Price(price)))
     }
 }

@@ -1,6 +1,6 @@
 //! Goods as they are asked to move: deliveries, counts, adjustments, transfers.
 
-use nusa_facts::{BranchId, CommandId, ProductId, TransferId};
+use nusa_facts::{BranchId, CommandId, ProductId, TransferId, stock::Decision};
 use nusa_rules::{
     Command,
     command::{Amount, ArrivedLine, Destination},
@@ -222,6 +222,52 @@ impl ArrivalRequest {
             Command::ReceiveTransfer {
                 transfer,
                 lines,
+                note,
+            },
+        ))
+    }
+}
+
+/// What becomes of goods that did not arrive.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DecisionRequest {
+    /// They were found: back to the warehouse.
+    Return,
+    /// They are lost: to waste.
+    WriteOff,
+}
+
+/// It is decided about goods of a transfer that did not arrive.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DecideRequest {
+    /// The device's id for this command.
+    #[schema(value_type = String, format = "uuid")]
+    pub command: CommandId,
+    /// What becomes of them.
+    pub action: DecisionRequest,
+    /// A note.
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+impl DecideRequest {
+    /// The command about a transfer.
+    ///
+    /// # Errors
+    /// `body_invalid` at the field that is out of bounds.
+    pub fn parse(self, transfer: TransferId) -> Result<Asked, Problem> {
+        let decision = match self.action {
+            DecisionRequest::Return => Decision::Return,
+            DecisionRequest::WriteOff => Decision::WriteOff,
+        };
+        let note = bounds::optional_text(At::Field("note"), self.note.as_deref())?;
+        Ok(Asked::new(
+            self.command,
+            Command::DecideTransfer {
+                transfer,
+                decision,
                 note,
             },
         ))

@@ -1,7 +1,7 @@
 //! What lists, reports and streams are asked with, in the address. Every list
 //! pages by cursor; every span of days is bounded.
 
-use nusa_facts::{BusinessDate, CategoryId, SaleId, ShiftId, sale::Method};
+use nusa_facts::{BusinessDate, SaleId, ShiftId, sale::Method};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -10,7 +10,7 @@ use crate::{
     problem::{Door, Problem},
 };
 
-fn refuse(name: &str, detail: impl Into<String>) -> Problem {
+pub(crate) fn refuse(name: &str, detail: impl Into<String>) -> Problem {
     Problem::new(Door::QueryInvalid, detail).about(name)
 }
 
@@ -41,7 +41,7 @@ pub struct Span {
     pub to: BusinessDate,
 }
 
-fn span(from: &str, to: &str) -> Result<Span, Problem> {
+pub(crate) fn span(from: &str, to: &str) -> Result<Span, Problem> {
     let span = Span {
         from: date("from", from)?,
         to: date("to", to)?,
@@ -67,6 +67,7 @@ pub struct PageQuery {
     /// The cursor of the answer before.
     pub after: Option<String>,
     /// Rows of the page, 1 to 500; 50 when left out.
+    #[param(minimum = 1, maximum = 500)]
     pub limit: Option<usize>,
 }
 
@@ -76,18 +77,22 @@ pub struct PageQuery {
 #[into_params(parameter_in = Query)]
 pub struct SalesQuery {
     /// The first business date, YYYY-MM-DD.
+    #[param(format = "date")]
     pub from: String,
     /// The last business date; at most 92 days in all.
+    #[param(format = "date")]
     pub to: String,
     /// The branch; this node's own when left out, all at the centre.
     pub branch: Option<u32>,
     /// Only where the largest payment was of this method.
     pub method: Option<String>,
     /// Only of this shift.
+    #[param(format = "uuid")]
     pub shift: Option<String>,
     /// The cursor of the answer before.
     pub after: Option<String>,
     /// Rows of the page, 1 to 500; 50 when left out.
+    #[param(minimum = 1, maximum = 500)]
     pub limit: Option<usize>,
 }
 
@@ -150,62 +155,28 @@ fn cursor(text: &str) -> Result<(BusinessDate, SaleId), Problem> {
     parts.ok_or_else(|| refuse("after", "is no cursor of an answer"))
 }
 
-/// What a report adds up by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReportBy {
-    /// Each day.
-    Day,
-    /// Each hour of the local day.
-    Hour,
-    /// Each product.
-    Product,
-    /// Each method of payment.
-    Method,
-    /// Each member of staff.
-    Staff,
-}
-
-/// A report over days.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ReportQuery {
-    /// The first business date, YYYY-MM-DD.
-    pub from: String,
-    /// The last business date; at most 92 days in all.
-    pub to: String,
-    /// The branch; this node's own when left out, all at the centre.
-    pub branch: Option<u32>,
-}
-
-impl ReportQuery {
-    /// The days.
-    ///
-    /// # Errors
-    /// `query_invalid` at the parameter.
-    pub fn parse(&self) -> Result<Span, Problem> {
-        span(&self.from, &self.to)
-    }
-}
-
 /// The dashboard's day.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct DashboardQuery {
-    /// The business date that counts as today.
-    pub date: String,
+    /// The business date that counts as today; each branch's own when left out.
+    #[param(format = "date")]
+    pub date: Option<String>,
     /// The branch; this node's own when left out, all at the centre.
     pub branch: Option<u32>,
 }
 
 impl DashboardQuery {
-    /// The day.
+    /// The day that was asked for.
     ///
     /// # Errors
     /// `query_invalid` when it is no day.
-    pub fn parse(&self) -> Result<BusinessDate, Problem> {
-        date("date", &self.date)
+    pub fn parse(&self) -> Result<Option<BusinessDate>, Problem> {
+        self.date
+            .as_deref()
+            .map(|text| date("date", text))
+            .transpose()
     }
 }
 
@@ -218,53 +189,6 @@ pub struct CatalogueQuery {
     pub since: Option<String>,
     /// The branch; this node's own when left out.
     pub branch: Option<u32>,
-}
-
-/// A page of products.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ProductsQuery {
-    /// Part of the name, the SKU or the barcode, in any case.
-    pub search: Option<String>,
-    /// Only of this category.
-    pub category: Option<u32>,
-    /// Also those that are no longer sold.
-    #[serde(default)]
-    pub retired: bool,
-    /// The cursor of the answer before.
-    pub after: Option<u32>,
-    /// Rows of the page, 1 to 500; 50 when left out.
-    pub limit: Option<usize>,
-}
-
-impl ProductsQuery {
-    /// The category.
-    pub fn category(&self) -> Option<CategoryId> {
-        self.category.map(CategoryId)
-    }
-}
-
-/// The prices of a product.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct PricesQuery {
-    /// The product's number.
-    pub product: u32,
-}
-
-/// A page of stock.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct StockQuery {
-    /// The branch; this node's own shelf when left out, the warehouse at the centre.
-    pub branch: Option<u32>,
-    /// The cursor of the answer before.
-    pub after: Option<u32>,
-    /// Rows of the page, 1 to 500; 50 when left out.
-    pub limit: Option<usize>,
 }
 
 /// A page of a stream of master data.
@@ -289,9 +213,21 @@ pub struct PullParams {
 #[into_params(parameter_in = Query)]
 pub struct TailParams {
     /// The chain, 32 hex digits.
+    #[param(pattern = "^[0-9a-f]{32}$")]
     pub chain: String,
     /// The last sequence that the branch has.
     pub after: u64,
+}
+
+/// Jobs of the printers.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct JobsQuery {
+    /// Only of this till.
+    pub till: Option<u8>,
+    /// Only in this state: queued, printing, printed, failed, unknown or cancelled.
+    pub state: Option<String>,
 }
 
 /// Whether an import only checks.

@@ -196,6 +196,16 @@ impl PersonRequest {
     }
 }
 
+/// A new password of one's own, with the old one. Not a command either.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnPasswordRequest {
+    /// The password until now.
+    pub password: Secret,
+    /// The new one.
+    pub new_password: Secret,
+}
+
 /// A new password for somebody. Not a command: no fact, not even a hash of it, is written (I13).
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

@@ -115,6 +115,9 @@ pub struct SaleRequest {
     pub payments: Vec<PaymentRequest>,
     /// The total that the cashier saw, minor units; another total is refused with `total_changed`.
     pub expected_total: i64,
+    /// The token of an approval that was given for this command.
+    #[serde(default)]
+    pub approval: Option<String>,
 }
 
 impl SaleRequest {
@@ -185,6 +188,9 @@ pub struct VoidRequest {
     pub command: CommandId,
     /// Why.
     pub reason: String,
+    /// The token of an approval that was given for this command.
+    #[serde(default)]
+    pub approval: Option<String>,
 }
 
 impl VoidRequest {
@@ -226,6 +232,9 @@ pub struct RefundRequest {
     pub method: MethodRequest,
     /// Why.
     pub reason: String,
+    /// The token of an approval that was given for this command.
+    #[serde(default)]
+    pub approval: Option<String>,
 }
 
 impl RefundRequest {

@@ -89,6 +89,9 @@ pub struct CashRequest {
     pub amount: i64,
     /// Why.
     pub reason: String,
+    /// The token of an approval that was given for this command.
+    #[serde(default)]
+    pub approval: Option<String>,
 }
 
 impl CashRequest {

@@ -7,6 +7,8 @@ use nusa_facts::master::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::view::till::TillSettingsView;
+
 /// The answer to a change of master data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct MasterAnswer {
@@ -36,21 +38,6 @@ impl From<&EntityKey> for KeyView {
             id: key.id.clone(),
         }
     }
-}
-
-/// What came of an import.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ImportAnswer {
-    /// Products that are new.
-    pub created: usize,
-    /// Products or prices that changed.
-    pub changed: usize,
-    /// Rows that were so already.
-    pub unchanged: usize,
-    /// Categories that are new.
-    pub categories: usize,
-    /// Nothing was written.
-    pub dry_run: bool,
 }
 
 /// A product.
@@ -290,8 +277,10 @@ pub struct BranchView {
     pub stock_policy: String,
     pub cashier_discount_ppm: i64,
     pub shift_required: bool,
+    pub auto_receive: bool,
     pub header: Vec<String>,
     pub footer: Vec<String>,
+    pub till: TillSettingsView,
 }
 
 impl From<&Branch> for BranchView {
@@ -316,8 +305,10 @@ impl From<&Branch> for BranchView {
             stock_policy: word(&row.stock_policy),
             cashier_discount_ppm: row.cashier_discount_ppm,
             shift_required: row.shift_required,
+            auto_receive: row.auto_receive,
             header: row.header.clone(),
             footer: row.footer.clone(),
+            till: (&row.till).into(),
         }
     }
 }

@@ -1,28 +1,18 @@
-//! Stock, transfers and what became of them, as they are answered and shown.
+//! Goods and how much of them, as they are answered and shown.
 
-use nusa_facts::{
-    master::TransferNotice,
-    stock::{Goods, Location},
-};
-use nusa_rules::rows::{ArrivalRow, TransferRow};
+use nusa_facts::stock::Goods;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// How much of a product lies at a place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct StockView {
-    /// The product's number; also the cursor of the list.
-    pub product: u32,
-    /// The shop's own code.
-    pub sku: String,
-    /// Its name.
-    pub name: String,
-    /// Its unit.
-    pub unit: String,
-    /// Thousandths of the unit; negative when more was sold than was booked.
-    pub level_milli: i64,
-    /// habis (0 or less), menipis (up to 10 units) or aman.
-    pub state: String,
+/// Every level of a place, by columns: the nth level is the nth product's.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LevelsView {
+    /// Numbers of products, in order.
+    pub products: Vec<u32>,
+    /// Their levels, thousandths.
+    pub level_milli: Vec<i64>,
+    /// How far the live topic `stock` was when this was read.
+    pub n: u64,
 }
 
 /// Thousandths up to which a shelf is called low: ten units.
@@ -56,64 +46,6 @@ impl From<&Goods> for GoodsView {
             quantity_milli: goods.quantity_milli,
         }
     }
-}
-
-/// A transfer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct TransferView {
-    /// The transfer.
-    pub transfer: String,
-    /// Whence: `warehouse`, `branch:3`, or the name that a branch was told.
-    pub from: String,
-    /// Whither: `branch:3` or `warehouse`.
-    pub to: String,
-    /// When it left.
-    pub at: i64,
-    /// dispatched or received.
-    pub state: String,
-    /// When it was received.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub received_at: Option<i64>,
-    /// What is in it; a list of many transfers leaves it out.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub lines: Vec<GoodsView>,
-}
-
-impl TransferView {
-    /// A transfer that was sent from here, and its arrival where it is known.
-    pub fn sent(row: &TransferRow, lines: &[Goods], arrival: Option<&ArrivalRow>) -> Self {
-        Self {
-            transfer: row.id.to_string(),
-            from: row.from.to_string(),
-            to: row.to.to_string(),
-            at: row.at.0,
-            state: state(arrival),
-            received_at: arrival.map(|row| row.at.0),
-            lines: lines.iter().map(GoodsView::from).collect(),
-        }
-    }
-
-    /// A transfer that is addressed to this branch.
-    pub fn addressed(notice: &TransferNotice, arrival: Option<&ArrivalRow>) -> Self {
-        Self {
-            transfer: notice.id.to_string(),
-            from: notice.from.clone(),
-            to: Location::Branch(notice.to).to_string(),
-            at: notice.at.0,
-            state: state(arrival),
-            received_at: arrival.map(|row| row.at.0),
-            lines: notice.lines.iter().map(GoodsView::from).collect(),
-        }
-    }
-}
-
-fn state(arrival: Option<&ArrivalRow>) -> String {
-    if arrival.is_some() {
-        "received"
-    } else {
-        "dispatched"
-    }
-    .to_owned()
 }
 
 /// The answer to a transfer that was sent or received.

@@ -19,8 +19,22 @@ pub struct SessionView {
     pub rights: Vec<String>,
     /// This node: 0 is the centre.
     pub branch: u32,
+    /// This node's name; absent before it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub branch_name: Option<String>,
+    /// Minutes east of UTC where this node stands; WIB at the centre.
+    pub tz_offset_min: i16,
     /// When the sign-in ends, milliseconds since 1970.
     pub until: i64,
+}
+
+/// Whether a node waits for its first owner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SetUpView {
+    /// Nobody can sign in yet.
+    pub needed: bool,
+    /// centre or branch.
+    pub role: String,
 }
 
 /// The rights that somebody holds at a branch, as words.
@@ -102,11 +116,27 @@ pub struct QuarantineView {
     pub reason: String,
     /// When it was put aside.
     pub at: i64,
+    /// The stable word of why: what stands before the colon.
+    pub code: String,
+    /// The kind of fact; absent when it cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fact: Option<String>,
+    /// When it happened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub happened_at: Option<i64>,
+    /// The branch's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub branch_name: Option<String>,
 }
 
 impl From<&QuarantineRow> for QuarantineView {
     fn from(row: &QuarantineRow) -> Self {
+        let code = row.reason.split(':').next().unwrap_or_default();
         Self {
+            code: code.to_owned(),
+            fact: None,
+            happened_at: None,
+            branch_name: None,
             branch: row.branch.0,
             doc: row.doc.to_string(),
             chain: row.chain.to_string(),
@@ -131,6 +161,12 @@ pub struct EnrolCodeView {
 pub struct BlobView {
     /// Its name: 64 hex digits of its BLAKE3.
     pub hash: String,
+    /// Its width in pixels as it is kept.
+    pub width: u32,
+    /// Its height.
+    pub height: u32,
+    /// The sides in which it is given.
+    pub sizes: Vec<u32>,
 }
 
 /// A device that ever spoke for a branch.

@@ -1,10 +1,11 @@
-//! Reports and the dashboard: sums out of roll-ups, minor units and thousandths.
+//! Reports: what trade adds up to by one thing or another, and tables as they are
+//! printed. Minor units and thousandths.
 
-use nusa_rules::rows::{MethodSums, ProductSums, Sums};
+use nusa_rules::rows::Sums;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::view::{goods::StockView, sale::SaleView};
+use crate::view::sale::SaleView;
 
 /// What trade adds up to, minor units and counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
@@ -24,6 +25,7 @@ pub struct SumsView {
     pub payable: i64,
     pub refund_total: i64,
     pub refund_paid: i64,
+    pub revenue: i64,
 }
 
 impl From<&Sums> for SumsView {
@@ -43,108 +45,111 @@ impl From<&Sums> for SumsView {
             payable: sums.payable,
             refund_total: sums.refund_total,
             refund_paid: sums.refund_paid,
+            revenue: sums.total.saturating_sub(sums.refund_total),
         }
     }
 }
 
-/// One row of a report by day, hour or member of staff.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct TradeRow {
-    /// The day, the hour (0 to 23) or the person's number.
+/// One row of a report. What its source does not keep is absent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct ReportRow {
+    /// The day, the hour (0 to 23), the method, or the number of a branch, a person, a product or a category.
     pub key: String,
-    /// The person's name; absent by day and hour.
+    /// Its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What it adds up to.
-    #[serde(flatten)]
-    pub sums: SumsView,
-}
-
-/// One row of a report by product.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ProductRow {
-    /// The product's number.
-    pub product: u32,
-    /// Its name today; absent when the product is not known here.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// Sold, thousandths.
-    pub sold_milli: i64,
-    /// Brought back, thousandths.
-    pub returned_milli: i64,
-    /// Net of the sold lines.
-    pub net: i64,
-    /// Revenue of the sold lines.
+    /// Revenue less what was given back.
+    pub revenue: i64,
+    /// Revenue of sales.
     pub total: i64,
     /// Revenue given back.
     pub refund_total: i64,
+    /// Sales; for methods the payments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sales: Option<i64>,
+    /// Sold, thousandths.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sold_milli: Option<i64>,
+    /// Brought back, thousandths.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub returned_milli: Option<i64>,
+    /// Everything that a roll-up keeps; absent when only some sales or goods are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sums: Option<SumsView>,
 }
 
-impl ProductRow {
-    /// A product's sums under its name.
-    pub fn of(product: u32, name: Option<String>, sums: &ProductSums) -> Self {
-        Self {
-            product,
-            name,
-            sold_milli: sums.sold_milli,
-            returned_milli: sums.returned_milli,
-            net: sums.net,
-            total: sums.total,
-            refund_total: sums.refund_total,
-        }
-    }
-}
-
-/// One row of a report by method of payment.
+/// A report with all its rows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct MethodRow {
-    /// The method.
-    pub method: String,
-    /// Payments.
-    pub count: i64,
-    /// Minor units, net of change and of what was handed back.
-    pub amount: i64,
+pub struct ReportView {
+    /// days, hours, branches, staff, methods, products or categories.
+    pub by: String,
+    /// The first business date.
+    pub from: String,
+    /// The last business date.
+    pub to: String,
+    /// The rows.
+    pub items: Vec<ReportRow>,
+    /// What all rows add up to, those that are not shown with them.
+    pub totals: ReportRow,
 }
 
-impl MethodRow {
-    /// A method's sums.
-    pub fn of(method: nusa_facts::sale::Method, sums: &MethodSums) -> Self {
-        Self {
-            method: method.word().to_owned(),
-            count: sums.count,
-            amount: sums.amount,
-        }
-    }
-}
-
-/// The dashboard: today at a glance.
+/// What a selection adds up to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct DashboardView {
-    /// The business date that counts as today.
-    pub date: String,
-    /// Today's trade.
-    pub today: SumsView,
-    /// Active branches; 1 at a branch.
-    pub branches: usize,
-    /// Products that are sold.
-    pub products: usize,
-    /// Revenue of the last seven days, oldest first; days without sales are there with zero.
-    pub week: Vec<DayView>,
-    /// The lowest shelves.
-    pub low_stock: Vec<StockView>,
-    /// The newest sales.
-    pub latest: Vec<SaleView>,
-    /// Facts that are put aside.
-    pub quarantined: usize,
+pub struct ReportTotalsView {
+    /// The first business date.
+    pub from: String,
+    /// The last business date.
+    pub to: String,
+    /// The sums.
+    #[serde(flatten)]
+    pub row: ReportRow,
+    /// Revenue of a sale on average, rounded down; absent without sales.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub average: Option<i64>,
 }
 
-/// A day's revenue.
+/// A sale in the office's table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct DayView {
-    /// The business date.
-    pub date: String,
-    /// Sales.
-    pub sales: i64,
-    /// Revenue less what was given back.
-    pub total: i64,
+pub struct ListedSale {
+    /// The sale.
+    #[serde(flatten)]
+    pub sale: SaleView,
+    /// The branch's name.
+    pub branch_name: String,
+}
+
+/// A table as it is printed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PrintView {
+    /// What it is.
+    pub title: String,
+    /// The filters it was made with.
+    pub filters: Vec<PrintFilter>,
+    /// Its columns.
+    pub columns: Vec<PrintColumn>,
+    /// Its rows: a text, a whole number, or nothing in each column.
+    #[schema(value_type = Vec<Vec<Object>>)]
+    pub rows: Vec<Vec<serde_json::Value>>,
+    /// There are more rows than a print holds.
+    pub cut: bool,
+    /// What all rows add up to.
+    pub totals: ReportRow,
+}
+
+/// A filter of a printed table.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PrintFilter {
+    /// What it is about.
+    pub name: String,
+    /// What it says.
+    pub value: String,
+}
+
+/// A column of a printed table.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PrintColumn {
+    /// Its heading.
+    pub name: String,
+    /// text, money, quantity, number or time.
+    pub kind: String,
 }

@@ -1,7 +1,9 @@
 //! Sales as they are answered and shown.
 
+use std::collections::BTreeMap;
+
 use nusa_facts::{
-    Doc,
+    Doc, SealedDoc,
     sale::{LineTax, Payment, SaleCompleted, SaleLine, SaleTax},
 };
 use nusa_rules::{
@@ -10,6 +12,8 @@ use nusa_rules::{
 };
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::view::taken_back::{SaleRefundView, SaleVoidView, SignerView};
 
 /// The answer to a sale: it is on disk. Only now is anything printed or told paid (I11).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -113,6 +117,11 @@ pub struct SaleView {
     pub refunded: i64,
     /// The eight digits on the receipt.
     pub doc_short: String,
+    /// Whether the centre has it: at a branch once the centre said so, at the centre always.
+    pub at_centre: bool,
+    /// When the centre took it in, where that is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received_at: Option<i64>,
 }
 
 /// The word of a sale's state.
@@ -147,6 +156,18 @@ impl SaleView {
             state: state_word(row.state).to_owned(),
             refunded: row.refunded,
             doc_short: row.doc_short.clone(),
+            at_centre: false,
+            received_at: None,
+        }
+    }
+
+    /// The same, with whether and when the centre took it in.
+    #[must_use]
+    pub fn heard(self, at_centre: bool, received_at: Option<i64>) -> Self {
+        Self {
+            at_centre,
+            received_at,
+            ..self
         }
     }
 }
@@ -196,6 +217,13 @@ pub struct LineView {
     /// A note.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What came back of it, thousandths; absent when nothing did.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub returned_milli: i64,
+}
+
+fn is_zero(milli: &i64) -> bool {
+    *milli == 0
 }
 
 impl LineView {
@@ -216,6 +244,7 @@ impl LineView {
             taxes: line.taxes.iter().map(line_tax).collect(),
             total: line.total,
             note: line.note.clone(),
+            returned_milli: 0,
         }
     }
 }
@@ -284,15 +313,37 @@ pub struct SaleDetail {
     pub payments: Vec<PaymentView>,
     /// The command that rang it up.
     pub command: String,
+    /// Who approved what the cashier may not do alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<SignerView>,
+    /// Its void.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub void: Option<SaleVoidView>,
+    /// Its refunds, in their order.
+    pub refunds: Vec<SaleRefundView>,
 }
 
 impl SaleDetail {
-    /// A sale's row with the content of its document.
-    pub fn of(head: SaleView, doc: &Doc, sale: &SaleCompleted) -> Self {
+    /// A sale's row with the content of its document, and what came back of each line.
+    pub fn of(
+        head: SaleView,
+        doc: &Doc,
+        sale: &SaleCompleted,
+        returned: &BTreeMap<u16, i64>,
+        after: &[SealedDoc],
+    ) -> Self {
+        let back = |line| returned.get(&line).copied().unwrap_or(0);
+        let items = (0..).zip(&sale.lines).map(|(n, line)| LineView {
+            returned_milli: back(n),
+            ..LineView::of(line)
+        });
         Self {
+            approved_by: doc.approved_by.as_ref().map(SignerView::from),
+            void: after.iter().find_map(SaleVoidView::of),
+            refunds: after.iter().filter_map(SaleRefundView::of).collect(),
             head,
             currency: sale.currency.clone(),
-            items: sale.lines.iter().map(LineView::of).collect(),
+            items: items.collect(),
             gross: sale.gross,
             discount: sale.discount,
             net: sale.net,

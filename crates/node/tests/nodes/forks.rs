@@ -1,7 +1,8 @@
 //! Clones, restored backups and lost tails of a branch: it keeps selling, and no
 //! sale is lost or counted twice.
 
-use nusa_facts::{Fact, SealedDoc, sale::Method, stock::Location};
+use nusa_facts::{ChainId, Fact, SealedDoc, sale::Method, stock::Location};
+use nusa_node::uplink::{Incoming, Outgoing};
 use nusa_rules::{
     Command,
     command::{BackLine, RefundSale},
@@ -133,6 +134,38 @@ fn r05_a_refund_and_a_sale_that_share_a_number_are_told_too() {
     heal(&mut shop, &mut [&mut first, &mut second]);
     assert_eq!(repeated(&mut shop), [(2, 2)]);
     shop.must_be_sound();
+}
+
+/// One page of a chain's tail, as the answers to a branch come in whatever order the sea lets them.
+fn hear(shop: &mut Shop, branch: &mut Branch, chain: ChainId) {
+    let ask = Outgoing::Tail { chain, after: 0 };
+    match shop.carry(&branch.caller.clone(), ask) {
+        Ok(Incoming::Tail(page)) => branch.node.take_tail(page).unwrap(),
+        other => panic!("no tail of {chain}: {other:?}"),
+    };
+}
+
+#[test]
+fn r05_a_rehomed_tail_counts_alike_when_it_is_heard_before_the_chain_of_its_numbers() {
+    let mut shop = Shop::open();
+    let mut jkt = shop.trading(JKT);
+    let backup = jkt.backup();
+    let mut first = shop.copied(&jkt, backup);
+    first.sell();
+    shop.sync(&mut first);
+    let mut second = shop.clone_of(&mut first);
+    first.sell();
+    second.sell();
+    second.sell();
+    heal(&mut shop, &mut [&mut first, &mut second]);
+    // The tail of the second bears the mark of the first's chain, of which this machine knows nothing yet.
+    let (gave, tail) = (first.open_chain(), second.open_chain());
+    assert_eq!(jkt.node.look(|look| look.head(JKT, gave)).unwrap(), None);
+    for (heard, sales) in [(tail, 2), (gave, 4)] {
+        hear(&mut shop, &mut jkt, heard);
+        assert_eq!(jkt.revenue().0, sales);
+        jkt.must_be_sound();
+    }
 }
 
 #[test]

@@ -1,10 +1,15 @@
 //! The driven link end to end: what the badge says, and that an answer which
 //! never came, came twice or came for something else does no harm.
 
+use nusa_facts::sale::Method;
 use nusa_node::uplink::{Outgoing, Turn};
+use nusa_rules::{
+    Command,
+    command::{BackLine, RefundSale},
+};
 use nusa_sync::uplink::{Badge, Failure};
 
-use crate::shop::{Branch, JKT, RICE_PRICE, Shop};
+use crate::shop::{Branch, JKT, RICE_PRICE, Shop, till};
 
 /// The next request of the link; time passes until there is one.
 fn next_request(shop: &mut Shop, jkt: &mut Branch) -> (nusa_sync::uplink::Ticket, Outgoing) {
@@ -40,6 +45,39 @@ fn the_badge_tells_how_many_facts_the_centre_lacks() {
     ));
     shop.sync(&mut jkt);
     assert_eq!(jkt.uplink.badge(&mut jkt.node).unwrap(), Badge::Connected);
+}
+
+#[test]
+fn r31_a_branch_that_was_away_for_a_week_sells_on_and_hands_nothing_back() {
+    let mut shop = Shop::open();
+    let mut jkt = shop.trading(JKT);
+    let first = jkt.sell();
+    shop.clock.pass(3_600_000);
+    shop.sync(&mut jkt);
+    let back = |sale| {
+        Command::RefundSale(RefundSale {
+            till: till(),
+            sale,
+            lines: vec![BackLine {
+                line: 0,
+                quantity_milli: 1_000,
+                restock: true,
+            }],
+            method: Method::Cash,
+            reason: "rusak".to_owned(),
+        })
+    };
+    for _ in 0..7 {
+        shop.clock.pass(86_400_000);
+        jkt.sell();
+    }
+    jkt.execute(back(first)).unwrap();
+    shop.clock.pass(86_400_000);
+    let last = jkt.sell();
+    let refused = jkt.execute(back(last)).unwrap_err();
+    assert!(refused.to_string().contains("people_stale"), "{refused}");
+    shop.sync(&mut jkt);
+    jkt.execute(back(last)).unwrap();
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! Facts on their way up: what is lost, repeated, out of order, spoilt or from a
 //! stranger changes nothing that it should not.
 
-use nusa_facts::{Envelope, Fact, Hash, SealedDoc, master::Scope, stock::Location};
+use nusa_facts::{
+    CENTRE, ChainId, DocId, Envelope, Fact, Hash, Head, SealedDoc, master::Scope, stock::Location,
+};
 use nusa_node::{flag::Flag, push::PushRefusal};
 use nusa_rules::Command;
 use nusa_store::Look;
@@ -25,7 +27,7 @@ pub(crate) fn next_page(branch: &mut Branch) -> PushPage {
 /// The page with one more document in front, as a sick or newer program would have written it.
 pub(crate) fn poisoned(page: PushPage, doc: &str) -> PushPage {
     let first = &page.envelopes[0];
-    let mut head = nusa_facts::Head {
+    let mut head = Head {
         chain: page.chain,
         seq: first.seq - 1,
         hash: first.prev,
@@ -168,54 +170,79 @@ fn r04_what_cannot_be_applied_is_stored_put_aside_told_and_blocks_nothing() {
     shop.must_be_sound();
 }
 
-#[test]
-fn r04_an_operator_applies_a_fact_again_once_it_fits() {
-    let mut shop = Shop::open();
-    let mut jkt = shop.trading(JKT);
+/// A page of one document after the head of a chain, which moves on.
+fn alone(page: &PushPage, head: &mut Head, doc: String) -> PushPage {
+    let envelope = Envelope::seal(JKT, head, Hash::of_doc(doc.as_bytes()));
+    *head = envelope.head();
+    PushPage {
+        chain: head.chain,
+        first_seq: head.seq,
+        envelopes: vec![PushedEnvelope::new(&envelope, doc.into_bytes()).unwrap()],
+        ..*page
+    }
+}
+
+/// The void of a sale arrives under a chain of its own before the sale does, and is applied again after it.
+fn void_before_sale(shop: &mut Shop, jkt: &mut Branch) -> (PushPage, Head, [String; 2]) {
     let sale = jkt.sell();
-    jkt.execute(Command::VoidSale {
-        sale,
-        reason: "batal".to_owned(),
-    })
-    .unwrap();
-    // The void arrives under a chain of its own before the sale does.
-    let page = next_page(&mut jkt);
-    let (sold, voided) = (page.envelopes[0].doc.clone(), page.envelopes[1].doc.clone());
-    let chain = nusa_facts::ChainId([9; 16]);
-    let alone = |first_seq, prev, doc: String| {
-        let head = nusa_facts::Head {
-            chain,
-            seq: first_seq - 1,
-            hash: prev,
-        };
-        let envelope = Envelope::seal(JKT, &head, Hash::of_doc(doc.as_bytes()));
-        let pushed = PushedEnvelope::new(&envelope, doc.into_bytes()).unwrap();
-        (
-            PushPage {
-                chain,
-                first_seq,
-                envelopes: vec![pushed],
-                ..page
-            },
-            envelope,
-        )
-    };
-    let (early, place) = alone(1, Hash::ZERO, voided);
+    let reason = "batal".to_owned();
+    jkt.execute(Command::VoidSale { sale, reason }).unwrap();
+    let page = next_page(jkt);
+    let [sold, voided] = [0, 1].map(|n: usize| page.envelopes[n].doc.clone());
+    let mut head = Head::empty(ChainId([9; 16]));
+    let early = alone(&page, &mut head, voided.clone());
     let answer = shop.centre.push(&jkt.caller, early).unwrap();
     assert_eq!(answer.quarantined[0].reason, "sale_unknown");
     let doc = answer.quarantined[0].doc;
     let again = Command::ReapplyFact { branch: JKT, doc };
     let ask = shop.ask(again.clone());
     assert!(shop.centre.execute(&ask).is_err(), "it still does not fit");
-    let (late, _) = alone(2, place.hash, sold);
+    // It wrote its own fact before it found that out, and was the only command of its transaction.
+    let kept = shop.centre.look(|look| look.command(CENTRE, ask.command));
+    assert_eq!(kept.unwrap(), None);
+    let late = alone(&page, &mut head, sold.clone());
     shop.centre.push(&jkt.caller, late).unwrap();
     let ask = shop.ask(again);
     shop.centre.execute(&ask).unwrap();
+    (page, head, [sold, voided])
+}
+
+#[test]
+fn r04_an_operator_applies_a_fact_again_once_it_fits() {
+    let mut shop = Shop::open();
+    let mut jkt = shop.trading(JKT);
+    void_before_sale(&mut shop, &mut jkt);
     assert_eq!(
         shop.centre.look(|look| look.quarantined(None)).unwrap(),
         Vec::new()
     );
     assert_eq!(shop.level(Location::Branch(JKT), RICE), 100_000);
+    shop.must_be_sound();
+}
+
+#[test]
+fn r04_a_rebuild_applies_a_fact_again_where_it_was_before_what_came_later() {
+    let mut shop = Shop::open();
+    let mut jkt = shop.trading(JKT);
+    let (page, mut head, [sold, voided]) = void_before_sale(&mut shop, &mut jkt);
+    let [sold_doc, voided_doc] =
+        [&sold, &voided].map(|text| SealedDoc::read(text.clone().into_bytes()).unwrap().doc);
+    // A copy of the node carried the same command out with another end: whoever answered first holds.
+    let other = sold
+        .replace(
+            &sold_doc.command.to_string(),
+            &voided_doc.command.to_string(),
+        )
+        .replace(
+            &sold_doc.id.to_string(),
+            &DocId::from_bytes([3; 16]).to_string(),
+        );
+    let later = alone(&page, &mut head, other);
+    let answer = shop.centre.push(&jkt.caller, later).unwrap();
+    assert_eq!(answer.quarantined, Vec::new());
+    let command = voided_doc.command;
+    let row = shop.centre.look(|look| look.command(JKT, command)).unwrap();
+    assert_eq!(row.map(|row| row.doc), Some(voided_doc.id));
     shop.must_be_sound();
 }
 

@@ -1,11 +1,17 @@
 //! Commands at one node: twice is once, a group is one commit with an outcome
 //! each, numbers have no gap, and the law is asked within the transaction.
 
-use nusa_facts::{Fact, Hash, sale::Method, shift::Denomination, stock::Location};
+use nusa_facts::{
+    Fact, Hash, RegionId,
+    master::{Entity, Region},
+    sale::Method,
+    shift::Denomination,
+    stock::Location,
+};
 use nusa_node::{Answer, Ask, Fault};
 use nusa_rules::{
     Command,
-    command::{Amount, BackLine, RefundSale},
+    command::{Amount, BackLine, PROVISIONAL, RefundSale},
     refusal::Code,
 };
 
@@ -142,6 +148,37 @@ fn d1_14_clerks_at_once_never_send_more_than_the_warehouse_holds() {
     let sent = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
     assert_eq!(sent, 1);
     assert_eq!(shop.level(Location::Warehouse, RICE), 0);
+    shop.must_be_sound();
+}
+
+#[test]
+fn a_command_that_fails_half_done_leaves_nothing_and_takes_nobody_with_it() {
+    let mut shop = Shop::open();
+    let region = |name: &str, id| {
+        let region = Region {
+            id: RegionId(PROVISIONAL + id),
+            name: name.to_owned(),
+        };
+        Command::ChangeMaster {
+            rows: vec![Entity::Region(region)],
+        }
+    };
+    // Its number is drawn before the law refuses the name.
+    let wanted = [region("Bali", 0), region("", 1), region("Papua", 2)];
+    let asks: Vec<_> = wanted.into_iter().map(|what| shop.ask(what)).collect();
+    let outcomes = shop.centre.execute_group(&asks).unwrap();
+    let done: Vec<_> = outcomes.iter().map(Result::is_ok).collect();
+    assert_eq!(done, [true, false, true]);
+    let number =
+        |outcome: &Result<Answer, Fault>| match &outcome.as_ref().unwrap().placed[0].doc.doc.fact {
+            Fact::MasterChanged(changed) => changed.key.id.parse::<u32>().unwrap(),
+            other => panic!("{}", other.kind()),
+        };
+    assert_eq!(
+        number(&outcomes[0]) + 1,
+        number(&outcomes[2]),
+        "no number was lost"
+    );
     shop.must_be_sound();
 }
 

@@ -76,6 +76,17 @@ impl Figure {
     }
 }
 
+impl Figure {
+    /// A part that could not be measured: it counts as missed, and says why.
+    pub(crate) fn broken(name: &str, why: &str) -> Self {
+        Self {
+            pass: Some(false),
+            reference: format!("not measured: {why}"),
+            ..Self::shown(name, 0, "", "measured")
+        }
+    }
+}
+
 /// Prints the table.
 pub(crate) fn print(figures: &[Figure]) {
     for figure in figures {

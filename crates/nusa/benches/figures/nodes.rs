@@ -128,6 +128,17 @@ impl Serving {
             .unwrap_or(-1)
     }
 
+    /// Processor time of all its threads until now: what it did by itself, however busy the machine is.
+    pub(crate) fn processor(&self) -> Result<Duration, Broken> {
+        let mut spent = Duration::ZERO;
+        for thread in std::fs::read_dir(format!("/proc/{}/task", self.child.id()))? {
+            let times = std::fs::read_to_string(thread?.path().join("schedstat"))?;
+            let nanos = times.split_whitespace().next().ok_or("no time is told")?;
+            spent += Duration::from_nanos(nanos.parse()?);
+        }
+        Ok(spent)
+    }
+
     /// Somebody of the demo, signed in here.
     pub(crate) async fn desk(&self, data: &Path, login: &str) -> Result<Desk, Broken> {
         let people = logins::keep(data)?;

@@ -1,6 +1,6 @@
 //! What this machine can do by itself, measured in the same run as the figures:
-//! an append with fdatasync, and the plainest SQLite that would hold the same
-//! rows. Knows nothing of Nusa.
+//! an append with fdatasync, and SQLite that writes the plain rows of sales in
+//! batches and in groups. Knows nothing of Nusa.
 
 use std::{
     io::{self, Seek, SeekFrom, Write},
@@ -10,13 +10,12 @@ use std::{
     time::Duration,
 };
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::Connection;
 
-use crate::clock::{Watch, per_second, percentile};
-
-/// Rows a plain till would write for a sale of three lines: head, three lines, three movements,
-/// three levels, one payment, one sum.
-const LINES: i64 = 3;
+use crate::{
+    clock::{Watch, per_second, percentile},
+    plain::{self, Plain},
+};
 
 /// Times of appending 4 KiB and calling fdatasync.
 ///
@@ -39,66 +38,31 @@ pub(crate) fn fdatasync(folder: &Path, times: usize) -> io::Result<Vec<Duration>
     Ok(taken)
 }
 
-/// A plain database with the tables of a plain till.
-///
-/// # Errors
-/// SQLite refuses.
-pub(crate) fn open(folder: &Path, name: &str) -> rusqlite::Result<Connection> {
-    let path = folder.join(name);
-    let _ = std::fs::remove_file(&path);
-    let db = Connection::open(path)?;
-    db.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-         CREATE TABLE sale (id INTEGER PRIMARY KEY, body BLOB, total INTEGER) STRICT;
-         CREATE TABLE line (sale INTEGER, n INTEGER, product INTEGER, milli INTEGER, PRIMARY KEY (sale, n)) STRICT;
-         CREATE TABLE movement (sale INTEGER, n INTEGER, product INTEGER, milli INTEGER, PRIMARY KEY (sale, n)) STRICT;
-         CREATE TABLE level (product INTEGER PRIMARY KEY, milli INTEGER) STRICT;
-         CREATE TABLE payment (sale INTEGER PRIMARY KEY, amount INTEGER) STRICT;
-         CREATE TABLE day (day INTEGER PRIMARY KEY, total INTEGER) STRICT;",
-    )?;
-    Ok(db)
-}
-
-/// Writes one plain sale: twelve rows.
-///
-/// # Errors
-/// SQLite refuses.
-pub(crate) fn sell(tx: &Transaction<'_>, sale: i64) -> rusqlite::Result<()> {
-    let body = [b'x'; 700];
-    tx.prepare_cached("INSERT INTO sale VALUES (?1, ?2, ?3)")?
-        .execute(params![sale, body, 30_000])?;
-    for n in 0..LINES {
-        let product = (sale * 7 + n * 31) % 10_000;
-        tx.prepare_cached("INSERT INTO line VALUES (?1, ?2, ?3, 1000)")?
-            .execute([sale, n, product])?;
-        tx.prepare_cached("INSERT INTO movement VALUES (?1, ?2, ?3, 1000)")?
-            .execute([sale, n, product])?;
-        tx.prepare_cached(
-            "INSERT INTO level VALUES (?1, -1000) ON CONFLICT (product) DO UPDATE SET milli = milli - 1000",
-        )?
-        .execute([product])?;
+/// A database with the plain tables, durable at each commit as a node's is.
+fn open(folder: &Path, name: &str) -> rusqlite::Result<(Connection, Plain)> {
+    for end in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(folder.join(format!("{name}{end}")));
     }
-    tx.prepare_cached("INSERT INTO payment VALUES (?1, 30000)")?
-        .execute([sale])?;
-    tx.prepare_cached(
-        "INSERT INTO day VALUES (1, 30000) ON CONFLICT (day) DO UPDATE SET total = total + 30000",
-    )?
-    .execute([])?;
-    Ok(())
+    let db = Connection::open(folder.join(name))?;
+    db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
+    let plain = Plain::lay(&db)?;
+    Ok((db, plain))
 }
 
-/// Sales a second of one writer that commits so many sales at once.
+/// Sales a second of one writer that commits so many sales at once and counts them together, as a push
+/// is taken in: no shift is known of them there.
 ///
 /// # Errors
 /// SQLite refuses.
 pub(crate) fn batches(folder: &Path, size: i64, rounds: i64) -> rusqlite::Result<i64> {
-    let mut db = open(folder, "batches.db")?;
+    let (mut db, plain) = open(folder, "batches.db")?;
     let watch = Watch::start();
     for round in 0..rounds {
         let tx = db.transaction()?;
-        for sale in 0..size {
-            sell(&tx, round * size + sale)?;
+        for sale in 1..=size {
+            plain::own(&tx, round * size + sale)?;
         }
+        plain.count(&tx, round * size + size, size)?;
         tx.commit()?;
     }
     Ok(per_second(size * rounds, watch.elapsed()))
@@ -110,9 +74,9 @@ pub(crate) fn batches(folder: &Path, size: i64, rounds: i64) -> rusqlite::Result
 /// # Errors
 /// SQLite refuses.
 pub(crate) fn group_commit(folder: &Path, submitters: usize, each: usize) -> rusqlite::Result<i64> {
-    let db = open(folder, "group.db")?;
+    let (db, plain) = open(folder, "group.db")?;
     let (queue, jobs) = sync_channel::<SyncSender<()>>(submitters);
-    let writer = thread::spawn(move || write_groups(db, &jobs, submitters));
+    let writer = thread::spawn(move || write_groups(db, &plain, &jobs, submitters));
     let watch = Watch::start();
     thread::scope(|scope| {
         for _ in 0..submitters {
@@ -134,6 +98,7 @@ fn submit(queue: &SyncSender<SyncSender<()>>) -> bool {
 
 fn write_groups(
     mut db: Connection,
+    plain: &Plain,
     jobs: &Receiver<SyncSender<()>>,
     most: usize,
 ) -> rusqlite::Result<()> {
@@ -145,7 +110,7 @@ fn write_groups(
         let tx = db.transaction()?;
         for _ in &group {
             sale += 1;
-            sell(&tx, sale)?;
+            plain.sell(&tx, sale)?;
         }
         tx.commit()?;
         group.iter().for_each(|done| _ = done.send(()));

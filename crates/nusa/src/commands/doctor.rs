@@ -28,7 +28,7 @@ struct Finding {
 /// `Refused` when something is wrong; `Damaged` when the database cannot be read at all.
 pub fn run(data: &Path) -> Result<(), Failure> {
     let home = Home::of_node(data)?;
-    let reader = home.read()?;
+    let reader = home.look()?;
     let me = home.identity(&reader)?;
     let mut findings = vec![engine(), room(data)?, key(&home, me.branch)];
     findings.extend(reader.snapshot(|look| in_database(look, me.branch))?);

@@ -1,12 +1,9 @@
-//! `nusa import products`: a CSV file into the centre's catalogue, all rows or
+//! `nusa import products`: a sheet into the centre's catalogue, all rows or
 //! none. What is wrong is told row by row.
 
 use std::{fs, path::Path};
 
-use nusa_contract::{
-    import::{ImportRow, MAX_IMPORT_BYTES, RowFault, read_products},
-    view::catalogue::ImportAnswer,
-};
+use nusa_contract::import::{ImportRow, MAX_IMPORT_BYTES, RowFault, read_products};
 use nusa_facts::Hash;
 use nusa_node::import::{ImportFault, Imported, SheetRow};
 
@@ -27,8 +24,7 @@ pub fn run(file: &Path, data: &Path, dry_run: bool) -> Result<(), Failure> {
         progress.at(done as u64)
     });
     progress.end();
-    let answer = told(imported.map_err(explain)?, dry_run);
-    println!("{}", sentence(&answer));
+    println!("{}", sentence(&imported.map_err(explain)?, dry_run));
     Ok(())
 }
 
@@ -58,34 +54,20 @@ pub fn sheet_row(row: ImportRow) -> SheetRow {
         category: row.category,
         unit: row.unit,
         price: row.price,
+        stock_milli: row.stock_milli,
+        retired: row.retired,
     }
 }
 
-fn told(imported: Imported, dry_run: bool) -> ImportAnswer {
+fn sentence(imported: &Imported, dry_run: bool) -> String {
     let Imported {
         created,
         changed,
         unchanged,
         categories,
+        ..
     } = imported;
-    ImportAnswer {
-        created,
-        changed,
-        unchanged,
-        categories,
-        dry_run,
-    }
-}
-
-fn sentence(answer: &ImportAnswer) -> String {
-    let ImportAnswer {
-        created,
-        changed,
-        unchanged,
-        categories,
-        dry_run,
-    } = answer;
-    let done = if *dry_run {
+    let done = if dry_run {
         "would be imported, nothing was written"
     } else {
         "imported"

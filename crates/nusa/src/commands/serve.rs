@@ -5,10 +5,13 @@ use std::net::SocketAddr;
 
 use nusa_server::{Centre, Running};
 
+use super::sorry;
 use crate::{
     cli::{Role, Serve},
+    clock,
     exit::Failure,
     home::Home,
+    lan::{self, Lan},
     machine::{self, Ending},
     running::{self, Wanted},
     solo,
@@ -23,24 +26,10 @@ pub fn run(options: &Serve) -> Result<(), Failure> {
 }
 
 async fn serve(options: &Serve) -> Result<(), Failure> {
-    let home = Home::at(&options.data);
-    let wanted = Wanted {
-        listen: Some(options.listen),
-        tail: options.tail.clone(),
-        ..Wanted::default()
-    };
-    warn_of_strangers(options.listen);
     let mut ending = Ending::heard()?;
-    let nodes = match options.role {
-        Role::Centre => vec![("centre", running::centre(&home, wanted, |_| Ok(())).await?)],
-        Role::Branch => {
-            let centre = options.centre.clone().map(Centre::At);
-            vec![("branch", running::branch(&home, wanted, centre).await?)]
-        }
-        Role::Solo => {
-            let solo = solo::start(&options.data, wanted).await?;
-            vec![("branch", solo.branch), ("centre", solo.centre)]
-        }
+    let nodes = match open(options).await {
+        Ok(nodes) => nodes,
+        Err(failure) => return Err(sorry::until_ended(options.listen, failure, &mut ending).await),
     };
     announce(&nodes, options);
     ending.said().await;
@@ -51,22 +40,57 @@ async fn serve(options: &Serve) -> Result<(), Failure> {
     Ok(())
 }
 
+async fn open(options: &Serve) -> Result<Vec<(&'static str, Running)>, Failure> {
+    let home = Home::at(&options.data);
+    let papers = if options.tls {
+        Some(Lan::of(home.directory()).papers(clock::wall())?)
+    } else {
+        warn_of_strangers(options.listen);
+        None
+    };
+    let wanted = Wanted {
+        listen: Some(options.listen),
+        tail: options.tail.clone(),
+        papers,
+        ..Wanted::default()
+    };
+    Ok(match options.role {
+        Role::Centre => vec![("centre", running::centre(&home, wanted, |_| Ok(())).await?)],
+        Role::Branch => {
+            let centre = options.centre.clone().map(Centre::At);
+            vec![("branch", running::branch(&home, wanted, centre).await?)]
+        }
+        Role::Solo => {
+            let solo = solo::start(&options.data, wanted).await?;
+            vec![("branch", solo.branch), ("centre", solo.centre)]
+        }
+    })
+}
+
 /// Says on standard output where the nodes listen, and how the first owner is made.
 fn announce(nodes: &[(&str, Running)], options: &Serve) {
     let addr = nodes.iter().find_map(|(_, node)| node.addr);
     let addr = addr.unwrap_or(options.listen);
+    let scheme = if options.tls { "https" } else { "http" };
     for (role, node) in nodes {
         let path = match node.addr {
             Some(_) => "",
             None => solo::CENTRE_PATH,
         };
-        println!("Nusa {role} listens on http://{addr}{path}");
+        println!("Nusa {role} listens on {scheme}://{addr}{path}");
         tracing::info!(role, %addr, path, data = %options.data.display(), "listening");
         if let Some(link) = &node.set_up {
             println!(
-                "Set-up link, good once and until this process ends: http://{addr}{path}{link}"
+                "Set-up link, good once and until this process ends: {scheme}://{addr}{path}{link}"
             );
         }
+    }
+    if options.tls {
+        let own = lan::address().map_or_else(|| addr.ip().to_string(), |ip| ip.to_string());
+        println!(
+            "How a device trusts this node: http://{own}:{}/percaya",
+            addr.port()
+        );
     }
 }
 

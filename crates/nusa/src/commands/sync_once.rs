@@ -4,15 +4,11 @@ use std::{path::Path, time::Duration};
 
 use http_body_util::Full;
 use hyper::{Request, Uri};
-use nusa_node::{Writer, link, uplink::Uplink};
-use nusa_server::{
-    Carrier,
-    clock::Clock,
-    link::{carrier::HttpCarrier, driver::Driver, post::Post, status::LinkStatus},
-};
+use nusa_node::link;
+use nusa_server::{Carrier, link::carrier::HttpCarrier};
 use nusa_store::Store;
 
-use crate::{exit::Failure, home::Home, machine, running};
+use crate::{exit::Failure, home::Home, machine, running, settle::settle};
 
 /// How long everything together may take; a branch that was away for months needs minutes.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -48,19 +44,7 @@ pub async fn talk(home: &Home) -> Result<(), Failure> {
             "{centre} was not reached; {before} facts wait"
         )));
     }
-    let uplink = Uplink::new(&mut node);
-    let (writer, thread) = Writer::start(node);
-    let mut driver = Driver::new(
-        writer,
-        Post::new(carrier, key, me, LinkStatus::new(None), Clock::start()),
-        uplink,
-    );
-    let settled = driver.settle(PATIENCE).await;
-    drop(driver);
-    let ended = tokio::task::spawn_blocking(move || thread.join()).await;
-    let Ok(Ok(mut node)) = ended else {
-        return Err(Failure::Refused("the node broke off".to_owned()));
-    };
+    let (mut node, settled) = settle(node, carrier, key, PATIENCE).await?;
     let left = node.store().transact(|tx| link::unsent(tx, me))?;
     println!("{} facts sent, {left} wait", before.saturating_sub(left));
     if settled {

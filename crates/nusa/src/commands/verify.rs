@@ -14,6 +14,9 @@ use crate::{exit::Failure, home::Home, progress::Progress};
 pub fn run(data: &Path) -> Result<(), Failure> {
     let verdict = verify(data)?;
     println!("{} facts, {} seals", verdict.docs, verdict.envelopes);
+    if !verdict.aside.is_empty() {
+        println!("{} facts are put aside", verdict.aside.len());
+    }
     if verdict.differences.is_empty() {
         println!("every table is what its facts say");
         return Ok(());

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use nusa_facts::{
     BranchId, Hash, Millis, RegionId, StaffId, TaxId,
     master::{Branch, Entity, EntityKind, Grant, Region, Staff, StockPolicy, Tax, TaxRounding},
+    till_settings::TillSettings,
 };
 use nusa_node::{Ask, Node, import::SheetRow};
 use nusa_rules::{Command, command::PROVISIONAL};
@@ -148,8 +149,10 @@ fn branch(number: u32, shop: &Shop) -> Branch {
         stock_policy: StockPolicy::Lenient,
         cashier_discount_ppm: 100_000,
         shift_required: true,
+        auto_receive: false,
         header: vec![shop.name.to_owned(), shop.address.to_owned()],
         footer: vec!["Terima kasih".to_owned()],
+        till: TillSettings::default(),
     }
 }
 
@@ -180,6 +183,8 @@ fn sheet_row(row: u64, ware: &Ware) -> SheetRow {
         category: ware.category.to_owned(),
         unit: ware.unit.to_owned(),
         price: ware.price,
+        stock_milli: None,
+        retired: None,
     }
 }
 

@@ -6,11 +6,7 @@ use std::path::Path;
 use nusa_facts::people::Role;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    chance,
-    exit::Failure,
-    kept_file::{self, Eyes},
-};
+use crate::{chance, exit::Failure, kept_file};
 
 /// Somebody of the demo with the password that the demo drew.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,7 +24,8 @@ pub struct Login {
     pub password: String,
 }
 
-const FILE: &str = "demo-logins";
+/// The file with the people; a directory that has it is a demo's.
+pub const FILE: &str = "demo-logins";
 
 /// Letters of a password: five bits each, so guessing is hopeless and typing is not.
 const PASSWORD_LETTERS: usize = 14;
@@ -55,7 +52,7 @@ pub fn keep(directory: &Path) -> Result<Vec<Login>, Failure> {
     let drawn: Vec<_> = PEOPLE.iter().map(draw).collect();
     let bytes =
         serde_json::to_vec_pretty(&drawn).map_err(|error| Failure::Refused(error.to_string()))?;
-    kept_file::write(&path, &bytes, Eyes::Owner)?;
+    kept_file::write(&path, &bytes)?;
     Ok(drawn)
 }
 

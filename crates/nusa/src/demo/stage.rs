@@ -20,6 +20,7 @@ use super::{
     company::{self, SHOPS},
     desk::{Desk, until},
     logins::{self, Login, who},
+    past,
     replay::Place,
     ringing::TILLS,
 };
@@ -30,7 +31,7 @@ use crate::{
 };
 
 /// The centre's directory within the demo's.
-const CENTRE: &str = "centre";
+pub const CENTRE: &str = "centre";
 
 /// Pieces of each product that a supplier brings before the first sale.
 const STOCK: i64 = 200;
@@ -61,6 +62,7 @@ pub struct Stage {
 /// # Errors
 /// `Usage` when the directory is no demo's; what the disk says.
 pub fn clear(data: &Path) -> Result<(), Failure> {
+    past::finish(data)?;
     if !data.exists() {
         return Ok(());
     }
@@ -88,18 +90,29 @@ pub fn clear(data: &Path) -> Result<(), Failure> {
 
 /// The directories of the nodes, the centre's first.
 fn directories(data: &Path) -> Vec<PathBuf> {
-    std::iter::once(CENTRE)
-        .chain(SHOPS.iter().map(|shop| shop.code))
-        .map(|name| data.join(name))
-        .collect()
+    nodes().map(|name| data.join(name)).collect()
+}
+
+fn nodes() -> impl Iterator<Item = &'static str> {
+    std::iter::once(CENTRE).chain(SHOPS.iter().map(|shop| shop.code))
+}
+
+/// Everything of a demo within its directory, the file by which it is known last.
+pub fn parts() -> Vec<&'static str> {
+    nodes().chain(std::iter::once(logins::FILE)).collect()
 }
 
 impl Stage {
-    /// Raises the nodes on three ports from `port` on, of this machine alone.
+    /// Raises the nodes on three ports from the door's on.
     ///
     /// # Errors
     /// `Usage` for a port without two after it; whatever stops a node.
-    pub async fn raise(data: &Path, port: u16, durability: Durability) -> Result<Self, Failure> {
+    pub async fn raise(
+        data: &Path,
+        door: SocketAddr,
+        durability: Durability,
+    ) -> Result<Self, Failure> {
+        let port = door.port();
         let too_high = || Failure::Usage(format!("after port {port} there are no two more"));
         let port_of = |n: u16| port.checked_add(n).ok_or_else(too_high);
         port_of(2)?;
@@ -110,7 +123,7 @@ impl Stage {
         let is_new = !centre_home.holds_node();
         let wanted = |n| {
             Ok::<_, Failure>(Wanted {
-                listen: Some(here(port_of(n)?)),
+                listen: Some(SocketAddr::new(door.ip(), port_of(n)?)),
                 durability,
                 ..Wanted::default()
             })
@@ -175,7 +188,7 @@ impl Stage {
         let shop = &SHOPS[self.places.len()];
         let url = wanted
             .listen
-            .map_or_else(String::new, |addr| format!("http://{addr}"));
+            .map_or_else(String::new, |addr| format!("http://{}", here(addr.port())));
         let centre = nusa_server::Centre::At(self.centre_url.clone());
         let branch = running::branch(home, wanted, Some(centre)).await?;
         let told = told_its_people(&branch).await;

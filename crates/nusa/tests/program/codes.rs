@@ -8,7 +8,11 @@ use std::{
 use nusa::home::Home;
 use nusa_store::Options;
 
-use crate::place::{Place, nusa};
+use crate::{
+    place::{Place, nusa, serving},
+    serve::{Served, block_on},
+    tls::plainly,
+};
 
 #[test]
 fn what_cannot_be_typed_is_usage() {
@@ -75,22 +79,47 @@ fn r22_r26_a_file_that_cannot_be_trusted_is_code_3_and_stays_as_it_is() {
             told.contains(&data),
             "{name}: the message names the directory: {told}"
         );
-        nusa([
-            "serve",
-            "--role",
-            "centre",
-            "--data",
-            &data,
-            "--listen",
-            "127.0.0.1:0",
-        ])
-        .must(3);
+        shown(&data, "/kantor");
         assert_eq!(
             fs::read(&database).unwrap(),
             before,
             "{name} was written to"
         );
     }
+}
+
+#[test]
+fn s1_007_a_node_that_cannot_open_its_data_says_so_on_a_page_for_people() {
+    let place = Place::new();
+    let data = place.centre("centre");
+    let database = place.path("centre").join("nusa.db");
+    let mut file = OpenOptions::new().write(true).open(database).unwrap();
+    overwrite(&mut file, 0, b"this is no database of anybody");
+    for path in ["/", "/kantor/produk", "/kasir"] {
+        let page = shown(&data, path);
+        for words in [
+            "tidak dapat dibuka",
+            "cannot be opened",
+            "nusa doctor",
+            "nusa restore",
+        ] {
+            assert!(page.contains(words), "{path} lacks {words}");
+        }
+        assert!(!page.contains(&data) && !page.contains("sqlite"), "{page}");
+    }
+}
+
+/// What a browser is shown by a node that cannot open its data; the node ends with the code of that.
+fn shown(data: &str, path: &str) -> String {
+    let mut served = Served::start(&serving("centre", data));
+    let told = served.after("cannot be opened; http://");
+    let addr = told.split(' ').next().unwrap().to_owned();
+    let page = block_on(plainly(&addr, &format!("GET {path}")));
+    assert!(page.starts_with("HTTP/1.1 503"), "{page}");
+    let api = block_on(plainly(&addr, "GET /api/v1/session"));
+    assert!(api.contains("\"code\":\"disk_failed\""), "{api}");
+    assert_eq!(served.terminate(), Some(3));
+    page
 }
 
 fn overwrite(file: &mut fs::File, at: u64, bytes: &[u8]) {
@@ -116,15 +145,7 @@ fn a_directory_that_another_process_holds_is_code_4() {
         &["verify", "--data", &data],
         &["rebuild", "--data", &data],
         &["import", "products", &sheet, "--data", &data],
-        &[
-            "serve",
-            "--role",
-            "centre",
-            "--data",
-            &data,
-            "--listen",
-            "127.0.0.1:0",
-        ],
+        &serving("centre", &data),
     ];
     for words in cases {
         let told = nusa(words).must(4).err;
@@ -138,17 +159,7 @@ fn a_directory_that_another_process_holds_is_code_4() {
 fn a_directory_keeps_its_role() {
     let place = Place::new();
     let data = place.centre("centre");
-    let told = nusa([
-        "serve",
-        "--role",
-        "branch",
-        "--data",
-        &data,
-        "--listen",
-        "127.0.0.1:0",
-    ])
-    .must(2)
-    .err;
+    let told = nusa(serving("branch", &data)).must(2).err;
     assert!(told.contains("belongs to a centre"), "{told}");
     nusa(["sync", "once", "--data", &data]).must(2);
 }

@@ -1,7 +1,7 @@
 //! Backups, restores, rebuilds: what a directory holds can be had again, and a
 //! copy never goes on where the original does.
 
-use std::{fs, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 use nusa::home::Home;
 use nusa_node::identity;
@@ -120,4 +120,48 @@ fn r07_a_copied_directory_without_its_mark_goes_on_in_another_chain() {
     let copied = Home::at(&to).read().unwrap();
     let me = Home::at(&to).identity(&copied).unwrap().branch;
     assert_eq!(copied.chains(me).unwrap().len(), chains + 1);
+}
+
+#[test]
+fn what_the_program_writes_only_its_owner_reads() {
+    let place = Place::new();
+    place.demo(5).must(0);
+    let branch = place.word("demo/JKT01");
+    let copy = place.word("branch.backup");
+    nusa(["backup", &branch, &copy]).must(0);
+    fs::set_permissions(&copy, fs::Permissions::from_mode(0o644)).unwrap();
+    nusa(["restore", &copy, "--data", &place.word("restored")]).must(0);
+    fs::set_permissions(&copy, fs::Permissions::from_mode(0o600)).unwrap();
+    let stick = place.word("stick.jsonl");
+    nusa(["export", "journal", "--data", &branch, "--out", &stick]).must(0);
+    // A database that another tool, or a program before this one, left open to everybody.
+    let old = place.path("demo/centre/nusa.db");
+    fs::set_permissions(&old, fs::Permissions::from_mode(0o644)).unwrap();
+    place
+        .add_user(
+            "demo/centre",
+            &["--name", "tini", "--role", "cashier"],
+            "rahasia sekali",
+        )
+        .must(0);
+    let mut seen = 0;
+    each(place.path(""), &mut |path| {
+        // The place itself was made by the test.
+        if path == place.path("") {
+            return;
+        }
+        let mode = fs::symlink_metadata(path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{} is {mode:o}", path.display());
+        seen += 1;
+    });
+    assert!(seen > 15, "{seen}");
+}
+
+fn each(path: std::path::PathBuf, look: &mut impl FnMut(&Path)) {
+    look(&path);
+    if path.is_dir() {
+        for entry in fs::read_dir(&path).unwrap() {
+            each(entry.unwrap().path(), look);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use crate::place::nusa;
 
-const COMMANDS: [&[&str]; 20] = [
+const COMMANDS: [&[&str]; 22] = [
     &[],
     &["serve"],
     &["demo"],
@@ -14,6 +14,8 @@ const COMMANDS: [&[&str]; 20] = [
     &["import", "journal"],
     &["export"],
     &["export", "journal"],
+    &["tls"],
+    &["tls", "init"],
     &["sync"],
     &["sync", "once"],
     &["verify"],

@@ -3,6 +3,7 @@
 
 mod codes;
 mod copies;
+mod demo;
 mod help;
 mod import;
 mod journal;
@@ -10,3 +11,4 @@ mod people;
 mod place;
 mod replay;
 mod serve;
+mod tls;

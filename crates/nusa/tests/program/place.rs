@@ -56,11 +56,25 @@ pub(crate) fn program() -> Command {
         "NUSA_LOG",
         "NUSA_TAIL",
         "NUSA_CODE",
+        "NUSA_TLS",
     ] {
         command.env_remove(set);
     }
     command.stdin(Stdio::null());
     command
+}
+
+/// The words that serve a directory, at a port that is free.
+pub(crate) fn serving<'a>(role: &'a str, data: &'a str) -> [&'a str; 7] {
+    [
+        "serve",
+        "--role",
+        role,
+        "--data",
+        data,
+        "--listen",
+        "127.0.0.1:0",
+    ]
 }
 
 /// Runs the program to its end.

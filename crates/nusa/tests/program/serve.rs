@@ -9,16 +9,16 @@ use std::{
 use nusa::demo::http::Http;
 use serde_json::json;
 
-use crate::place::{Place, nusa, program};
+use crate::place::{Place, nusa, program, serving};
 
 /// A served node; killed when the test forgets it.
-struct Served {
+pub(crate) struct Served {
     child: Child,
     lines: std::io::Lines<BufReader<ChildStdout>>,
 }
 
 impl Served {
-    fn start(words: &[&str]) -> Self {
+    pub(crate) fn start(words: &[&str]) -> Self {
         let mut child = program()
             .args(words)
             .stdout(Stdio::piped())
@@ -30,14 +30,14 @@ impl Served {
     }
 
     /// The rest of the next line that says this.
-    fn after(&mut self, words: &str) -> String {
+    pub(crate) fn after(&mut self, words: &str) -> String {
         let mut lines = self.lines.by_ref().map(Result::unwrap);
         lines
             .find_map(|line| line.split_once(words).map(|(_, rest)| rest.to_owned()))
             .expect(words)
     }
 
-    fn terminate(mut self) -> Option<i32> {
+    pub(crate) fn terminate(mut self) -> Option<i32> {
         let id = self.child.id().to_string();
         std::process::Command::new("kill")
             .args(["-TERM", &id])
@@ -54,7 +54,7 @@ impl Drop for Served {
     }
 }
 
-fn block_on<T>(work: impl Future<Output = T>) -> T {
+pub(crate) fn block_on<T>(work: impl Future<Output = T>) -> T {
     nusa::machine::runtime().unwrap().block_on(work)
 }
 
@@ -62,16 +62,7 @@ fn block_on<T>(work: impl Future<Output = T>) -> T {
 fn a_new_centre_prints_a_link_that_makes_the_owner_once() {
     let place = Place::new();
     let data = place.word("centre");
-    let words = [
-        "serve",
-        "--role",
-        "centre",
-        "--data",
-        &data,
-        "--listen",
-        "127.0.0.1:0",
-    ];
-    let mut served = Served::start(&words);
+    let mut served = Served::start(&serving("centre", &data));
     let base = served.after("listens on ");
     let link = served.after("ends: ");
     let token = link.rsplit_once('#').unwrap().1.to_owned();
@@ -113,7 +104,7 @@ fn a_new_centre_prints_a_link_that_makes_the_owner_once() {
     assert_eq!(served.terminate(), Some(0));
     nusa(["verify", "--data", &data]).must(0);
 
-    let mut again = Served::start(&words);
+    let mut again = Served::start(&serving("centre", &data));
     again.after("listens on ");
     assert_eq!(again.terminate(), Some(0));
 }
@@ -122,15 +113,7 @@ fn a_new_centre_prints_a_link_that_makes_the_owner_once() {
 fn a_device_becomes_a_branch_with_a_code_that_works_once() {
     let place = Place::new();
     let data = place.centre("centre");
-    let mut centre = Served::start(&[
-        "serve",
-        "--role",
-        "centre",
-        "--data",
-        &data,
-        "--listen",
-        "127.0.0.1:0",
-    ]);
+    let mut centre = Served::start(&serving("centre", &data));
     let base = centre.after("listens on ");
     let code = block_on(enrol_code(&base));
     let branch = place.word("branch");
@@ -142,15 +125,7 @@ fn a_device_becomes_a_branch_with_a_code_that_works_once() {
     enrol(&place.word("thief"), &code).must(1);
     nusa(["sync", "once", "--data", &branch]).must(0);
 
-    let mut served = Served::start(&[
-        "serve",
-        "--role",
-        "branch",
-        "--data",
-        &branch,
-        "--listen",
-        "127.0.0.1:0",
-    ]);
+    let mut served = Served::start(&serving("branch", &branch));
     let own = served.after("listens on ");
     let told = block_on(async {
         let body = json!({ "login": "sari", "password": "rahasia sekali" });
@@ -212,18 +187,10 @@ async fn enrol_code(base: &str) -> String {
 fn a_single_shop_runs_in_one_process_and_grows_out_of_it() {
     let place = Place::new();
     let data = place.word("shop");
-    let mut solo = Served::start(&[
-        "serve",
-        "--role",
-        "solo",
-        "--data",
-        &data,
-        "--listen",
-        "127.0.0.1:0",
-    ]);
+    let mut solo = Served::start(&serving("solo", &data));
     let base = solo.after("branch listens on ");
     let link = solo.after("ends: ");
-    assert!(link.starts_with(&format!("{base}/centre/setup#")), "{link}");
+    assert!(link.starts_with(&format!("{base}/centre/mulai#")), "{link}");
     let token = link.rsplit_once('#').unwrap().1.to_owned();
     block_on(async {
         let centre = Http::new(&format!("{base}/centre"));
@@ -252,15 +219,7 @@ fn a_single_shop_runs_in_one_process_and_grows_out_of_it() {
     for part in ["shop/centre", "shop/branch"] {
         nusa(["verify", "--data", &place.word(part)]).must(0);
     }
-    let mut alone = Served::start(&[
-        "serve",
-        "--role",
-        "centre",
-        "--data",
-        &place.word("shop/centre"),
-        "--listen",
-        "127.0.0.1:0",
-    ]);
+    let mut alone = Served::start(&serving("centre", &place.word("shop/centre")));
     alone.after("listens on ");
     assert_eq!(alone.terminate(), Some(0));
 }

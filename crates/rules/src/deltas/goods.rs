@@ -4,8 +4,8 @@
 use nusa_facts::{
     ProductId,
     stock::{
-        Goods, Location, StockAdjusted, StockCounted, StockReceived, TransferDispatched,
-        TransferReceived,
+        Decision, Goods, Location, StockAdjusted, StockCounted, StockReceived, TransferDecided,
+        TransferDispatched, TransferReceived,
     },
 };
 use nusa_money::amount::MAX_QUANTITY;
@@ -13,7 +13,7 @@ use nusa_money::amount::MAX_QUANTITY;
 use super::{Placed, soundness};
 use crate::{
     Delta, Unfit,
-    rows::{ArrivalRow, Movement, TransferRow},
+    rows::{ArrivalRow, Movement, SettlementRow, TransferRow},
     stock::place_of,
 };
 
@@ -117,7 +117,8 @@ pub(super) fn dispatched(
     Ok(())
 }
 
-/// Goods arrived: what is whole goes on the shelf, the rest of what was sent to waste.
+/// Goods arrived: what is whole goes on the shelf, what is damaged to waste. What is short stays on the
+/// road until the centre decides about it.
 pub(super) fn arrived(
     placed: Placed<'_>,
     fact: &TransferReceived,
@@ -140,7 +141,7 @@ pub(super) fn arrived(
             let detail = format!("{}: not what can arrive of what was sent", line.name);
             return Err(Unfit::new("negative_quantity", detail));
         }
-        let lost = line.sent_milli - line.good_milli;
+        let lost = line.damaged_milli;
         let (shelf, waste) = ((road, fact.into), (road, Location::Waste));
         let good = (line.good_milli > 0)
             .then(|| moved(placed, index, line.product, line.good_milli, shelf));
@@ -148,6 +149,35 @@ pub(super) fn arrived(
         out.extend((lost > 0).then(|| moved(placed, lines + index, line.product, lost, waste)));
     }
     out.push(Delta::Arrived(ArrivalRow {
+        id: fact.transfer,
+        doc: placed.doc().id,
+        at: placed.doc().at,
+    }));
+    Ok(())
+}
+
+/// The centre decided about goods that did not arrive: they leave the road for the warehouse or for
+/// waste.
+pub(super) fn decided(
+    placed: Placed<'_>,
+    fact: &TransferDecided,
+    out: &mut Vec<Delta>,
+) -> Result<(), Unfit> {
+    super::notes::by_the_centre(placed)?;
+    if placed.before.settled {
+        let detail = format!("transfer {} was decided before", fact.transfer);
+        return Err(Unfit::new("transfer_twice", detail));
+    }
+    soundness::line_count(fact.lines.len())?;
+    let to = match fact.decision {
+        Decision::Return => Location::Warehouse,
+        Decision::WriteOff => Location::Waste,
+    };
+    let road = Location::Transit(fact.transfer);
+    for (index, line) in (0_u16..).zip(&fact.lines) {
+        out.push(sent(placed, index, line, (road, to))?);
+    }
+    out.push(Delta::Settled(SettlementRow {
         id: fact.transfer,
         doc: placed.doc().id,
         at: placed.doc().at,

@@ -3,7 +3,7 @@
 use nusa_facts::master::{Branch, CoinStep, ServiceCharge};
 use nusa_money::{CoinRule, currency};
 
-use super::row::RowAt;
+use super::{row::RowAt, till_settings};
 use crate::{
     Refusal,
     limits::{
@@ -38,13 +38,20 @@ pub(super) fn settings(at: RowAt, row: &mut Branch) -> Result<(), Refusal> {
         "a limit is 0 to 1,000,000 ppm",
     )?;
     paper(at, "header", &row.header)?;
-    paper(at, "footer", &row.footer)
+    paper(at, "footer", &row.footer)?;
+    till_settings::settings(at, &mut row.till)
 }
 
 /// The sums of a branch are in one currency for ever.
 pub(super) fn currency_stays(at: RowAt, row: &Branch, was: &Branch) -> Result<(), Refusal> {
     let detail = "a branch keeps its currency; its sums would mix";
     at.ensure(row.currency == was.currency, "currency", detail)
+}
+
+/// A branch's code stands on its receipts, and their numbers must not begin anew.
+pub(super) fn code_stays(at: RowAt, row: &Branch, was: &Branch) -> Result<(), Refusal> {
+    let detail = "a branch keeps its code; it stands on its receipts";
+    at.ensure(row.code == was.code, "code", detail)
 }
 
 fn is_branch_code(code: &str) -> bool {

@@ -7,7 +7,7 @@ use nusa_facts::{
     ProductId,
     limits::MAX_LINES,
     master::{Branch, CoinStep, Price, Product, ServiceBasis, TaxRounding},
-    sale::{LineTax, PricedBy, SaleLine, SaleTax},
+    sale::{LineTax, PricedBy, PrintedTax, SaleLine, SaleTax},
 };
 use nusa_money::{
     self as money, Amount, CoinRule, DppRounding, PriceMode, Quantity, Rounding, ServiceMode,
@@ -74,7 +74,7 @@ pub(super) fn price(
         taxes: bill
             .taxes
             .iter()
-            .map(|total| sale_tax(total, &settings))
+            .map(|total| sale_tax(desk, moment, total, &settings))
             .collect(),
         priced_by: priced_by(desk.branch, &settings),
         discountable: found.iter().map(|line| line.product.discountable).collect(),
@@ -316,12 +316,26 @@ fn sale_line(line: &Found<'_>, done: &money::BillLine, settings: &money::Setting
     }
 }
 
-fn sale_tax(total: &money::TaxTotal, settings: &money::Settings) -> SaleTax {
+fn sale_tax(
+    desk: &SaleDesk<'_>,
+    moment: &Moment,
+    total: &money::TaxTotal,
+    settings: &money::Settings,
+) -> SaleTax {
+    let code = &settings.taxes[total.tax].code;
+    let row = taxes_at(desk.taxes, moment)
+        .into_iter()
+        .find(|tax| tax.code == *code);
     SaleTax {
-        code: settings.taxes[total.tax].code.clone(),
+        code: code.clone(),
         base: total.base.0,
         dpp: total.dpp.0,
         amount: total.amount.0,
+        printed: row.map(|tax| PrintedTax {
+            name: tax.name.clone(),
+            rate_ppm: tax.rate_ppm,
+            base: (tax.base_num, tax.base_den),
+        }),
     }
 }
 
@@ -330,6 +344,7 @@ fn priced_by(branch: &Branch, settings: &money::Settings) -> PricedBy {
         rules: MONEY_RULES,
         tax_inclusive: branch.tax_inclusive,
         service_on_top: settings.composition().service_on_top,
+        service_ppm: branch.service.map_or(0, |service| service.ppm),
         cash_step: branch.cash_rounding.map(|coin| (coin.step, coin.threshold)),
     }
 }

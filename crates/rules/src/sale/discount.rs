@@ -1,7 +1,7 @@
 //! How much a person may take off. A rate is compared with the limit as it is
 //! given, an amount with the limit's share of what it is taken from.
 
-use nusa_facts::master::Branch;
+use nusa_facts::{master::Branch, people::Signer};
 
 use super::basket::Basket;
 use crate::{
@@ -12,18 +12,32 @@ use crate::{
 };
 
 /// Refuses discounts above the branch's limit to those who may not give freely. Each line and the
-/// bill are looked at apart, as the setting says it.
+/// bill are looked at apart, as the setting says it. Tells who approved what is above the limit.
 pub(super) fn allow(
     actor: &Actor,
     branch: &Branch,
     lines: &[WantedLine],
     bill_discount: Option<Discount>,
     basket: &Basket,
-) -> Result<(), Refusal> {
+) -> Result<Option<Signer>, Refusal> {
     if actor.may(Right::DiscountFreely, branch.id) {
-        return Ok(());
+        return Ok(None);
     }
-    let limit = branch.cashier_discount_ppm;
+    match within(branch.cashier_discount_ppm, lines, bill_discount, basket) {
+        Ok(()) => Ok(None),
+        Err(refusal) => match actor.approval_of(Right::DiscountFreely, branch.id) {
+            None => Err(refusal),
+            approved_by => Ok(approved_by),
+        },
+    }
+}
+
+fn within(
+    limit: i64,
+    lines: &[WantedLine],
+    bill_discount: Option<Discount>,
+    basket: &Basket,
+) -> Result<(), Refusal> {
     for (index, (wanted, line)) in lines.iter().zip(&basket.lines).enumerate() {
         if exceeds(wanted.discount, line.gross, limit) {
             return Err(too_high(format!("lines[{index}].discount"), limit));
@@ -53,5 +67,7 @@ fn exceeds(discount: Option<Discount>, of: i64, limit_ppm: i64) -> bool {
 
 fn too_high(field: String, limit_ppm: i64) -> Refusal {
     let detail = "a discount so high needs someone who may give it";
-    Refusal::at(Code::DiscountTooHigh, field, detail).with("limit_ppm", limit_ppm)
+    Refusal::at(Code::DiscountTooHigh, field, detail)
+        .with("limit_ppm", limit_ppm)
+        .approvable(Right::DiscountFreely)
 }

@@ -1,7 +1,10 @@
 //! How a sale is paid: what may be handed over, what is too little and what is
 //! too much. Rounding and change are the money engine's.
 
-use nusa_facts::sale::{Method, Payment};
+use nusa_facts::{
+    master::Branch,
+    sale::{Method, Payment},
+};
 use nusa_money::{self as money, Amount, MoneyError, Settlement, TenderKind, amount::MAX_AMOUNT};
 
 use super::basket::Basket;
@@ -38,6 +41,21 @@ fn one(index: usize, payment: &Payment) -> Result<Payment, Refusal> {
         amount: payment.amount,
         reference,
     })
+}
+
+/// Refuses a method that the branch does not take.
+pub(super) fn taken(branch: &Branch, payments: &[Payment]) -> Result<(), Refusal> {
+    match payments
+        .iter()
+        .position(|payment| !branch.till.takes(payment.method))
+    {
+        None => Ok(()),
+        Some(index) => {
+            let field = format!("payments[{index}].method");
+            let detail = "this branch does not take it";
+            Err(Refusal::at(Code::MethodNotTaken, field, detail))
+        }
+    }
 }
 
 /// Settles the total with the payments in their order.

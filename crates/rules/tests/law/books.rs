@@ -33,6 +33,7 @@ pub(crate) struct Books {
     pub(crate) shifts: BTreeMap<ShiftId, ShiftRow>,
     pub(crate) sent: Vec<TransferId>,
     pub(crate) arrived: Vec<TransferId>,
+    pub(crate) settled: Vec<TransferId>,
     pub(crate) movements: Vec<(DocId, u16)>,
 }
 
@@ -57,6 +58,7 @@ impl Books {
             Need::Shift(id) => before.shift = self.shifts.get(&id).cloned(),
             Need::Arrival(id) => before.arrived = self.arrived.contains(&id),
             Need::Dispatch(id) => before.dispatched = self.sent.contains(&id),
+            Need::Settlement(id) => before.settled = self.settled.contains(&id),
             Need::Till(till) => before.till = self.tills.get(&till.get()).cloned(),
         }
         before
@@ -112,6 +114,7 @@ impl Books {
             }
             Delta::Dispatched(row) => self.sent.push(row.id),
             Delta::Arrived(row) => self.arrived.push(row.id),
+            Delta::Settled(row) => self.settled.push(row.id),
             Delta::Cash(_) | Delta::Sealed { .. } | Delta::Quarantined(_) => {}
             Delta::Reapplied { .. } | Delta::Repeated(_) => {}
             sums => self.add(sums),

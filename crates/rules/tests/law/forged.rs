@@ -300,6 +300,7 @@ fn only_the_centre_speaks_for_the_centre() {
         Fact::FactReapplied(FactReapplied {
             branch: HERE,
             doc: id(1),
+            after: None,
         }),
         Fact::ForkFound(ForkFound {
             branch: HERE,
@@ -318,6 +319,14 @@ fn only_the_centre_speaks_for_the_centre() {
         let sealed = own(fact);
         assert_eq!(verdict(CENTRE, &sealed, &Before::default()), "fit");
         assert_eq!(verdict(HERE, &sealed, &Before::default()), "not_the_centre");
+    }
+}
+
+fn opened(n: u64, float: i64) -> ShiftOpened {
+    ShiftOpened {
+        n,
+        float,
+        letterhead: None,
     }
 }
 
@@ -392,15 +401,9 @@ fn a_till_begins_and_ends_as_it_can() {
         reason: "x".to_owned(),
     };
     let cases = [
-        (Fact::ShiftOpened(ShiftOpened { n: 1, float: 0 }), "fit"),
-        (
-            Fact::ShiftOpened(ShiftOpened { n: 1, float: -1 }),
-            "amount_invalid",
-        ),
-        (
-            Fact::ShiftOpened(ShiftOpened { n: 0, float: 0 }),
-            "number_invalid",
-        ),
+        (Fact::ShiftOpened(opened(1, 0)), "fit"),
+        (Fact::ShiftOpened(opened(1, -1)), "amount_invalid"),
+        (Fact::ShiftOpened(opened(0, 0)), "number_invalid"),
         (Fact::SeriesClosed(series), "till_unknown"),
     ];
     for (fact, expected) in cases {
@@ -424,6 +427,7 @@ fn r05_a_rehomed_sale_keeps_its_number_in_the_series_that_gave_it() {
 fn a_document_that_moves_something_twice_numbers_its_movements() {
     let fact = arrived(Location::Branch(HERE), 5, 2, 1);
     let told = deltas(HERE, &own(fact), &Before::default()).unwrap();
+    // What came short of the five stays on the road until the centre decides about it.
     let moved: Vec<(u16, Location, ProductId, i64)> = told
         .into_iter()
         .filter_map(|delta| match delta {
@@ -435,7 +439,7 @@ fn a_document_that_moves_something_twice_numbers_its_movements() {
         moved,
         [
             (0, Location::Branch(HERE), COFFEE, 2),
-            (1, Location::Waste, COFFEE, 3)
+            (1, Location::Waste, COFFEE, 1)
         ]
     );
 }

@@ -320,17 +320,17 @@ fn d1_35_goods_are_on_the_road_until_they_are_received() {
 }
 
 #[test]
-fn r32_what_is_short_or_damaged_is_waste_and_nothing_is_lost() {
+fn r32_what_is_damaged_is_waste_and_what_is_short_stays_on_the_road() {
     let (mut books, notice) = on_the_road();
     let lines = [came(RICE, 0, 500), came(COFFEE, 4_000, 0)];
     let ruling = receive(&notice, Some(&lines)).unwrap();
     books.take(HERE, &sealed(ruling, 2)).unwrap();
     let levels = [
         (place_of(HERE), COFFEE, 4_000),
-        (Location::Waste, COFFEE, 1_000),
+        (Location::Transit(road()), COFFEE, 1_000),
         (place_of(HERE), RICE, 0),
-        (Location::Waste, RICE, 2_000),
-        (Location::Transit(road()), RICE, 0),
+        (Location::Waste, RICE, 500),
+        (Location::Transit(road()), RICE, 1_500),
     ];
     for (place, product, milli) in levels {
         assert_eq!(books.level(place, product), milli, "{place} {product}");

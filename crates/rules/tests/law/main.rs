@@ -1,5 +1,6 @@
 //! The law as tables: commands at a small shop, and facts that were forged.
 
+mod approvals;
 mod books;
 mod forged;
 mod forged_returns;
@@ -12,4 +13,5 @@ mod row_limits;
 mod sale;
 mod shop;
 mod taken_back;
+mod till_settings;
 mod tills;

@@ -6,7 +6,7 @@ use nusa_rules::Right;
 use crate::shop::{HERE, THERE, actor};
 
 /// Rights in the order of `Right::ALL`; a letter for owner, manager, cashier, kitchen, waiter.
-const TABLE: [(Right, &str); 19] = [
+const TABLE: [(Right, &str); 21] = [
     (Right::Sell, "omc"),
     (Right::SeeSales, "omc"),
     (Right::DiscountFreely, "om"),
@@ -15,6 +15,8 @@ const TABLE: [(Right, &str); 19] = [
     (Right::ManageTills, "om"),
     (Right::RunShift, "omc"),
     (Right::MoveCash, "omc"),
+    (Right::TakeCash, "om"),
+    (Right::OpenDrawer, "om"),
     (Right::SeeStock, "omckw"),
     (Right::MoveStock, "om"),
     (Right::CountStock, "om"),

@@ -103,6 +103,7 @@ fn branches() -> Vec<Case> {
             "tz_offset_min",
         ),
         (
+            // ISO 4217 keeps this code for "no currency".
             b(|row| row.currency = "XXX".into()),
             MasterInvalid,
             "currency",

@@ -9,6 +9,7 @@ use nusa_facts::{
     master::{Branch, CoinStep, Grant, Price, Product, Scope, StockPolicy, Tax, TaxRounding},
     people::{Role, Signer},
     sale::{Method, Payment, SaleCompleted},
+    till_settings::TillSettings,
 };
 use nusa_rules::{
     Actor, Moment, Refusal, Ruling,
@@ -66,6 +67,7 @@ pub(crate) fn actor(role: Role, branch: Option<BranchId>) -> Actor {
             name: "Sari".to_owned(),
         },
         grants: vec![Grant { role, branch }],
+        approval: None,
     }
 }
 
@@ -105,8 +107,10 @@ pub(crate) fn branch() -> Branch {
         stock_policy: StockPolicy::Strict,
         cashier_discount_ppm: 50_000,
         shift_required: true,
+        auto_receive: false,
         header: Vec::new(),
         footer: Vec::new(),
+        till: TillSettings::default(),
     }
 }
 
@@ -216,6 +220,7 @@ impl Shop {
             series_last: self.series_last,
             products: self.products.clone(),
             taxes: &self.taxes,
+            letterhead: None,
         }
     }
 

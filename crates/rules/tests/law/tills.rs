@@ -154,8 +154,8 @@ fn cash_moves_within_a_shift_and_for_a_reason() {
     ];
     for (n, (kind, amount)) in (1..).zip(kinds) {
         let ruling =
-            decide_move_cash(&desk, &cashier(), till(), kind, amount, "kembalian").unwrap();
-        let sealed = ruling.seal(&cashier(), &moment(), stamp(id(n))).unwrap();
+            decide_move_cash(&desk, &manager(), till(), kind, amount, "kembalian").unwrap();
+        let sealed = ruling.seal(&manager(), &moment(), stamp(id(n))).unwrap();
         books.take(HERE, &sealed).unwrap();
     }
     let drawer = books.drawers[&shift.id];

@@ -1,6 +1,7 @@
 //! The driver of a branch's link: asks the node's machine what it wants, lets the
 //! carrier carry it, brings the answer back. It decides nothing but who waits for
-//! what; a sale wakes it, so that a push leaves well within five seconds.
+//! what; a sale wakes it, so that a push leaves well within five seconds, and a
+//! centre that is back is noticed within seconds.
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
@@ -16,12 +17,14 @@ use nusa_sync::uplink::{Badge, Failure, Ticket};
 use tokio::{
     sync::{oneshot, watch},
     task::JoinSet,
+    time::Instant,
 };
 
 use crate::{
     app::NodeWriter,
+    dice,
     link::{
-        carrier::Carrier,
+        carrier::{Carrier, Lost},
         letter::{self, Answered},
         post::Post,
     },
@@ -33,8 +36,21 @@ const LONGEST: Duration = Duration::from_secs(5);
 /// After the disk or the writer failed.
 const BREATH: Duration = Duration::from_secs(1);
 
+/// Between a commit and the machine's hearing of it: a busy shop commits hundreds of times a second, and
+/// the thread that writes is asked once for all of them.
+const GATHERING: Duration = Duration::from_millis(50);
+
+/// Between two knocks at a centre that is not there, and the most by which a wait is longer: a link that
+/// comes back is noticed within two seconds where its address refuses in between, and within some more where
+/// it is silent, however long the waits have grown.
+const KNOCK: Duration = Duration::from_secs(1);
+const KNOCK_SPREAD_MS: u64 = 500;
+
+/// What a request is answered with, as the machine understands it.
+type Outcome = Result<Box<Incoming>, Failure>;
+
 /// What a request under way brings.
-type Landed = (Ticket, Result<Box<Incoming>, Failure>);
+type Landed = (Ticket, Result<Outcome, Lost>);
 
 /// Drives one link.
 pub struct Driver<C> {
@@ -42,6 +58,9 @@ pub struct Driver<C> {
     post: Post<C>,
     uplink: Arc<Mutex<Uplink>>,
     flights: JoinSet<Landed>,
+    /// Knocks at a centre that is not there. A sick one, which takes requests and answers none, is left
+    /// to the growing waits (R42).
+    knocks: JoinSet<()>,
 }
 
 impl<C> std::fmt::Debug for Driver<C> {
@@ -71,7 +90,7 @@ impl From<Busy> for NoWork {
 /// What the machine said, with the wait as a span.
 enum Pulse {
     Sent,
-    Wait(Duration),
+    Wait(Duration, Option<Badge>),
 }
 
 impl<C: Carrier> Driver<C> {
@@ -83,6 +102,7 @@ impl<C: Carrier> Driver<C> {
             post,
             uplink,
             flights: JoinSet::new(),
+            knocks: JoinSet::new(),
         }
     }
 
@@ -109,10 +129,10 @@ impl<C: Carrier> Driver<C> {
                     Err(NoWork::Stopped) => return false,
                     Err(NoWork::Busy) => tokio::time::sleep(BREATH).await,
                     Ok(Pulse::Sent) => {}
-                    Ok(Pulse::Wait(_)) if self.flights.is_empty() && self.is_in_step().await => {
+                    Ok(Pulse::Wait(_, Some(Badge::Connected))) if self.flights.is_empty() => {
                         return true;
                     }
-                    Ok(Pulse::Wait(wait)) => self.wait(wait).await,
+                    Ok(Pulse::Wait(wait, _)) => self.wait(wait).await,
                 }
             }
         };
@@ -121,15 +141,11 @@ impl<C: Carrier> Driver<C> {
             .unwrap_or(false)
     }
 
-    async fn is_in_step(&self) -> bool {
-        matches!(self.badge().await, Ok(Some(Badge::Connected)))
-    }
-
     async fn step(&mut self) -> Result<(), NoWork> {
         match self.turn().await? {
             Pulse::Sent => Ok(()),
-            Pulse::Wait(wait) => {
-                if let Some(badge) = self.badge().await? {
+            Pulse::Wait(wait, badge) => {
+                if let Some(badge) = badge {
                     let state = self
                         .uplink
                         .lock()
@@ -143,27 +159,24 @@ impl<C: Carrier> Driver<C> {
         }
     }
 
-    async fn badge(&self) -> Result<Option<Badge>, NoWork> {
-        self.on_link(|uplink, node| uplink.badge(node).ok()).await
-    }
-
     /// Asks the machine once, and lets fly what it wants.
     async fn turn(&mut self) -> Result<Pulse, NoWork> {
         let said = self.on_link(|uplink, node| {
-            let turn = uplink.next(node);
-            let now = node.elapsed();
-            turn.map(|turn| (turn, now))
+            let turn = uplink.next(node)?;
+            let badge = matches!(turn, Turn::Wait { .. }).then(|| uplink.badge(node).ok());
+            Ok::<_, Fault>((turn, node.elapsed(), badge.flatten()))
         });
         match said.await? {
             Err(fault) => {
                 log(&fault);
-                Ok(Pulse::Wait(BREATH))
+                Ok(Pulse::Wait(BREATH, None))
             }
-            Ok((Turn::Wait { until }, now)) => {
+            Ok((Turn::Wait { until }, now, badge)) => {
                 let wait = Duration::from_millis(until.since(now));
-                Ok(Pulse::Wait(wait.clamp(Duration::from_millis(1), LONGEST)))
+                let wait = wait.clamp(Duration::from_millis(1), LONGEST);
+                Ok(Pulse::Wait(wait, badge))
             }
-            Ok((Turn::Send { ticket, outgoing }, _)) => {
+            Ok((Turn::Send { ticket, outgoing }, ..)) => {
                 match letter::write(&outgoing) {
                     Ok((kind, letter)) => self.fly(ticket, kind, letter),
                     Err(_) => self.land(ticket, Err(Failure::Refused)).await?,
@@ -176,41 +189,70 @@ impl<C: Carrier> Driver<C> {
     fn fly(&mut self, ticket: Ticket, kind: letter::Kind, letter: letter::Letter) {
         let post = self.post.clone();
         self.flights.spawn(async move {
-            let Ok(answer) = post.deliver(letter).await else {
-                return (ticket, Err(Failure::Unreachable));
+            let answer = match post.deliver(letter).await {
+                Ok(answer) => answer,
+                Err(lost) => return (ticket, Err(lost)),
             };
-            match letter::read(kind, &answer) {
-                Answered::Incoming(incoming) => (ticket, Ok(incoming)),
-                Answered::Failed(failure) => (ticket, Err(failure)),
+            let outcome = match letter::read(kind, &answer) {
+                Answered::Incoming(incoming) => Ok(incoming),
+                Answered::Failed(failure) => Err(failure),
                 Answered::Stale(next) => {
                     post.learn(next);
-                    (ticket, Err(Failure::NonceStale))
+                    Err(Failure::NonceStale)
                 }
-            }
+            };
+            (ticket, Ok(outcome))
         });
     }
 
-    /// Waits for an answer, a commit, a hint, or the moment that the machine named.
+    /// Waits for an answer, a hint, a centre that is there again, the end of a gathering of commits, or
+    /// the moment that the machine named.
     async fn wait(&mut self, wait: Duration) {
-        let told = tokio::select! {
-            Some(landed) = self.flights.join_next(), if !self.flights.is_empty() => match landed {
-                Ok((ticket, outcome)) => self.land(ticket, outcome).await,
-                // A flight that panicked is counted as lost by the machine itself, when its time is over.
-                Err(_) => Ok(()),
-            },
-            hinted = self.post.status().awaited() => self.woken(hinted).await,
-            () = tokio::time::sleep(wait) => Ok(()),
+        let until = Instant::now() + wait;
+        let mut gathered = None;
+        let told = loop {
+            let end = gathered.map_or(until, |end: Instant| end.min(until));
+            tokio::select! {
+                Some(landed) = self.flights.join_next(), if !self.flights.is_empty() => {
+                    break self.landed(landed.ok()).await;
+                }
+                Some(Ok(())) = self.knocks.join_next(), if !self.knocks.is_empty() => {
+                    break self.hinted().await;
+                }
+                hinted = self.post.status().awaited() => match hinted {
+                    true => break self.hinted().await,
+                    false => _ = gathered.get_or_insert_with(|| Instant::now() + GATHERING),
+                },
+                () = tokio::time::sleep_until(end) => break Ok(()),
+            }
+        };
+        let told = match gathered {
+            Some(_) => told.and(self.committed().await),
+            None => told,
         };
         if told.is_err() {
             tokio::time::sleep(BREATH).await;
         }
     }
 
-    async fn land(
-        &self,
-        ticket: Ticket,
-        outcome: Result<Box<Incoming>, Failure>,
-    ) -> Result<(), NoWork> {
+    /// A request under way came to its end. One that panicked is counted as lost by the machine itself,
+    /// when its time is over.
+    async fn landed(&mut self, landed: Option<Landed>) -> Result<(), NoWork> {
+        let Some((ticket, delivered)) = landed else {
+            return Ok(());
+        };
+        match delivered {
+            Err(Lost::Unheard) if self.knocks.is_empty() => {
+                _ = self.knocks.spawn(knock_until_there(self.post.clone()));
+            }
+            Err(Lost::Unheard) => {}
+            Err(Lost::Unanswered) | Ok(_) => self.knocks.abort_all(),
+        }
+        let outcome = delivered.unwrap_or(Err(Failure::Unreachable));
+        self.land(ticket, outcome).await
+    }
+
+    async fn land(&self, ticket: Ticket, outcome: Outcome) -> Result<(), NoWork> {
         let has_rows = matches!(outcome.as_deref(), Ok(Incoming::Pulled(_)));
         let told = self.on_link(move |uplink, node| match outcome {
             Ok(incoming) => uplink.answered(node, ticket, *incoming),
@@ -227,13 +269,13 @@ impl<C: Carrier> Driver<C> {
         Ok(())
     }
 
-    async fn woken(&self, hinted: bool) -> Result<(), NoWork> {
-        let told = self.on_link(move |uplink, node| {
-            if hinted {
-                uplink.hint(node);
-            }
-            uplink.committed(node)
-        });
+    async fn hinted(&self) -> Result<(), NoWork> {
+        self.on_link(|uplink, node| uplink.hint(node)).await?;
+        self.committed().await
+    }
+
+    async fn committed(&self) -> Result<(), NoWork> {
+        let told = self.on_link(|uplink, node| uplink.committed(node));
         if let Err(fault) = told.await? {
             log(&fault);
         }
@@ -254,6 +296,16 @@ impl<C: Carrier> Driver<C> {
         });
         handed?;
         done.await.map_err(|_| NoWork::Stopped)
+    }
+}
+
+async fn knock_until_there<C: Carrier>(post: Post<C>) {
+    loop {
+        let spread = Duration::from_millis(dice::dice() % KNOCK_SPREAD_MS);
+        tokio::time::sleep(KNOCK + spread).await;
+        if post.knock().await {
+            return;
+        }
     }
 }
 

@@ -77,15 +77,22 @@ impl<C: Carrier> Post<C> {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
-        let request = letter.signed(self.me, &self.key, nonce).ok_or(Lost)?;
+        let request = letter
+            .signed(self.me, &self.key, nonce)
+            .ok_or(Lost::Unanswered)?;
         if !self.status.is_open() {
-            return Err(Lost);
+            return Err(Lost::Unanswered);
         }
         let answer = self.carrier.carry(request).await?;
         if !self.status.is_open() {
-            return Err(Lost);
+            return Err(Lost::Unanswered);
         }
         self.status.heard(self.clock.elapsed_ms());
         Ok(answer)
+    }
+
+    /// Whether the centre is there again.
+    pub async fn knock(&self) -> bool {
+        self.status.is_open() && self.carrier.knock().await
     }
 }

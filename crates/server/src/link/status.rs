@@ -10,6 +10,8 @@ use nusa_contract::view::node::LinkView;
 use nusa_sync::{messages::BranchState, uplink::Badge};
 use tokio::sync::Notify;
 
+use crate::live::{Live, Topic};
+
 /// The demo's switch: while it is off, nothing is carried.
 #[derive(Clone, Debug)]
 pub struct Switch(Arc<AtomicBool>);
@@ -34,6 +36,7 @@ impl Switch {
 
 #[derive(Clone, Copy, Debug)]
 struct Told {
+    badge: Option<Badge>,
     online: bool,
     heard_ms: Option<u64>,
     state: BranchState,
@@ -47,12 +50,14 @@ pub struct LinkStatus {
     hint: Arc<AtomicBool>,
     master: Arc<Notify>,
     switch: Option<Switch>,
+    live: Live,
 }
 
 impl LinkStatus {
-    /// A link of which nothing is known yet.
-    pub fn new(switch: Option<Switch>) -> Self {
+    /// A link of which nothing is known yet; screens are told through `live` when it changes.
+    pub fn new(switch: Option<Switch>, live: Live) -> Self {
         let told = Told {
+            badge: None,
             online: false,
             heard_ms: None,
             state: BranchState::Active,
@@ -63,6 +68,7 @@ impl LinkStatus {
             hint: Arc::default(),
             master: Arc::default(),
             switch,
+            live,
         }
     }
 
@@ -86,6 +92,7 @@ impl LinkStatus {
     /// Master data came in.
     pub fn came_in(&self) {
         self.master.notify_one();
+        self.live.told();
     }
 
     /// Waits until master data came in.
@@ -107,7 +114,12 @@ impl LinkStatus {
     pub fn tell(&self, badge: Badge, state: BranchState) {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         told.online = !matches!(badge, Badge::Offline { .. });
-        told.state = state;
+        let is_news = told.state != state || told.badge != Some(badge);
+        (told.state, told.badge) = (state, Some(badge));
+        drop(told);
+        if is_news {
+            self.live.poke(Topic::Link);
+        }
     }
 
     /// The centre answered.

@@ -1,36 +1,63 @@
-//! Branches over HTTP: their rows, and how a device becomes the node of one or
-//! stops being it (R8, R30).
+//! Branches over HTTP: their rows, closing and opening, contacts, how a device
+//! becomes the node of one or stops being it (R8, R30), and how each stands.
 
 use axum::extract::State;
 use nusa_contract::{
-    Door, Problem,
-    request::{catalogue::branch::BranchRequest, node::RevokeKeyRequest},
+    Asked, Door, Problem,
+    request::{
+        branches::{BranchesQuery, ContactRequest},
+        catalogue::branch::BranchRequest,
+        node::RevokeKeyRequest,
+        products::StatusRequest,
+    },
     view::{
         Page,
+        branches::{BranchHealthView, ChainView, ListedBranch},
         catalogue::{BranchView, MasterAnswer},
+        dashboard::DayPartView,
         node::{DeviceView, EnrolCodeView},
     },
 };
-use nusa_facts::{BranchId, master::EntityKind};
-use nusa_node::device::{self, Standing};
-use nusa_rules::command::PROVISIONAL;
+use nusa_facts::{
+    BranchId,
+    master::{Branch, Entity, EntityKind},
+};
+use nusa_node::{
+    contact::{self, Contact},
+    device::{self, Standing},
+    flag::{Flag, flags},
+    moment::branch_row,
+};
+use nusa_rules::{Command, Right, command::PROVISIONAL};
+use nusa_store::{Error as StoreError, Look, SqliteReader};
 
-use super::master::{change, existing, whole};
+use super::{
+    dashboard::{Heard, Place, island, places},
+    master::{change, existing},
+    repair,
+};
 use crate::{
     app::App,
     problem::of_fault,
     reply::{Done, Made, Reply, Told},
     route::{Route, get, post, put},
-    sent::{Named, Sent},
-    who::may::{ManageBranches, May, SeeStock},
+    sent::{Named, Params, Sent},
+    who::may::{ManageBranches, May, SeeReports, SeeStock},
 };
 
 pub(super) fn rows() -> Vec<Route> {
+    let mut rows = about_rows();
+    rows.extend(about_devices());
+    rows
+}
+
+fn about_rows() -> Vec<Route> {
     vec![
         get("/api/v1/branches", list)
             .may::<SeeStock>()
-            .gives_page::<BranchView>()
-            .says("Lists branches with their settings; a branch knows its own."),
+            .asks::<BranchesQuery>()
+            .gives_page::<ListedBranch>()
+            .says("Lists branches with their settings, active ones first; a branch knows its own."),
         post("/api/v1/branches", add)
             .may::<ManageBranches>()
             .takes::<BranchRequest>()
@@ -40,7 +67,27 @@ pub(super) fn rows() -> Vec<Route> {
             .may::<ManageBranches>()
             .takes::<BranchRequest>()
             .gives::<MasterAnswer>(200)
-            .says("Sets a branch's row."),
+            .says("Sets a branch's row; its code and its currency stay."),
+        put("/api/v1/branches/{id}/contact", set_contact)
+            .may::<ManageBranches>()
+            .takes::<ContactRequest>()
+            .gives_nothing()
+            .says("Sets who heads a branch and their phone; kept outside the journal."),
+        post("/api/v1/branches/{id}/close", close)
+            .may::<ManageBranches>()
+            .takes::<StatusRequest>()
+            .gives::<MasterAnswer>(200)
+            .says("Switches a branch off: it trades no more, what it sold stays."),
+        post("/api/v1/branches/{id}/open", open)
+            .may::<ManageBranches>()
+            .takes::<StatusRequest>()
+            .gives::<MasterAnswer>(200)
+            .says("Switches a branch on again."),
+    ]
+}
+
+fn about_devices() -> Vec<Route> {
+    vec![
         post("/api/v1/branches/{id}/enrol-code", code)
             .may::<ManageBranches>()
             .gives::<EnrolCodeView>(201)
@@ -54,11 +101,49 @@ pub(super) fn rows() -> Vec<Route> {
             .takes::<RevokeKeyRequest>()
             .gives_nothing()
             .says("Takes a device's key back; what it still sends is kept as evidence."),
+        get("/api/v1/branches/{id}/health", health)
+            .may::<SeeReports>()
+            .gives::<BranchHealthView>(200)
+            .says("Tells how a branch stands: last contact, backlog, devices, chains, quarantine, flags."),
     ]
 }
 
-async fn list(State(app): State<App>, _: May<SeeStock>) -> Reply<Told<Page<BranchView>>> {
-    whole(&app, EntityKind::Branch, BranchView::shown).await
+async fn list(
+    State(app): State<App>,
+    who: May<SeeStock>,
+    Params(query): Params<BranchesQuery>,
+) -> Reply<Told<Page<ListedBranch>>> {
+    let status = query.active()?;
+    let with_contacts = who.actor.may_everywhere(Right::ManageBranches)
+        || who.actor.may_everywhere(Right::SeeReports);
+    let rows = app.look(move |look| {
+        let contacts = if with_contacts {
+            contact::contacts(look)?
+        } else {
+            Vec::new()
+        };
+        let writers = look.writers()?;
+        let rows = look.entities(EntityKind::Branch)?.into_iter();
+        let branches = rows.filter_map(|row| match row {
+            Entity::Branch(branch) => Some(branch),
+            _ => None,
+        });
+        let mut listed: Vec<ListedBranch> = branches
+            .filter(|branch| status.is_none_or(|active| branch.active == active))
+            .map(|branch| {
+                let known = contacts.iter().find(|(id, _)| *id == branch.id);
+                ListedBranch {
+                    head: known.map(|(_, contact)| contact.head.clone()),
+                    phone: known.map(|(_, contact)| contact.phone.clone()),
+                    has_facts: writers.contains(&branch.id),
+                    branch: BranchView::from(&branch),
+                }
+            })
+            .collect();
+        listed.sort_by_key(|row| (!row.branch.active, row.branch.id));
+        Ok(listed)
+    });
+    Ok(Told(Page::whole(rows.await?)))
 }
 
 async fn add(
@@ -78,6 +163,56 @@ async fn set(
 ) -> Reply<Told<MasterAnswer>> {
     let asked = sent.value.parse(BranchId(existing(id.0)?))?;
     Ok(Told(change(&app, &who.actor, sent.hash, asked).await?))
+}
+
+async fn set_contact(
+    State(app): State<App>,
+    _: May<ManageBranches>,
+    id: Named<u32>,
+    sent: Sent<ContactRequest>,
+) -> Reply<Done> {
+    let (head, phone) = sent.value.parse()?;
+    let branch = BranchId(existing(id.0)?);
+    let contact = Contact { head, phone };
+    let kept = app.on_node(move |node| node.keep_contact(branch, &contact));
+    kept.await?.map_err(of_fault)?;
+    Ok(Done)
+}
+
+async fn close(
+    State(app): State<App>,
+    who: May<ManageBranches>,
+    id: Named<u32>,
+    sent: Sent<StatusRequest>,
+) -> Reply<Told<MasterAnswer>> {
+    Ok(Told(switch(&app, &who, id.0, &sent, false).await?))
+}
+
+async fn open(
+    State(app): State<App>,
+    who: May<ManageBranches>,
+    id: Named<u32>,
+    sent: Sent<StatusRequest>,
+) -> Reply<Told<MasterAnswer>> {
+    Ok(Told(switch(&app, &who, id.0, &sent, true).await?))
+}
+
+async fn switch(
+    app: &App,
+    who: &May<ManageBranches>,
+    id: u32,
+    sent: &Sent<StatusRequest>,
+    active: bool,
+) -> Result<MasterAnswer, Problem> {
+    let branch = row(app, BranchId(existing(id)?)).await?;
+    let rows = vec![Entity::Branch(Branch { active, ..branch })];
+    let asked = Asked::new(sent.value.command, Command::ChangeMaster { rows });
+    change(app, &who.actor, sent.hash, asked).await
+}
+
+async fn row(app: &App, branch: BranchId) -> Result<Branch, Problem> {
+    let found = app.look(move |look| branch_row(look, branch)).await?;
+    found.ok_or_else(|| Problem::new(Door::BranchUnknown, "there is no such branch"))
 }
 
 async fn code(
@@ -101,9 +236,11 @@ async fn devices(
     _: May<ManageBranches>,
     id: Named<u32>,
 ) -> Reply<Told<Page<DeviceView>>> {
-    let found = app
-        .look(move |look| device::devices(look, BranchId(id.0)))
-        .await?;
+    let found = app.look(move |look| devices_of(look, BranchId(id.0)));
+    Ok(Told(Page::whole(found.await?)))
+}
+
+fn devices_of(look: &SqliteReader, branch: BranchId) -> Result<Vec<DeviceView>, StoreError> {
     let standing = |standing| match standing {
         Standing::Current => "current",
         Standing::Retiring => "retiring",
@@ -113,7 +250,10 @@ async fn devices(
         key: device.key,
         standing: standing(device.standing).to_owned(),
     };
-    Ok(Told(Page::whole(found.into_iter().map(view).collect())))
+    Ok(device::devices(look, branch)?
+        .into_iter()
+        .map(view)
+        .collect())
 }
 
 async fn revoke(
@@ -136,4 +276,64 @@ async fn of_this_branch(app: &App, branch: BranchId, key: String) -> Result<(), 
         .filter(|device| device.branch == branch)
         .map(drop)
         .ok_or_else(unknown)
+}
+
+async fn health(
+    State(app): State<App>,
+    _: May<SeeReports>,
+    id: Named<u32>,
+) -> Reply<Told<BranchHealthView>> {
+    let branch = BranchId(id.0);
+    let heard = Heard::now(&app);
+    let found = app.look(move |look| {
+        let heard = heard.loaded(look)?;
+        let place = places(look, Some(branch), None, heard.now)?.pop();
+        place.map(|place| stands(look, &place, &heard)).transpose()
+    });
+    let unknown = || Problem::new(Door::BranchUnknown, "there is no such branch");
+    Ok(Told(found.await?.ok_or_else(unknown)?))
+}
+
+fn stands(
+    look: &SqliteReader,
+    place: &Place,
+    heard: &Heard,
+) -> Result<BranchHealthView, StoreError> {
+    let branch = place.branch.id;
+    let aside = look.quarantined(Some(branch))?;
+    let hours = look.hours_of(Some(branch), place.today)?;
+    let today = hours
+        .iter()
+        .fold(DayPartView::default(), |sum, (_, _, hour)| DayPartView {
+            sales: sum.sales + hour.sales,
+            total: sum.total + hour.total - hour.refund_total,
+        });
+    let chain = |row: nusa_store::ChainRow| ChainView {
+        mark: row.head.chain.mark(),
+        epoch: row.epoch,
+        seq: row.head.seq,
+    };
+    let mut quarantine = Vec::with_capacity(aside.len());
+    for row in &aside {
+        quarantine.push(repair::view(look, row)?);
+    }
+    let own = flags(look)?.into_iter().filter(|flag| of(flag) == branch);
+    Ok(BranchHealthView {
+        island: island(look, place, heard, &aside, today)?,
+        devices: devices_of(look, branch)?,
+        chains: look.chains(branch)?.into_iter().map(chain).collect(),
+        quarantine,
+        repeated_numbers: look.repeated(Some(branch))?.len(),
+        flags: own
+            .map(|flag| serde_json::to_value(flag).unwrap_or_default())
+            .collect(),
+    })
+}
+
+fn of(flag: &Flag) -> BranchId {
+    match flag {
+        Flag::Price { branch, .. }
+        | Flag::Arrival { branch, .. }
+        | Flag::Receiver { branch, .. } => *branch,
+    }
 }

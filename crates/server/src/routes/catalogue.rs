@@ -1,34 +1,26 @@
-//! The catalogue of a till over HTTP, by columns, and the import of a sheet. A till
+//! The catalogue of a till over HTTP, by columns. A till
 //! brings the cursor of its last answer; when nothing changed it gets nothing.
 
 use axum::extract::State;
 use nusa_contract::{
-    Door, Problem, import,
-    request::lists::{CatalogueQuery, ImportQuery},
-    view::catalogue::{BranchView, CategoryView, ImportAnswer, TaxRowView},
+    request::lists::CatalogueQuery,
+    view::catalogue::{BranchView, CategoryView, TaxRowView},
 };
 use nusa_facts::{
-    BranchId, CENTRE, CommandId,
+    BranchId, CENTRE,
     master::{Entity, Price, Product, Scope},
-    uuid7::IdMaker,
 };
-use nusa_node::{
-    identity,
-    import::{ImportFault, Imported, SheetRow},
-    streams::streams_for,
-};
+use nusa_node::{identity, streams::streams_for};
 use nusa_store::{Error as StoreError, Look, SqliteReader};
 use nusa_sync::messages::{PriceColumns, ProductColumns};
 use serde::Serialize;
 
 use crate::{
     app::App,
-    dice,
-    problem::of_fault,
     reply::{Reply, Told},
-    route::{Route, get, post},
-    sent::{Params, Sheet},
-    who::may::{ManageCatalogue, May, SeeStock},
+    route::{Route, get},
+    sent::Params,
+    who::may::{May, SeeStock},
 };
 
 /// Rows of a stream read at once.
@@ -41,12 +33,6 @@ pub(super) fn rows() -> Vec<Route> {
             .asks::<CatalogueQuery>()
             .gives_media(200, "application/json")
             .says("Gives a branch's products, prices, categories and taxes by columns, or nothing when nothing changed."),
-        post("/api/v1/products/import", take)
-            .may::<ManageCatalogue>()
-            .asks::<ImportQuery>()
-            .takes_media("text/csv")
-            .gives::<ImportAnswer>(200)
-            .says("Takes a sheet of products in: all rows or none, every wrong row by its number."),
     ]
 }
 
@@ -165,63 +151,5 @@ impl Rows {
             | Entity::Staff(_)
             | Entity::Transfer(_) => {}
         }
-    }
-}
-
-async fn take(
-    State(app): State<App>,
-    who: May<ManageCatalogue>,
-    Params(query): Params<ImportQuery>,
-    sheet: Sheet,
-) -> Reply<Told<ImportAnswer>> {
-    let rows = import::read_products(&sheet.bytes).map_err(wrong_rows)?;
-    let rows: Vec<SheetRow> = rows.into_iter().map(sheet_row).collect();
-    let command = CommandId(IdMaker::default().next(app.now(), dice::dice()));
-    let (actor, trial, hash) = (who.actor.clone(), query.dry_run, sheet.hash);
-    let taken = app
-        .on_node(move |node| node.import_products(&actor, (command, hash), &rows, trial, |_| ()));
-    let Imported {
-        created,
-        changed,
-        unchanged,
-        categories,
-    } = taken.await?.map_err(refused_row)?;
-    Ok(Told(ImportAnswer {
-        created,
-        changed,
-        unchanged,
-        categories,
-        dry_run: trial,
-    }))
-}
-
-fn sheet_row(row: import::ImportRow) -> SheetRow {
-    SheetRow {
-        row: row.row,
-        sku: row.sku,
-        barcode: row.barcode,
-        name: row.name,
-        category: row.category,
-        unit: row.unit,
-        price: row.price,
-    }
-}
-
-fn wrong_rows(faults: Vec<import::RowFault>) -> Problem {
-    let detail = format!("{} fields are not right; no row was taken", faults.len());
-    let rows = serde_json::to_value(faults).unwrap_or_default();
-    Problem::new(Door::ImportInvalid, detail).with("rows", rows)
-}
-
-fn refused_row(fault: ImportFault) -> Problem {
-    match fault {
-        ImportFault::Row { row, refusal } => {
-            let wrong = serde_json::json!([{
-                "row": row, "field": refusal.field, "code": refusal.code.word(), "detail": refusal.detail,
-            }]);
-            Problem::new(Door::ImportInvalid, "a row is refused; no row was taken")
-                .with("rows", wrong)
-        }
-        ImportFault::Other(fault) => of_fault(fault),
     }
 }

@@ -1,25 +1,20 @@
-//! Goods over HTTP: levels, deliveries, counts, adjustments, transfers. Whether
+//! Goods moved over HTTP: deliveries, counts, adjustments, transfers. Whether
 //! there is enough, and what a count moves, is the law's word.
 
 use axum::extract::State;
 use nusa_contract::{
     Door, Problem,
-    request::{
-        goods::{
-            AdjustmentRequest, ArrivalRequest, StockReceiptRequest, StocktakeRequest,
-            TransferRequest,
-        },
-        lists::{StockQuery, page_rows},
+    request::goods::{
+        AdjustmentRequest, ArrivalRequest, DecideRequest, StockReceiptRequest, StocktakeRequest,
+        TransferRequest,
     },
     view::{
-        Page,
-        goods::{StockView, TransferAnswer, TransferView, level_word},
+        goods::{LevelsView, TransferAnswer},
         node::DoneView,
     },
 };
 use nusa_facts::{
-    BranchId, CENTRE, Fact, ProductId, SealedDoc, TransferId,
-    master::{Entity, EntityKey, EntityKind},
+    BranchId, CENTRE, Fact, SealedDoc, TransferId,
     stock::{Goods, Location},
 };
 use nusa_rules::rows::TransferRow;
@@ -28,19 +23,25 @@ use nusa_store::{Error as StoreError, Look, SqliteReader};
 use super::written::first;
 use crate::{
     app::App,
+    live::Topic,
     reply::{Made, Reply, Told},
     route::{Route, get, post},
-    sent::{Named, Params, Sent},
+    sent::{Named, Sent},
     who::may::{CountStock, DispatchGoods, May, MoveStock, ReceiveGoods, SeeStock},
 };
 
+/// Levels read at once, to bound memory.
+const LEVEL_STEP: usize = 500;
+
 pub(super) fn rows() -> Vec<Route> {
     vec![
-        get("/api/v1/stock", levels)
+        get("/api/v1/stock/levels", all_levels)
             .may::<SeeStock>()
-            .asks::<StockQuery>()
-            .gives_page::<StockView>()
-            .says("Lists what lies on a branch's shelf, or in the warehouse at the centre."),
+            .asks::<super::node::BranchParam>()
+            .gives::<LevelsView>(200)
+            .says(
+                "Gives every level of a branch's shelf by columns, for a till that shows them all.",
+            ),
         post("/api/v1/stock/receipts", receive)
             .may::<MoveStock>()
             .takes::<StockReceiptRequest>()
@@ -56,11 +57,6 @@ pub(super) fn rows() -> Vec<Route> {
             .takes::<StocktakeRequest>()
             .gives::<DoneView>(201)
             .says("Books what was counted on the shelf; the difference moves."),
-        get("/api/v1/transfers", transfers)
-            .may::<SeeStock>()
-            .asks::<super::node::BranchParam>()
-            .gives_page::<TransferView>()
-            .says("Lists transfers that are on the road: all at the centre, those addressed here at a branch."),
         post("/api/v1/transfers", dispatch)
             .may::<DispatchGoods>()
             .takes::<TransferRequest>()
@@ -71,26 +67,35 @@ pub(super) fn rows() -> Vec<Route> {
             .takes::<ArrivalRequest>()
             .gives::<TransferAnswer>(201)
             .says("Books the arrival of a transfer; without lines everything came whole."),
+        post("/api/v1/transfers/{transfer}/decide", decide)
+            .may::<DispatchGoods>()
+            .takes::<DecideRequest>()
+            .gives::<DoneView>(201)
+            .says(
+                "Decides about goods that did not arrive: back to the warehouse, or written off.",
+            ),
     ]
 }
 
-async fn levels(
-    State(app): State<App>,
-    may: May<SeeStock>,
-    Params(query): Params<StockQuery>,
-) -> Reply<Told<Page<StockView>>> {
-    let rows = page_rows(query.limit)?;
+async fn all_levels(State(app): State<App>, may: May<SeeStock>) -> Reply<Told<LevelsView>> {
+    // The number first: what is read afterwards is at least as new.
+    let n = app.live.reader().borrow()[Topic::Stock as usize];
     let place = place_of(may.branch);
-    let after = query.after.map(ProductId);
     let read = app.look(move |look| {
-        let levels = look.levels(place, after, rows + 1)?.into_iter();
-        levels
-            .map(|(product, level)| stock_view(look, product, level))
-            .collect::<Result<Vec<_>, _>>()
+        let (mut levels, mut after) = (LevelsView::default(), None);
+        loop {
+            let step = look.levels(place, after, LEVEL_STEP)?;
+            for (product, level) in &step {
+                levels.products.push(product.0);
+                levels.level_milli.push(*level);
+            }
+            match step.last() {
+                Some((last, _)) if step.len() == LEVEL_STEP => after = Some(*last),
+                _ => return Ok(levels),
+            }
+        }
     });
-    Ok(Told(Page::cut(read.await?, rows, |row| {
-        row.product.to_string()
-    })))
+    Ok(Told(LevelsView { n, ..read.await? }))
 }
 
 /// The shelf of a branch; the centre's is the warehouse.
@@ -100,28 +105,6 @@ pub(super) fn place_of(branch: BranchId) -> Location {
     } else {
         Location::Branch(branch)
     }
-}
-
-/// A level under the product's name of today; a product that is not known here has only its number.
-pub(super) fn stock_view(
-    look: &SqliteReader,
-    product: ProductId,
-    level_milli: i64,
-) -> Result<StockView, StoreError> {
-    let row = match look.entity(&EntityKey::numbered(EntityKind::Product, product.0))? {
-        Some(Entity::Product(row)) => Some(row),
-        _ => None,
-    };
-    let state = level_word(level_milli).to_owned();
-    let (sku, name, unit) = row.map_or_else(Default::default, |row| (row.sku, row.name, row.unit));
-    Ok(StockView {
-        product: product.0,
-        sku,
-        name,
-        unit,
-        level_milli,
-        state,
-    })
 }
 
 async fn receive(
@@ -154,38 +137,8 @@ async fn count(
     Ok(Made(first(&answer)?.done()))
 }
 
-async fn transfers(State(app): State<App>, may: May<SeeStock>) -> Reply<Told<Page<TransferView>>> {
-    let (me, branch) = (app.me.branch, may.branch);
-    let views = app.look(move |look| {
-        if me == CENTRE {
-            on_the_road(look, branch)
-        } else {
-            addressed(look, me)
-        }
-    });
-    Ok(Told(Page::whole(views.await?)))
-}
-
-fn on_the_road(look: &SqliteReader, branch: BranchId) -> Result<Vec<TransferView>, StoreError> {
-    let concerns = |row: &TransferRow| {
-        let place = Location::Branch(branch);
-        branch == CENTRE || row.to == place || row.from == place
-    };
-    let rows = look
-        .in_transit()?
-        .into_iter()
-        .filter(|(_, row)| concerns(row));
-    rows.map(|(sender, row)| {
-        Ok(TransferView::sent(
-            &row,
-            &sent_goods(look, sender, &row)?,
-            None,
-        ))
-    })
-    .collect()
-}
-
-fn sent_goods(
+/// What a transfer was sent with, by the document of its sender.
+pub(super) fn sent_goods(
     look: &SqliteReader,
     sender: BranchId,
     row: &TransferRow,
@@ -198,17 +151,6 @@ fn sent_goods(
         Fact::TransferDispatched(sent) => sent.lines,
         _ => Vec::new(),
     })
-}
-
-fn addressed(look: &SqliteReader, me: BranchId) -> Result<Vec<TransferView>, StoreError> {
-    let mut views = Vec::new();
-    for entity in look.entities(EntityKind::Transfer)? {
-        if let Entity::Transfer(notice) = entity {
-            let arrival = look.arrival(me, notice.id)?;
-            views.push(TransferView::addressed(&notice, arrival.as_ref()));
-        }
-    }
-    Ok(views)
 }
 
 async fn dispatch(
@@ -233,4 +175,18 @@ async fn arrive(
         .parse(TransferId::parse(&transfer.0).ok_or_else(missing)?)?;
     let answer = app.obey(&who.actor, sent.hash, asked).await?;
     Ok(Made(first(&answer)?.transfer()?))
+}
+
+async fn decide(
+    State(app): State<App>,
+    who: May<DispatchGoods>,
+    transfer: Named<String>,
+    sent: Sent<DecideRequest>,
+) -> Reply<Made<DoneView>> {
+    let missing = || Problem::new(Door::NotFound, "a transfer is named by its id");
+    let asked = sent
+        .value
+        .parse(TransferId::parse(&transfer.0).ok_or_else(missing)?)?;
+    let answer = app.obey(&who.actor, sent.hash, asked).await?;
+    Ok(Made(first(&answer)?.done()))
 }

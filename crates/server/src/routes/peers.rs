@@ -6,8 +6,11 @@ use nusa_contract::{
     Door, Problem,
     request::lists::{PullParams, TailParams},
 };
-use nusa_facts::{ChainId, master::Scope};
-use nusa_node::pull::{Served, pull, tail};
+use nusa_facts::{BranchId, ChainId, master::Scope};
+use nusa_node::{
+    device::Standing,
+    pull::{Served, pull, tail},
+};
 use nusa_sync::messages::{
     Enrol, Enrolled, Hello, HelloAnswer, PullPage, PullQuery, PushAnswer, PushPage, TailPage,
 };
@@ -68,14 +71,49 @@ async fn enrol(State(app): State<App>, peer: Peer, sent: Sent<Enrol>) -> Reply<M
 
 async fn hello(State(app): State<App>, device: Device) -> Reply<Told<HelloAnswer>> {
     let hello: Hello = device.message()?;
-    let answer = app.on_node(move |node| node.hello(&device.caller, &hello));
-    Ok(Told(answer.await?.map_err(of_fault)?))
+    let (caller, said) = (device.caller.clone(), hello.clone());
+    let load = app.load();
+    let answer = app.on_node(move |node| {
+        node.note_load(load);
+        node.hello(&caller, &said)
+    });
+    let answer = answer.await?.map_err(of_fault)?;
+    if device.caller.standing != Standing::Revoked {
+        hear(&app, device.caller.branch, &hello, &answer).await?;
+    }
+    Ok(Told(answer))
+}
+
+/// Remembers when a branch was heard and what it still holds.
+async fn hear(
+    app: &App,
+    branch: BranchId,
+    hello: &Hello,
+    answer: &HelloAnswer,
+) -> Result<(), Problem> {
+    let Some(seen) = app.sightings.hello(branch, hello, answer, app.now()) else {
+        return Ok(());
+    };
+    let kept = app.on_node(move |node| node.keep_sighting(branch, &seen));
+    kept.await?.map_err(of_fault)
 }
 
 async fn push(State(app): State<App>, device: Device) -> Reply<Told<PushAnswer>> {
     let page: PushPage = device.message()?;
-    let answer = app.on_node(move |node| node.push(&device.caller, page));
-    Ok(Told(answer.await?.map_err(of_push)?))
+    let (caller, chain) = (device.caller.clone(), page.chain);
+    let load = app.load();
+    let answer = app.on_node(move |node| {
+        node.note_load(load);
+        node.push(&caller, page)
+    });
+    let answer = answer.await?.map_err(of_push)?;
+    app.live.taken_in();
+    let branch = device.caller.branch;
+    if device.caller.standing != Standing::Revoked {
+        app.sightings
+            .pushed(branch, chain, answer.cursor, app.now());
+    }
+    Ok(Told(answer))
 }
 
 async fn give(

@@ -112,7 +112,7 @@ async fn password(
 
 /// Whoever sets a password could sign in as that person, so must reach wherever that person reaches; an
 /// owner's password is an owner's to set.
-fn may_set(actor: &Actor, person: &Staff) -> Result<(), Problem> {
+pub(super) fn may_set(actor: &Actor, person: &Staff) -> Result<(), Problem> {
     let is_owner = person
         .grants
         .iter()

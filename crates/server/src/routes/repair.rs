@@ -9,8 +9,10 @@ use nusa_contract::{
         node::{DoneView, QuarantineView},
     },
 };
-use nusa_facts::CENTRE;
-use nusa_store::Look;
+use nusa_facts::{CENTRE, SealedDoc};
+use nusa_node::moment::branch_row;
+use nusa_rules::rows::QuarantineRow;
+use nusa_store::{Error as StoreError, Look, SqliteReader};
 
 use super::written::first;
 use crate::{
@@ -38,10 +40,24 @@ pub(super) fn rows() -> Vec<Route> {
 
 async fn list(State(app): State<App>, may: May<SeeReports>) -> Reply<Told<Page<QuarantineView>>> {
     let branch = Some(may.branch).filter(|branch| *branch != CENTRE);
-    let rows = app.look(move |look| look.quarantined(branch)).await?;
-    Ok(Told(Page::whole(
-        rows.iter().map(QuarantineView::from).collect(),
-    )))
+    let views = app.look(move |look| {
+        let rows = look.quarantined(branch)?;
+        rows.iter().map(|row| view(look, row)).collect()
+    });
+    Ok(Told(Page::whole(views.await?)))
+}
+
+/// A fact that was put aside, with what its document says of itself.
+pub(super) fn view(look: &SqliteReader, row: &QuarantineRow) -> Result<QuarantineView, StoreError> {
+    let mut view = QuarantineView::from(row);
+    view.branch_name = branch_row(look, row.branch)?.map(|branch| branch.name);
+    if let Some(bytes) = look.doc(row.branch, row.doc)?
+        && let Ok(doc) = SealedDoc::read_any(bytes)
+    {
+        view.fact = Some(doc.doc.fact.kind().to_owned());
+        view.happened_at = Some(doc.doc.at.0).filter(|at| *at > 0);
+    }
+    Ok(view)
 }
 
 async fn reapply(

@@ -1,78 +1,100 @@
-//! Reports and the dashboard over HTTP: sums that the store keeps by day, hour,
-//! product, method and person. Nothing here scans sales or adds money.
+//! Reports over HTTP: totals, sums by one thing or another, the table of sales,
+//! and the same as files and for printing, all with the same filters. Sums come
+//! from roll-ups wherever these can answer (see `reports::sums`).
 
-use std::collections::BTreeMap;
+mod names;
+mod paper;
+mod places;
+mod sums;
+mod table;
 
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use nusa_contract::{
-    request::lists::{DashboardQuery, ReportQuery, Span},
+    request::{
+        lists::{doc_id, page_rows},
+        reports::{By, ReportQuery},
+    },
     view::{
         Page,
-        report::{DashboardView, DayView, MethodRow, ProductRow, SumsView, TradeRow},
-        sale::SaleView,
+        report::{ListedSale, PrintView, ReportTotalsView, ReportView},
     },
 };
-use nusa_facts::{
-    BranchId, BusinessDate, CENTRE,
-    master::{Entity, EntityKey, EntityKind},
-    stock::Location,
-};
-use nusa_rules::rows::Sums;
-use nusa_store::{Error as StoreError, Look, Period, Rank, SaleFilter, SqliteReader};
+use nusa_facts::{BranchId, CENTRE};
 
+use self::{places::Chosen, sums::Report};
 use crate::{
     app::App,
+    problem::Failure,
     reply::{Reply, Told},
     route::{Route, get},
     sent::Params,
-    who::{
-        credential,
-        may::{May, SeeReports},
-    },
+    tables::Format,
+    who::may::{May, SeeReports},
 };
 
-/// Products of a report; a shop's longest list of what it sold.
-const MOST_PRODUCTS: usize = 500;
-
-/// Shelves and sales that the dashboard shows.
-const GLANCE: usize = 5;
-
-/// Thousandths below which a shelf is worth a glance: ten units.
-const LOW_MILLI: i64 = 10_000;
+/// Rows of a report by product or person that a screen is given.
+const MOST_ROWS: usize = 500;
 
 pub(super) fn rows() -> Vec<Route> {
-    let report =
-        |path, handler: Route| handler.may::<SeeReports>().asks::<ReportQuery>().says(path);
+    let report = |by: By, path, says| {
+        get(path, move |app, may, query| sums_by(by, app, may, query))
+            .may::<SeeReports>()
+            .asks::<ReportQuery>()
+            .gives::<ReportView>(200)
+            .says(says)
+    };
     vec![
         report(
-            "Trade by day.",
-            get("/api/v1/reports/days", days).gives_page::<TradeRow>(),
+            By::Days,
+            "/api/v1/reports/days",
+            "Trade by business day, the empty ones too.",
         ),
         report(
+            By::Hours,
+            "/api/v1/reports/hours",
             "Trade by hour of the local day.",
-            get("/api/v1/reports/hours", hours).gives_page::<TradeRow>(),
         ),
+        report(By::Branches, "/api/v1/reports/branches", "Trade by branch."),
         report(
-            "Trade by branch.",
-            get("/api/v1/reports/branches", branches).gives_page::<TradeRow>(),
-        ),
-        report(
+            By::Staff,
+            "/api/v1/reports/staff",
             "Trade by member of staff.",
-            get("/api/v1/reports/staff", staff).gives_page::<TradeRow>(),
         ),
         report(
+            By::Methods,
+            "/api/v1/reports/methods",
             "What each method brought.",
-            get("/api/v1/reports/methods", methods).gives_page::<MethodRow>(),
         ),
         report(
+            By::Products,
+            "/api/v1/reports/products",
             "Products, the most sold first.",
-            get("/api/v1/reports/products", products).gives_page::<ProductRow>(),
         ),
-        get("/api/v1/dashboard", dashboard)
+        report(
+            By::Categories,
+            "/api/v1/reports/categories",
+            "Categories, the most revenue first.",
+        ),
+        get("/api/v1/reports/totals", totals)
             .may::<SeeReports>()
-            .asks::<DashboardQuery>()
-            .gives::<DashboardView>(200)
-            .says("Today at a glance."),
+            .asks::<ReportQuery>()
+            .gives::<ReportTotalsView>(200)
+            .says("What a selection adds up to."),
+        get("/api/v1/reports/sales", sales)
+            .may::<SeeReports>()
+            .asks::<ReportQuery>()
+            .gives_page::<ListedSale>()
+            .says("The table of sales with when each came in, the newest day first."),
+        get("/api/v1/reports/export", export)
+            .may::<SeeReports>()
+            .asks::<ReportQuery>()
+            .gives_media(200, "text/csv")
+            .says("The same as a file, CSV or XLSX, with exactly the same filters."),
+        get("/api/v1/reports/print", print)
+            .may::<SeeReports>()
+            .asks::<ReportQuery>()
+            .gives::<PrintView>(200)
+            .says("The same as a table for printing."),
     ]
 }
 
@@ -82,234 +104,109 @@ pub(super) fn of_branch(app: &App, named: Option<u32>) -> Option<BranchId> {
     own.or(named.map(BranchId))
 }
 
-fn period(app: &App, query: &ReportQuery) -> Result<Period, crate::problem::Failure> {
-    let Span { from, to } = query.parse()?;
-    Ok(Period {
-        branch: of_branch(app, query.branch),
-        from,
-        to,
-    })
-}
-
-fn trade(key: impl ToString, name: Option<String>, sums: &Sums) -> TradeRow {
-    TradeRow {
-        key: key.to_string(),
-        name,
-        sums: sums.into(),
-    }
-}
-
-async fn days(
+async fn sums_by(
+    by: By,
     State(app): State<App>,
     _: May<SeeReports>,
     Params(query): Params<ReportQuery>,
-) -> Reply<Told<Page<TradeRow>>> {
-    let period = period(&app, &query)?;
-    let rows = app.look(move |look| look.trade_by_day(&period)).await?;
-    Ok(Told(Page::whole(
-        rows.iter()
-            .map(|(day, sums)| trade(day, None, sums))
-            .collect(),
-    )))
-}
-
-async fn hours(
-    State(app): State<App>,
-    _: May<SeeReports>,
-    Params(query): Params<ReportQuery>,
-) -> Reply<Told<Page<TradeRow>>> {
-    let period = period(&app, &query)?;
-    let rows = app.look(move |look| look.trade_by_hour(&period)).await?;
-    Ok(Told(Page::whole(
-        rows.iter()
-            .map(|(hour, sums)| trade(hour, None, sums))
-            .collect(),
-    )))
-}
-
-async fn branches(
-    State(app): State<App>,
-    _: May<SeeReports>,
-    Params(query): Params<ReportQuery>,
-) -> Reply<Told<Page<TradeRow>>> {
-    let period = period(&app, &query)?;
-    let rows = app.look(move |look| {
-        let rows = look.trade_by_branch(&period)?.into_iter();
-        let named = rows.map(|(branch, sums)| Ok(trade(branch, branch_name(look, branch)?, &sums)));
-        named.collect::<Result<Vec<_>, StoreError>>()
+) -> Reply<Told<ReportView>> {
+    let asked = query.parse_by(by)?;
+    let me = app.me.branch;
+    let view = app.look(move |look| {
+        let chosen = Chosen::of(look, me, &asked)?;
+        let mut report = Report::read(look, &asked, &chosen, by)?;
+        let totals = report.totals();
+        report.rows.truncate(MOST_ROWS);
+        Ok(ReportView {
+            by: by.word().to_owned(),
+            from: asked.span.from.to_string(),
+            to: asked.span.to.to_string(),
+            items: report.rows,
+            totals,
+        })
     });
-    Ok(Told(Page::whole(rows.await?)))
+    Ok(Told(view.await?))
 }
 
-fn branch_name(look: &SqliteReader, branch: BranchId) -> Result<Option<String>, StoreError> {
-    let row = look.entity(&EntityKey::numbered(EntityKind::Branch, branch.0))?;
-    Ok(match row {
-        Some(Entity::Branch(row)) => Some(row.name),
-        _ => None,
-    })
-}
-
-async fn staff(
+async fn totals(
     State(app): State<App>,
     _: May<SeeReports>,
     Params(query): Params<ReportQuery>,
-) -> Reply<Told<Page<TradeRow>>> {
-    let period = period(&app, &query)?;
-    let rows = app.look(move |look| {
-        let rows = look.trade_by_staff(&period)?.into_iter();
-        let named = rows.map(|(staff, sums)| {
-            let name = credential::person(look, staff)?.map(|person| person.name);
-            Ok(trade(staff, name, &sums))
-        });
-        named.collect::<Result<Vec<_>, StoreError>>()
+) -> Reply<Told<ReportTotalsView>> {
+    let asked = query.parse_by(By::Days)?;
+    let me = app.me.branch;
+    let view = app.look(move |look| {
+        let chosen = Chosen::of(look, me, &asked)?;
+        let row = Report::read(look, &asked, &chosen, By::Days)?.totals();
+        let sales = row.sales.filter(|sales| *sales > 0);
+        Ok(ReportTotalsView {
+            from: asked.span.from.to_string(),
+            to: asked.span.to.to_string(),
+            average: sales.map(|sales| row.total.div_euclid(sales)),
+            row,
+        })
     });
-    Ok(Told(Page::whole(rows.await?)))
+    Ok(Told(view.await?))
 }
 
-async fn methods(
+async fn sales(
     State(app): State<App>,
     _: May<SeeReports>,
     Params(query): Params<ReportQuery>,
-) -> Reply<Told<Page<MethodRow>>> {
-    let period = period(&app, &query)?;
-    let rows = app.look(move |look| look.methods(&period)).await?;
-    Ok(Told(Page::whole(
-        rows.iter()
-            .map(|(method, sums)| MethodRow::of(*method, sums))
-            .collect(),
-    )))
-}
-
-async fn products(
-    State(app): State<App>,
-    _: May<SeeReports>,
-    Params(query): Params<ReportQuery>,
-) -> Reply<Told<Page<ProductRow>>> {
-    let period = period(&app, &query)?;
-    let rows = app.look(move |look| {
-        let rows = look
-            .products_sold(&period, Rank::Best, MOST_PRODUCTS)?
-            .into_iter();
-        let named = rows.map(|(product, sums)| {
-            let row = look.entity(&EntityKey::numbered(EntityKind::Product, product.0))?;
-            let name = match row {
-                Some(Entity::Product(row)) => Some(row.name),
-                _ => None,
-            };
-            Ok(ProductRow::of(product.0, name, &sums))
-        });
-        named.collect::<Result<Vec<_>, StoreError>>()
-    });
-    Ok(Told(Page::whole(rows.await?)))
-}
-
-async fn dashboard(
-    State(app): State<App>,
-    may: May<SeeReports>,
-    Params(query): Params<DashboardQuery>,
-) -> Reply<Told<DashboardView>> {
-    let today = query.parse()?;
-    let asked = of_branch(&app, query.branch);
-    let place = super::goods::place_of(asked.unwrap_or(may.branch));
+) -> Reply<Told<Page<ListedSale>>> {
+    let rows = page_rows(query.limit)?;
+    let asked = query.parse_by(By::Sales)?;
+    let after = query.after.as_deref().map(table::cursor).transpose()?;
+    let me = app.me.branch;
     Ok(Told(
-        app.look(move |look| glance(look, asked, place, today))
+        app.look(move |look| table::page(look, me, &asked, after, rows))
             .await?,
     ))
 }
 
-fn glance(
-    look: &SqliteReader,
-    branch: Option<BranchId>,
-    place: Location,
-    today: BusinessDate,
-) -> Result<DashboardView, StoreError> {
-    let from = week_before(today);
-    let days: BTreeMap<_, _> = look
-        .trade_by_day(&Period {
-            branch,
-            from,
-            to: today,
-        })?
+async fn export(
+    State(app): State<App>,
+    _: May<SeeReports>,
+    Params(query): Params<ReportQuery>,
+) -> Result<Response, Failure> {
+    let format = Format::parse(query.format.as_deref(), query.lang.as_deref())?;
+    let by = query.by()?;
+    let asked = query.parse_by(by)?;
+    let me = app.me.branch;
+    let heading = paper::columns(by, format.language())
         .into_iter()
+        .map(|(name, _)| name)
         .collect();
-    let filter = SaleFilter {
-        branch,
-        from: Some(from),
-        to: Some(today),
-        method: None,
-        shift: None,
-        after: None,
-        limit: GLANCE,
-    };
-    let latest = look.sales(&filter)?;
-    Ok(DashboardView {
-        date: today.to_string(),
-        today: days.get(&today).map(SumsView::from).unwrap_or_default(),
-        branches: active_branches(look)?,
-        products: sold_products(look)?,
-        week: week(from, &days),
-        low_stock: low_stock(look, place)?,
-        latest: latest
-            .iter()
-            .map(|(branch, row)| SaleView::of(branch.0, row))
-            .collect(),
-        quarantined: look.quarantined(branch)?.len(),
-    })
+    let name = format!(
+        "laporan-{}-{}-{}",
+        by.word(),
+        asked.span.from,
+        asked.span.to
+    );
+    let file = format.file(&app, &name, heading, move |look, rows| {
+        paper::each_row(look, me, (&asked, by), format.language(), |row| {
+            rows.row(&row)
+        })
+    });
+    Ok(file.await?)
 }
 
-/// The seven days that end today; a calendar's edge shortens them.
-fn week_before(today: BusinessDate) -> BusinessDate {
-    let mut first = today;
-    for _ in 0..6 {
-        first = first
-            .date()
-            .yesterday()
-            .ok()
-            .and_then(|day| BusinessDate::parse(&day.to_string()))
-            .unwrap_or(first);
-    }
-    first
+async fn print(
+    State(app): State<App>,
+    _: May<SeeReports>,
+    Params(query): Params<ReportQuery>,
+) -> Reply<Told<PrintView>> {
+    let format = Format::parse(None, query.lang.as_deref())?;
+    let by = query.by()?;
+    let asked = query.parse_by(by)?;
+    let me = app.me.branch;
+    Ok(Told(
+        app.look(move |look| paper::print(look, me, &asked, by, format.language()))
+            .await?,
+    ))
 }
 
-fn week(from: BusinessDate, days: &BTreeMap<BusinessDate, Sums>) -> Vec<DayView> {
-    let dates = from.date().series(jiff::ToSpan::day(1)).take(7);
-    let view = |date: jiff::civil::Date| {
-        let date = date.to_string();
-        let sums = BusinessDate::parse(&date)
-            .and_then(|day| days.get(&day).copied())
-            .unwrap_or_default();
-        DayView {
-            date,
-            sales: sums.sales,
-            total: sums.total.saturating_sub(sums.refund_total),
-        }
-    };
-    dates.map(view).collect()
-}
-
-fn active_branches(look: &SqliteReader) -> Result<usize, StoreError> {
-    let rows = look.entities(EntityKind::Branch)?;
-    let active = |row: &&Entity| matches!(row, Entity::Branch(branch) if branch.active && branch.id != CENTRE);
-    Ok(rows.iter().filter(active).count())
-}
-
-fn sold_products(look: &SqliteReader) -> Result<usize, StoreError> {
-    let rows = look.entities(EntityKind::Product)?;
-    Ok(rows
-        .iter()
-        .filter(|row| matches!(row, Entity::Product(product) if !product.retired))
-        .count())
-}
-
-fn low_stock(
-    look: &SqliteReader,
-    place: Location,
-) -> Result<Vec<nusa_contract::view::goods::StockView>, StoreError> {
-    let mut low = look.levels(place, None, MOST_PRODUCTS)?;
-    low.retain(|(_, level)| *level < LOW_MILLI);
-    low.sort_by_key(|(product, level)| (*level, *product));
-    low.into_iter()
-        .take(GLANCE)
-        .map(|(product, level)| super::goods::stock_view(look, product, level))
-        .collect()
+/// The id of a sale in a cursor.
+fn sale_id(text: &str) -> Result<nusa_facts::SaleId, nusa_contract::Problem> {
+    doc_id("after", text)
 }

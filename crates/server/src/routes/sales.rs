@@ -14,7 +14,8 @@ use nusa_contract::{
     },
 };
 use nusa_facts::{BranchId, Fact, SaleId, SealedDoc};
-use nusa_rules::{refusal::Code, rows::SaleRow};
+use nusa_node::{after_sale::after_sale, link};
+use nusa_rules::{Right, refusal::Code, rows::SaleRow};
 use nusa_store::{Error as StoreError, Look, SaleFilter, SqliteReader};
 
 use super::written::first;
@@ -25,7 +26,8 @@ use crate::{
     route::{Route, get, post},
     sent::{Named, Params, Sent},
     who::{
-        may::{May, RefundSale, SeeSales, Sell, VoidSale},
+        approvals::approved,
+        may::{May, SeeSales, Sell},
         till::AtTill,
     },
 };
@@ -43,12 +45,12 @@ pub(super) fn rows() -> Vec<Route> {
             .gives::<QuoteView>(200)
             .says("Tells what a cart would come to if it were sold now; keeps nothing."),
         post("/api/v1/sales/{sale}/void", void)
-            .may::<VoidSale>()
+            .may_or_ask::<Sell>(Right::VoidSale)
             .takes::<VoidRequest>()
             .gives::<VoidAnswer>(201)
             .says("Undoes a whole sale of an open shift."),
         post("/api/v1/sales/{sale}/refund", refund)
-            .may::<RefundSale>()
+            .may_or_ask::<Sell>(Right::RefundSale)
             .takes::<RefundRequest>()
             .gives::<RefundAnswer>(201)
             .says("Takes goods of a sale back."),
@@ -72,8 +74,10 @@ async fn complete(
     sent: Sent<SaleRequest>,
 ) -> Reply<Made<SaleAnswer>> {
     till.must_be(sent.value.till)?;
+    let token = sent.value.approval.clone();
     let asked = sent.value.parse()?;
-    let answer = app.obey(&who.actor, sent.hash, asked).await?;
+    let actor = approved(&app, &who.actor, asked.command, token.as_deref()).await?;
+    let answer = app.obey(&actor, sent.hash, asked).await?;
     Ok(Made(first(&answer)?.sale()?))
 }
 
@@ -90,25 +94,29 @@ async fn quote(
 
 async fn void(
     State(app): State<App>,
-    who: May<VoidSale>,
+    who: May<Sell>,
     sale: Named<String>,
     sent: Sent<VoidRequest>,
 ) -> Reply<Made<VoidAnswer>> {
+    let token = sent.value.approval.clone();
     let asked = sent.value.parse(sale_id(&sale.0)?)?;
-    let answer = app.obey(&who.actor, sent.hash, asked).await?;
+    let actor = approved(&app, &who.actor, asked.command, token.as_deref()).await?;
+    let answer = app.obey(&actor, sent.hash, asked).await?;
     Ok(Made(first(&answer)?.void()?))
 }
 
 async fn refund(
     State(app): State<App>,
-    who: May<RefundSale>,
+    who: May<Sell>,
     sale: Named<String>,
     till: AtTill,
     sent: Sent<RefundRequest>,
 ) -> Reply<Made<RefundAnswer>> {
     till.must_be(sent.value.till)?;
+    let token = sent.value.approval.clone();
     let asked = sent.value.parse(sale_id(&sale.0)?)?;
-    let answer = app.obey(&who.actor, sent.hash, asked).await?;
+    let actor = approved(&app, &who.actor, asked.command, token.as_deref()).await?;
+    let answer = app.obey(&actor, sent.hash, asked).await?;
     Ok(Made(first(&answer)?.refund()?))
 }
 
@@ -123,23 +131,36 @@ async fn list(
         from: Some(asked.span.from),
         to: Some(asked.span.to),
         method: asked.method,
+        staff: None,
         shift: asked.shift,
         after: asked.after,
         limit: asked.rows + 1,
     };
-    let read = app.look(move |look| look.sales(&filter)).await?;
-    let page = Page::cut(read, asked.rows, |(_, row)| {
-        sale_cursor(row.business_date, row.id)
+    let (rows, here) = (asked.rows, app.me.branch);
+    let read = app.look(move |look| {
+        let page = Page::cut(look.sales(&filter)?, rows, |(_, row)| {
+            sale_cursor(row.business_date, row.id)
+        });
+        let items = page.items.iter();
+        let items = items.map(|(branch, row)| sale_view(look, here, *branch, row));
+        Ok(Page {
+            items: items.collect::<Result<_, StoreError>>()?,
+            next: page.next,
+        })
     });
-    let items = page
-        .items
-        .iter()
-        .map(|(branch, row)| SaleView::of(branch.0, row))
-        .collect();
-    Ok(Told(Page {
-        items,
-        next: page.next,
-    }))
+    Ok(Told(read.await?))
+}
+
+/// A sale's row, with whether and since when the centre has it.
+pub(super) fn sale_view(
+    look: &SqliteReader,
+    here: BranchId,
+    branch: BranchId,
+    row: &SaleRow,
+) -> Result<SaleView, StoreError> {
+    let at_centre = link::is_at_centre(look, here, branch, row.id)?;
+    let received_at = look.received_at(branch, row.id)?.map(|at| at.0);
+    Ok(SaleView::of(branch.0, row).heard(at_centre, received_at))
 }
 
 async fn show(
@@ -147,13 +168,16 @@ async fn show(
     may: May<SeeSales>,
     sale: Named<String>,
 ) -> Reply<Told<SaleDetail>> {
-    let (sale, branch) = (sale_id(&sale.0)?, may.branch);
-    let found = app.look(move |look| detail(look, branch, sale)).await?;
+    let (sale, branch, here) = (sale_id(&sale.0)?, may.branch, app.me.branch);
+    let found = app
+        .look(move |look| detail(look, here, branch, sale))
+        .await?;
     Ok(Told(found.ok_or_else(|| unknown(sale))?))
 }
 
 fn detail(
     look: &SqliteReader,
+    here: BranchId,
     branch: BranchId,
     sale: SaleId,
 ) -> Result<Option<SaleDetail>, StoreError> {
@@ -168,9 +192,11 @@ fn detail(
         return Ok(None);
     };
     Ok(Some(SaleDetail::of(
-        SaleView::of(branch.0, &row),
+        sale_view(look, here, branch, &row)?,
         &doc.doc,
         body,
+        &look.returned(branch, sale)?,
+        &after_sale(look, branch, &row)?,
     )))
 }
 

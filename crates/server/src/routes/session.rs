@@ -8,8 +8,8 @@ use axum::{
 };
 use nusa_contract::{
     Door, Problem,
-    request::people::{Secret, SetUpRequest, SignInRequest, login},
-    view::node::{SessionView, rights},
+    request::people::{OwnPasswordRequest, Secret, SetUpRequest, SignInRequest, login},
+    view::node::{SessionView, SetUpView, rights},
 };
 use nusa_facts::{
     CommandId, Hash, Millis, StaffId,
@@ -17,7 +17,7 @@ use nusa_facts::{
     people::Signer,
     uuid7::IdMaker,
 };
-use nusa_node::credential::credential;
+use nusa_node::{credential::credential, moment::branch_row};
 use nusa_rules::{Actor, Command, command::PROVISIONAL};
 use nusa_store::{Error as StoreError, Store};
 
@@ -28,7 +28,7 @@ use crate::{
     limits::SIGN_IN_MS,
     problem::{Failure, of_store},
     reply::{Done, Made, Reply, Told},
-    route::{Access, Route, delete, get, post},
+    route::{Access, Route, delete, get, post, put},
     sent::Sent,
     who::{
         attempts::Attempt,
@@ -51,6 +51,14 @@ pub(super) fn rows() -> Vec<Route> {
             .gives::<SessionView>(200)
             .says("Tells who is signed in and what they may do here."),
         delete("/api/v1/session", end).access(Access::SignedIn).gives_nothing().says("Signs out."),
+        put("/api/v1/session/password", set_own)
+            .access(Access::SignedIn)
+            .takes::<OwnPasswordRequest>()
+            .gives_nothing()
+            .says("Changes one's own password and ends one's sign-ins."),
+        get("/api/v1/setup", waits)
+            .gives::<SetUpView>(200)
+            .says("Tells whether this node waits for its first owner."),
         post("/api/v1/setup", set_up)
             .takes::<SetUpRequest>()
             .gives::<SessionView>(201)
@@ -84,7 +92,11 @@ async fn start(
 }
 
 /// The person whose name and password these are.
-async fn check(app: &App, name: String, password: Secret) -> Result<Option<Staff>, Problem> {
+pub(super) async fn check(
+    app: &App,
+    name: String,
+    password: Secret,
+) -> Result<Option<Staff>, Problem> {
     let found = app.look(move |look| {
         let staff = person_by_login(look, &name)?.filter(|staff| staff.active);
         let Some(staff) = staff else { return Ok(None) };
@@ -98,7 +110,19 @@ async fn check(app: &App, name: String, password: Secret) -> Result<Option<Staff
     Ok(staff.filter(|_| fits))
 }
 
-async fn signed_in(app: &App, staff: &Staff) -> Result<Response, Problem> {
+/// Whether this is the password of somebody who has signed in.
+pub(super) async fn check_own(
+    app: &App,
+    staff: StaffId,
+    password: Secret,
+) -> Result<bool, Problem> {
+    let kept = app.look(move |look| credential(look, staff)).await?;
+    let kept = kept.map(|row| row.password_hash);
+    app.hashing.fits(password, kept).await
+}
+
+/// Signs a person in whose proof was checked.
+pub(super) async fn signed_in(app: &App, staff: &Staff) -> Result<Response, Problem> {
     let token = dice::token();
     let (name, now) = (sign_in::name(&token), app.now());
     let kept = SignIn {
@@ -117,23 +141,72 @@ async fn signed_in(app: &App, staff: &Staff) -> Result<Response, Problem> {
         header::SET_COOKIE,
         cookie::set(&cookie::sign_in(app.me.branch), &token, SIGN_IN_MS / 1_000),
     );
-    let view = view(app, &Actor::of(staff), kept.until, Some(token));
+    let view = view(app, &Actor::of(staff), kept.until, Some(token)).await?;
     Ok((headers, Made(view)).into_response())
 }
 
-fn view(app: &App, actor: &Actor, until: Millis, token: Option<String>) -> SessionView {
-    SessionView {
+/// WIB, where a node has not been told where it stands, and at the centre.
+const WIB_MIN: i16 = 420;
+
+async fn view(
+    app: &App,
+    actor: &Actor,
+    until: Millis,
+    token: Option<String>,
+) -> Result<SessionView, Problem> {
+    let me = app.me.branch;
+    let row = app.look(move |look| branch_row(look, me)).await?;
+    Ok(SessionView {
         token,
         staff: actor.signer.id.0,
         name: actor.signer.name.clone(),
         rights: rights(actor, app.me.branch),
         branch: app.me.branch.0,
+        tz_offset_min: row.as_ref().map_or(WIB_MIN, |row| row.tz_offset_min),
+        branch_name: row.map(|row| row.name),
         until: until.0,
+    })
+}
+
+async fn waits(State(app): State<App>) -> Told<SetUpView> {
+    let role = if app.me.branch == nusa_facts::CENTRE {
+        "centre"
+    } else {
+        "branch"
+    };
+    Told(SetUpView {
+        needed: app.set_up.is_waiting(),
+        role: role.to_owned(),
+    })
+}
+
+async fn set_own(
+    State(app): State<App>,
+    who: Signed,
+    peer: Peer,
+    sent: Sent<OwnPasswordRequest>,
+) -> Reply<Done> {
+    let OwnPasswordRequest {
+        password,
+        new_password,
+    } = sent.value;
+    new_password
+        .acceptable()
+        .map_err(|problem| problem.about("new_password"))?;
+    let staff = who.actor.signer.id;
+    let attempt = Attempt::new(&format!("(password of {staff})"), peer);
+    app.attempts.begin(&attempt, app.clock.elapsed_ms())?;
+    if !check_own(&app, staff, password).await? {
+        return Err(Problem::new(Door::SignInFailed, "the password is wrong").into());
     }
+    app.attempts.succeeded(&attempt);
+    let hash = app.hashing.hash(new_password).await?;
+    keep(&app, staff, hash).await?;
+    Ok(Done)
 }
 
 async fn show(State(app): State<App>, who: Signed) -> Reply<Told<SessionView>> {
-    Ok(Told(view(&app, &who.actor, who.until, None)))
+    Ok(Told(view(&app, &who.actor, who.until, None).await?))
 }
 
 async fn end(State(app): State<App>, who: Signed) -> Result<Response, Failure> {
@@ -178,6 +251,7 @@ async fn make_owner(app: &App, mut owner: Staff) -> Result<Staff, Problem> {
     let actor = Actor {
         signer,
         grants: owner.grants.clone(),
+        approval: None,
     };
     let command = CommandId(IdMaker::default().next(app.now(), dice::dice()));
     let what = Command::ChangeMaster {

@@ -14,6 +14,7 @@ use nusa_contract::{
     },
 };
 use nusa_facts::{BranchId, Fact, SealedDoc, ShiftId};
+use nusa_rules::Right;
 use nusa_store::{Error as StoreError, Look, SqliteReader};
 
 use super::written::first;
@@ -23,6 +24,7 @@ use crate::{
     route::{Route, get, post},
     sent::{Named, Params, Sent},
     who::{
+        approvals::approved,
         may::{May, MoveCash, RunShift},
         till::AtTill,
     },
@@ -36,7 +38,7 @@ pub(super) fn rows() -> Vec<Route> {
             .gives::<ShiftAnswer>(201)
             .says("Begins a shift with the cash that lies in the drawer."),
         post("/api/v1/shifts/cash", cash)
-            .may::<MoveCash>()
+            .may_or_ask::<MoveCash>(Right::TakeCash)
             .takes::<CashRequest>()
             .gives::<DoneView>(201)
             .says("Books cash that goes in or out without a sale."),
@@ -77,8 +79,10 @@ async fn cash(
     sent: Sent<CashRequest>,
 ) -> Reply<Made<DoneView>> {
     till.must_be(sent.value.till)?;
+    let token = sent.value.approval.clone();
     let asked = sent.value.parse()?;
-    let answer = app.obey(&who.actor, sent.hash, asked).await?;
+    let actor = approved(&app, &who.actor, asked.command, token.as_deref()).await?;
+    let answer = app.obey(&actor, sent.hash, asked).await?;
     Ok(Made(first(&answer)?.done()))
 }
 

@@ -3,8 +3,11 @@
 
 use std::{marker::PhantomData, ops::Deref};
 
-use axum::{extract::FromRequestParts, http::request::Parts};
-use nusa_contract::{Problem, view::node::right_word};
+use axum::{
+    extract::{FromRequestParts, Query},
+    http::{Uri, request::Parts},
+};
+use nusa_contract::{Door, Problem, view::node::right_word};
 use nusa_facts::BranchId;
 use nusa_rules::{Right, refusal::Code};
 
@@ -29,7 +32,7 @@ macro_rules! rights {
 }
 
 rights! {
-    Sell SeeSales VoidSale RefundSale ManageTills RunShift MoveCash SeeStock MoveStock CountStock
+    Sell SeeSales VoidSale RefundSale ManageTills RunShift MoveCash OpenDrawer SeeStock MoveStock CountStock
     DispatchGoods ReceiveGoods ManageCatalogue ManagePrices ManageBranches ManagePeople SeeReports RepairFacts
 }
 
@@ -50,14 +53,24 @@ impl<R> Deref for May<R> {
     }
 }
 
-/// The branch that the address asks about.
-fn asked_branch(query: Option<&str>) -> Option<BranchId> {
-    let pairs = query?.split('&').filter_map(|pair| pair.split_once('='));
-    let branch = pairs
-        .filter(|(name, _)| *name == "branch")
-        .map(|(_, number)| number)
-        .next()?;
-    branch.parse().ok().map(BranchId)
+/// The branch that the address asks about, read as the handler will read it: a name or a number that is
+/// written with escapes is the same one, and two of them are none.
+fn asked_branch(uri: &Uri) -> Result<Option<BranchId>, Problem> {
+    let wrong = |detail: &str| Problem::new(Door::QueryInvalid, detail).about("branch");
+    let Query(pairs) = Query::<Vec<(String, String)>>::try_from_uri(uri)
+        .map_err(|error| Problem::new(Door::QueryInvalid, error.body_text()))?;
+    let mut asked = pairs
+        .into_iter()
+        .filter(|(name, _)| name == "branch")
+        .map(|(_, number)| number);
+    match (asked.next(), asked.next()) {
+        (None, _) => Ok(None),
+        (Some(number), None) => match number.parse() {
+            Ok(number) => Ok(Some(BranchId(number))),
+            Err(_) => Err(wrong("is no number of a branch")),
+        },
+        (Some(_), Some(_)) => Err(wrong("stands twice")),
+    }
 }
 
 impl<R: Held> FromRequestParts<App> for May<R> {
@@ -65,7 +78,7 @@ impl<R: Held> FromRequestParts<App> for May<R> {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let signed = Signed::from_request_parts(parts, app).await?;
-        let branch = asked_branch(parts.uri.query()).unwrap_or(app.me.branch);
+        let branch = asked_branch(&parts.uri)?.unwrap_or(app.me.branch);
         if !signed.actor.may(R::RIGHT, branch) {
             let detail = format!("the right {} is not granted here", right_word(R::RIGHT));
             return Err(Problem::new(Code::Forbidden, detail).into());
@@ -87,14 +100,19 @@ mod tests {
     #[test]
     fn the_branch_of_the_address_is_the_one_whose_right_is_checked() {
         let cases = [
-            (None, None),
-            (Some("from=2026-01-01&branch=3"), Some(3)),
-            (Some("branch=x"), None),
-            (Some("subbranch=3"), None),
-            (Some("branch=3&branch=4"), Some(3)),
+            ("/", Some(None)),
+            ("/?from=2026-01-01&branch=3", Some(Some(3))),
+            ("/?%62ranch=%33", Some(Some(3))),
+            ("/?subbranch=3", Some(None)),
+            ("/?branch=x", None),
+            ("/?branch=", None),
+            ("/?branch=4294967296", None),
+            ("/?branch=3&branch=4", None),
+            ("/?branch=3&%62ranch=4", None),
         ];
-        for (query, branch) in cases {
-            assert_eq!(asked_branch(query), branch.map(BranchId), "{query:?}");
+        for (uri, branch) in cases {
+            let asked = asked_branch(&uri.parse().unwrap());
+            assert_eq!(asked.ok(), branch.map(|asked| asked.map(BranchId)), "{uri}");
         }
     }
 }

@@ -61,6 +61,29 @@ impl Hashing {
         .await
     }
 
+    /// The argon2id text of a PIN under this device's pepper.
+    ///
+    /// # Errors
+    /// `busy` when too many wait.
+    pub async fn hash_peppered(&self, pin: Secret, pepper: Pepper) -> Result<String, Problem> {
+        self.work(move || hash_with(&pepper.argon2()?, &pin))
+            .await?
+    }
+
+    /// Whether the PIN is the one of the stored text under this device's pepper.
+    ///
+    /// # Errors
+    /// `busy` when too many wait.
+    pub async fn fits_peppered(
+        &self,
+        pin: Secret,
+        stored: String,
+        pepper: Pepper,
+    ) -> Result<bool, Problem> {
+        self.work(move || Ok(verify_with(&pepper.argon2()?, &pin, &stored)))
+            .await?
+    }
+
     async fn work<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
@@ -86,18 +109,48 @@ impl Hashing {
 /// # Errors
 /// `internal` when the machine cannot hash.
 pub fn hash_now(password: &Secret) -> Result<String, Problem> {
+    hash_with(&Argon2::default(), password)
+}
+
+fn hash_with(argon2: &Argon2<'_>, password: &Secret) -> Result<String, Problem> {
     let salt = Salt::new(&dice::bytes16()).map_err(|_| failed())?;
-    let text = Argon2::default().hash_password_with_salt(password.reveal().as_bytes(), &salt);
+    let text = argon2.hash_password_with_salt(password.reveal().as_bytes(), &salt);
     Ok(text.map_err(|_| failed())?.to_string())
 }
 
 fn verify_now(password: &Secret, stored: &str) -> bool {
+    verify_with(&Argon2::default(), password, stored)
+}
+
+fn verify_with(argon2: &Argon2<'_>, password: &Secret, stored: &str) -> bool {
     let parsed = PasswordHash::new(stored);
     parsed.is_ok_and(|hash| {
-        Argon2::default()
+        argon2
             .verify_password(password.reveal().as_bytes(), &hash)
             .is_ok()
     })
+}
+
+/// A secret of this device that goes into the hash of every PIN and is kept nowhere.
+#[derive(Clone, Copy)]
+pub struct Pepper(pub [u8; 32]);
+
+impl Pepper {
+    fn argon2(&self) -> Result<Argon2<'_>, Problem> {
+        let made = Argon2::new_with_secret(
+            &self.0,
+            argon2::Algorithm::Argon2id,
+            argon2::Version::V0x13,
+            argon2::Params::DEFAULT,
+        );
+        made.map_err(|_| failed())
+    }
+}
+
+impl std::fmt::Debug for Pepper {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Pepper")
+    }
 }
 
 fn failed() -> Problem {
@@ -107,6 +160,18 @@ fn failed() -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pin_fits_only_under_the_pepper_of_its_device() {
+        let pin = Secret::new("258014".to_owned());
+        let (here, there) = (Pepper([7; 32]), Pepper([8; 32]));
+        let stored = hash_with(&here.argon2().unwrap(), &pin).unwrap();
+        assert!(stored.starts_with("$argon2id$"), "{stored}");
+        assert!(verify_with(&here.argon2().unwrap(), &pin, &stored));
+        assert!(!verify_with(&there.argon2().unwrap(), &pin, &stored));
+        assert!(!verify_now(&pin, &stored), "without a pepper it is nothing");
+        assert_eq!(format!("{here:?}"), "Pepper");
+    }
 
     #[test]
     fn a_password_is_kept_as_argon2id_and_fits_only_itself() {

@@ -37,6 +37,12 @@ impl SetUpLink {
         }
     }
 
+    /// Whether the first owner is still waited for.
+    pub fn is_waiting(&self) -> bool {
+        let waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        waiting.is_some()
+    }
+
     /// The owner is on disk: the link is used.
     pub fn used(&self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
@@ -54,8 +60,9 @@ mod tests {
             link.check("lain").unwrap_err().code.word(),
             "set_up_link_invalid"
         );
-        assert!(link.check("kunci").is_ok());
+        assert!(link.check("kunci").is_ok() && link.is_waiting());
         link.used();
+        assert!(!link.is_waiting());
         assert_eq!(
             link.check("kunci").unwrap_err().code.word(),
             "already_set_up"

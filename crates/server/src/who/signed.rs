@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 use nusa_contract::{Door, Problem};
-use nusa_facts::Millis;
+use nusa_facts::{Millis, StaffId};
 use nusa_rules::Actor;
 
 use crate::{
@@ -44,6 +44,16 @@ fn token<'a>(parts: &'a Parts, app: &App) -> Result<Option<&'a str>, Problem> {
     Ok(token)
 }
 
+/// The header by which a device names the person whose request this is, by number. The cookie is all
+/// windows', so that somebody else may have signed in since the request was made; a fact bears the name of
+/// whoever made it.
+const STAFF: &str = "nusa-staff";
+
+fn is_of(headers: &HeaderMap, staff: StaffId) -> bool {
+    let named = headers.get(STAFF);
+    named.is_none_or(|number| number.as_bytes() == staff.0.to_string().as_bytes())
+}
+
 impl FromRequestParts<App> for Signed {
     type Rejection = Failure;
 
@@ -62,6 +72,10 @@ impl FromRequestParts<App> for Signed {
             .await?
             .filter(|(staff, _)| staff.active)
             .ok_or_else(unknown)?;
+        if !is_of(&parts.headers, staff.id) {
+            let detail = "the request is of another person than the one who is signed in";
+            return Err(Problem::new(Door::SomebodyElse, detail).into());
+        }
         Ok(Self {
             actor: Actor::of(&staff),
             until,

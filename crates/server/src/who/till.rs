@@ -6,7 +6,13 @@ use axum::{extract::FromRequestParts, http::request::Parts};
 use nusa_contract::{Door, Problem};
 use nusa_facts::{TillNo, hex};
 
-use crate::{app::App, problem::Failure, who::cookie};
+use nusa_store::Look;
+
+use crate::{
+    app::App,
+    problem::Failure,
+    who::{cookie, origin},
+};
 
 /// The name under which a till's device is kept.
 pub fn name(token: &str) -> String {
@@ -38,6 +44,34 @@ impl AtTill {
     }
 }
 
+/// The proof that this device is a till in use, and which. It signs nobody in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Till {
+    /// Its number.
+    pub number: TillNo,
+    /// What people call it.
+    pub name: String,
+}
+
+impl FromRequestParts<App> for Till {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let none = || Problem::new(Door::NotATill, "this device is no till of this branch");
+        origin::check(&parts.method, &parts.headers)?;
+        let AtTill(number) = AtTill::from_request_parts(parts, app).await?;
+        let (number, here) = (number.ok_or_else(none)?, app.me.branch);
+        let tills = app.look(move |look| look.tills(here)).await?;
+        let row = tills
+            .into_iter()
+            .find(|row| row.till == number && !row.retired);
+        Ok(Self {
+            number,
+            name: row.ok_or_else(none)?.name,
+        })
+    }
+}
+
 impl FromRequestParts<App> for AtTill {
     type Rejection = Failure;
 
@@ -46,9 +80,7 @@ impl FromRequestParts<App> for AtTill {
             return Ok(Self(None));
         };
         let name = name(token);
-        let note = app
-            .look(move |look| nusa_store::Look::note(look, &name))
-            .await?;
+        let note = app.look(move |look| look.note(&name)).await?;
         let number = note.and_then(|bytes| bytes.first().copied());
         Ok(Self(number.and_then(TillNo::new)))
     }

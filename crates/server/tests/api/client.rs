@@ -118,6 +118,16 @@ impl Client {
         self.ask("GET", path, &Value::Null).await
     }
 
+    /// Status and bytes of an answer that is no text.
+    pub(crate) async fn raw(&self, path: &str) -> (u16, Vec<u8>) {
+        let answer = self
+            .carrier
+            .carry(self.request("GET", path, &[], b""))
+            .await;
+        let answer = answer.expect("the node answers");
+        (answer.status().as_u16(), answer.body().to_vec())
+    }
+
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
         self.ask("POST", path, body).await
     }

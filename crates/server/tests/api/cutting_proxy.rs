@@ -44,8 +44,12 @@ enum Fate {
 
 impl Proxy {
     pub(crate) async fn before(node: &str) -> Self {
+        Self::at("127.0.0.1:0", node).await
+    }
+
+    pub(crate) async fn at(address: &str, node: &str) -> Self {
         let target = node.trim_start_matches("http://").to_owned();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let listener = TcpListener::bind(address).await.unwrap();
         let base = format!("http://{}", listener.local_addr().unwrap());
         let (rough, cuts) = (
             Arc::new(AtomicBool::new(false)),
@@ -53,9 +57,10 @@ impl Proxy {
         );
         let (is_rough, count) = (Arc::clone(&rough), Arc::clone(&cuts));
         tokio::spawn(async move {
+            let mut fates = FATES.into_iter().cycle();
             while let Ok((stream, _)) = listener.accept().await {
                 let fate = if is_rough.load(Ordering::SeqCst) {
-                    fate(dice::dice())
+                    fates.next().unwrap_or(Fate::Whole)
                 } else {
                     Fate::Whole
                 };
@@ -77,16 +82,18 @@ impl Proxy {
     }
 }
 
-fn fate(dice: u64) -> Fate {
-    match dice % 8 {
-        0 | 1 => Fate::LoseAnswer,
-        2 => Fate::LoseRequest,
-        3 => Fate::Twice,
-        4 => Fate::HalfAnswer,
-        5 => Fate::Late,
-        _ => Fate::Whole,
-    }
-}
+/// Dealt in turn, so that the first request of every line loses its answer and no two in a row are spared:
+/// a line that carries little is rough too.
+const FATES: [Fate; 8] = [
+    Fate::LoseAnswer,
+    Fate::LoseRequest,
+    Fate::Whole,
+    Fate::Twice,
+    Fate::HalfAnswer,
+    Fate::LoseAnswer,
+    Fate::Whole,
+    Fate::Late,
+];
 
 /// Carries one request a connection, so that each has a fate of its own.
 async fn carry(mut near: TcpStream, target: &str, fate: Fate) -> std::io::Result<()> {
@@ -192,7 +199,7 @@ async fn r01_lost_doubled_and_broken_answers_cost_repetitions_and_nothing_else()
         shop.company.branch
     );
     let here = shop.manager.get(&path).await.good();
-    assert_eq!(here["items"][0]["amount"], 60 * 18_000);
+    assert_eq!(here["items"][0]["total"], 60 * 18_000);
     assert_eq!(here, shop.company.owner.get(&path).await.good());
 }
 

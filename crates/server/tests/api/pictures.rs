@@ -18,15 +18,30 @@ async fn bring(client: &Client, bytes: &[u8]) -> Answer {
         .unwrap()
 }
 
+/// A PNG of one colour.
+fn photo(width: u32, height: u32) -> Vec<u8> {
+    let picture = image::RgbImage::from_pixel(width, height, image::Rgb([180, 60, 20]));
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Png)
+        .unwrap();
+    bytes.into_inner()
+}
+
+fn width(bytes: &[u8]) -> u32 {
+    image::load_from_memory(bytes).unwrap().width()
+}
+
 #[tokio::test]
-async fn a_picture_reaches_the_branch_after_its_product() {
+async fn s1_064_a_picture_reaches_the_branch_after_its_product() {
     let shop = open().await;
     let owner = &shop.company.owner;
-    let png = [&b"\x89PNG\r\n\x1a\n"[..], &[7; 5_000]].concat();
-    let name = bring(owner, &png).await.good()["hash"]
-        .as_str()
-        .unwrap()
-        .to_owned();
+    let kept = bring(owner, &photo(1_600, 800)).await.good();
+    assert_eq!(
+        (&kept["width"], &kept["height"], &kept["sizes"]),
+        (&json!(800), &json!(400), &json!([96, 320, 800]))
+    );
+    let name = kept["hash"].as_str().unwrap().to_owned();
     let products = owner.get("/api/v1/products").await.good();
     let row = &products["items"][0];
     let row = json!({
@@ -42,7 +57,13 @@ async fn a_picture_reaches_the_branch_after_its_product() {
     })
     .await;
     let shown = here.get(&path).await;
-    assert_eq!(shown.headers["content-type"], "image/png");
+    assert_eq!(shown.headers["content-type"], "image/jpeg");
+    assert_eq!(width(&here.raw(&path).await.1), 800);
+    for _ in 0..2 {
+        assert_eq!(width(&here.raw(&format!("{path}?size=96")).await.1), 96);
+    }
+    let other = here.get(&format!("{path}?size=97")).await;
+    assert_eq!(other.code(), "query_invalid");
     assert!(
         shown.headers["cache-control"]
             .to_str()
@@ -65,7 +86,13 @@ async fn what_is_no_picture_is_not_kept() {
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
         "unsupported_media",
     );
-    let huge = [&b"\x89PNG\r\n\x1a\n"[..], &vec![0; 3 << 20]].concat();
+    let hollow = [&b"\x89PNG\r\n\x1a\n"[..], &[7; 5_000]].concat();
+    is(
+        &bring(owner, &hollow).await,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "picture_invalid",
+    );
+    let huge = [&b"\x89PNG\r\n\x1a\n"[..], &vec![0; 9 << 20]].concat();
     is(
         &bring(owner, &huge).await,
         StatusCode::PAYLOAD_TOO_LARGE,

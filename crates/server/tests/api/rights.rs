@@ -26,8 +26,8 @@ fn method(route: &Route) -> String {
 fn expected(route: &Route, role: Role) -> bool {
     match route.access {
         Access::Anyone | Access::SignedIn | Access::Demo => true,
-        Access::May(right) => right.is_of(role),
-        Access::Device => false,
+        Access::May(right) | Access::MayOrAsk(right, _) => right.is_of(role),
+        Access::Device | Access::Till => false,
     }
 }
 

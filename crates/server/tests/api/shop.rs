@@ -77,11 +77,11 @@ impl Shop {
     }
 }
 
-/// Yesterday to tomorrow, whatever the zone.
+/// The branch's business days of yesterday and tomorrow.
 pub(crate) fn days() -> (String, String) {
     let now = nusa_server::clock::Clock::start().wall();
     let day = |ms: i64| {
-        nusa_facts::BusinessDate::of(nusa_facts::Millis(now.0 + ms), 420, 0)
+        nusa_facts::BusinessDate::of(nusa_facts::Millis(now.0 + ms), 420, 240)
             .unwrap()
             .to_string()
     };

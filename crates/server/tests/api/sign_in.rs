@@ -155,7 +155,7 @@ async fn after_five_wrong_passwords_a_name_waits_and_an_unknown_name_is_told_the
 }
 
 #[tokio::test]
-async fn a_cookie_counts_only_from_this_nodes_own_pages() {
+async fn d1_21_a_cookie_counts_only_from_this_nodes_own_pages() {
     let company = company().await;
     let body = json!({ "login": "manager", "password": PASSWORD });
     let answer = company.centre.client.post("/api/v1/session", &body).await;
@@ -221,4 +221,25 @@ async fn only_who_reaches_as_far_sets_a_password() {
     assert_eq!(set(&manager, far).await.status, 204);
     is(&set(&manager, 1).await, StatusCode::FORBIDDEN, "forbidden");
     assert_eq!(set(&company.owner, 1).await.status, 204);
+}
+
+#[tokio::test]
+async fn a_request_of_one_person_is_not_taken_under_the_name_of_another() {
+    let shop = crate::shop::open().await;
+    let mine = shop.cashier.get("/api/v1/session").await.good()["staff"].to_string();
+    let body = shop.sale(1).to_string();
+    let json = ("content-type", "application/json");
+    let send = async |staff: &str| {
+        let headers = [json, ("nusa-staff", staff)];
+        let request = shop
+            .cashier
+            .request("POST", "/api/v1/sales", &headers, body.as_bytes());
+        shop.cashier.send(request).await.unwrap()
+    };
+    for staff in ["1", "0", "x", ""] {
+        is(&send(staff).await, StatusCode::CONFLICT, "somebody_else");
+    }
+    assert_eq!(shop.sums(&shop.cashier).await, (0, 0), "nothing was kept");
+    send(&mine).await.good();
+    assert_eq!(shop.sums(&shop.cashier).await, (1, 18_000));
 }

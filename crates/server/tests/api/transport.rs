@@ -10,6 +10,7 @@ use tokio::{
 };
 
 use crate::{
+    cutting_proxy::Proxy,
     shop::open,
     world::{company, eventually, new_centre},
 };
@@ -101,6 +102,20 @@ async fn the_link_switch_cuts_and_restores_and_nothing_is_lost() {
     shop.branch.node.running.app().link.hint();
     shop.branch.in_step(&shop.cashier).await;
     assert_eq!(shop.sums(&shop.company.owner).await, (6, 108_000));
+}
+
+/// Where no test listens by itself, and no connection begins.
+const NOBODY: &str = "127.77.13.5:7177";
+
+#[tokio::test]
+async fn a_centre_that_is_there_again_is_noticed_long_before_the_next_try() {
+    let company = company().await;
+    let branch = company.branch_at(&format!("http://{NOBODY}")).await;
+    // By now the tries lie eight seconds and more apart.
+    tokio::time::sleep(Duration::from_secs(12)).await;
+    let _back = Proxy::at(NOBODY, &company.centre.base).await;
+    let told = tokio::time::timeout(Duration::from_secs(4), branch.told());
+    assert!(told.await.is_ok(), "the centre is back for four seconds");
 }
 
 #[tokio::test]

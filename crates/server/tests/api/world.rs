@@ -80,20 +80,36 @@ fn served(running: Running, directory: TempDir) -> Served {
     }
 }
 
-/// A centre at its first start.
-pub(crate) async fn new_centre() -> Served {
-    let directory = TempDir::new().unwrap();
-    let mut store = store(directory.path());
-    found_centre(&mut store, &mut *senses()).unwrap();
+/// Serves a centre that stands in a directory.
+async fn serve_centre(
+    store: SqliteStore,
+    directory: TempDir,
+    faces: nusa_server::faces::Faces,
+) -> Served {
     let node = Node::wake(store, senses(), None).unwrap().node;
     let plan = Plan {
         node,
         listen: here(),
         centre: None,
+        faces,
+        papers: None,
         switch: None,
         beside: None,
     };
     served(serve(plan).await.unwrap(), directory)
+}
+
+/// A centre at its first start.
+pub(crate) async fn new_centre() -> Served {
+    new_centre_with(crate::faces::few()).await
+}
+
+/// A centre at its first start, with this front end.
+pub(crate) async fn new_centre_with(faces: nusa_server::faces::Faces) -> Served {
+    let directory = TempDir::new().unwrap();
+    let mut store = store(directory.path());
+    found_centre(&mut store, &mut *senses()).unwrap();
+    serve_centre(store, directory, faces).await
 }
 
 /// A command id that nobody used.
@@ -108,6 +124,18 @@ pub(crate) fn with_command(mut body: Value) -> Value {
 }
 
 impl Served {
+    /// The centre in a new life: another process on the same directory.
+    pub(crate) async fn started_again(self) -> Self {
+        let node = self.running.stop().await.expect("the node comes back");
+        drop(node);
+        serve_centre(
+            store(self.directory.path()),
+            self.directory,
+            crate::faces::few(),
+        )
+        .await
+    }
+
     /// The token of the set-up link.
     pub(crate) fn set_up_token(&self) -> String {
         let link = self.running.set_up.clone().expect("the link waits");
@@ -236,6 +264,8 @@ impl Company {
             node,
             listen: here(),
             centre: Some((centre, key)),
+            faces: crate::faces::few(),
+            papers: None,
             switch: Some(switch.clone()),
             beside: None,
         };

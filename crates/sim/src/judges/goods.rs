@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use nusa_facts::{BranchId, CENTRE, Fact, ProductId, SealedDoc, stock::Location};
+use nusa_facts::{
+    BranchId, CENTRE, Fact, ProductId, SealedDoc,
+    stock::{Decision, Location},
+};
 use nusa_store::{Error, Look, Store};
 
 use super::{applied, trade::sales};
@@ -137,11 +140,20 @@ fn moved_by_hand(
             let road = Location::Transit(fact.transfer);
             for line in &fact.lines {
                 go(road, fact.into, line.product, line.good_milli);
+                go(road, Location::Waste, line.product, line.damaged_milli);
+            }
+        }
+        Fact::TransferDecided(fact) => {
+            let to = match fact.decision {
+                Decision::Return => Location::Warehouse,
+                Decision::WriteOff => Location::Waste,
+            };
+            for line in &fact.lines {
                 go(
-                    road,
-                    Location::Waste,
+                    Location::Transit(fact.transfer),
+                    to,
                     line.product,
-                    line.sent_milli - line.good_milli,
+                    line.quantity_milli,
                 );
             }
         }

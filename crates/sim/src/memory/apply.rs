@@ -157,6 +157,7 @@ impl Books {
                 self.sale_is(branch, *sale, *state, *refunded)?;
             }
             Delta::Dispatched(row) => keep(&mut self.transfers, (row.id, branch), row),
+            Delta::Settled(row) => keep(&mut self.settled, (branch, row.id), row),
             Delta::Arrived(row) => keep(&mut self.arrived, (branch, row.id), row),
             Delta::Sealed {
                 chain,

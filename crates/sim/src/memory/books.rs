@@ -12,7 +12,7 @@ use nusa_facts::{
 };
 use nusa_rules::rows::{
     ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, ProductSums, QuarantineRow,
-    RepeatedRow, SaleRow, SeriesRow, ShiftRow, Sums, TillRow, TransferRow,
+    RepeatedRow, SaleRow, SeriesRow, SettlementRow, ShiftRow, Sums, TillRow, TransferRow,
 };
 use nusa_store::ChainRow;
 
@@ -56,6 +56,11 @@ macro_rules! tables {
                     $($kept: self.$kept.mark(),)*
                     $($derived: self.$derived.mark(),)*
                 }
+            }
+
+            /// Changes of this transaction that were not taken back.
+            pub(crate) fn changed(&self) -> usize {
+                [$(self.$kept.mark(),)* $(self.$derived.mark(),)*].iter().sum()
             }
 
             pub(crate) fn undo_to(&mut self, marks: &Marks) {
@@ -121,6 +126,7 @@ tables! {
         methods: (BranchId, BusinessDate, Method) => MethodSums,
         transfers: (TransferId, BranchId) => TransferRow,
         arrived: (BranchId, TransferId) => ArrivalRow,
+        settled: (BranchId, TransferId) => SettlementRow,
         seals: (BranchId, ChainId, u64) => (Hash, String, Millis),
         quarantine: (BranchId, DocId) => QuarantineRow,
         repeated: (BranchId, String, TillNo, u64) => RepeatedRow,

@@ -11,8 +11,8 @@ use nusa_facts::{
     stock::Location,
 };
 use nusa_rules::rows::{
-    ArrivalRow, CommandRow, DrawerSums, MethodSums, QuarantineRow, SaleRow, SeriesRow, ShiftRow,
-    Sums, TillRow, TransferRow,
+    ArrivalRow, CommandRow, DrawerSums, MethodSums, QuarantineRow, SaleRow, SeriesRow,
+    SettlementRow, ShiftRow, Sums, TillRow, TransferRow,
 };
 use nusa_store::{ChainRow, Changed, Error, Look};
 
@@ -136,6 +136,13 @@ impl Look for MemTx<'_> {
         .collect()
     }
 
+    fn last_arrival(&self, branch: BranchId) -> Result<Option<Hash>, Error> {
+        let rows = self.books.arrivals.range((branch, 0)..=(branch, u64::MAX));
+        let last = rows.map(|(_, &doc)| doc).next_back();
+        let kept = last.and_then(|doc| self.books.docs.get(&(branch, doc)));
+        Ok(kept.map(|kept| kept.place.doc_hash))
+    }
+
     fn newest(&self, branch: BranchId) -> Result<Option<(DocId, Millis)>, Error> {
         Ok(self.books.newest.get(&branch).copied())
     }
@@ -230,6 +237,14 @@ impl Look for MemTx<'_> {
 
     fn arrival(&self, branch: BranchId, transfer: TransferId) -> Result<Option<ArrivalRow>, Error> {
         Ok(self.books.arrived.get(&(branch, transfer)).cloned())
+    }
+
+    fn settlement(
+        &self,
+        branch: BranchId,
+        transfer: TransferId,
+    ) -> Result<Option<SettlementRow>, Error> {
+        Ok(self.books.settled.get(&(branch, transfer)).cloned())
     }
 
     fn quarantined(&self, branch: Option<BranchId>) -> Result<Vec<QuarantineRow>, Error> {

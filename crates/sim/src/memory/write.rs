@@ -165,6 +165,10 @@ impl Tx for MemTx<'_> {
         done
     }
 
+    fn written(&self) -> u64 {
+        self.books.changed() as u64
+    }
+
     fn open_chain(&mut self, branch: BranchId, chain: ChainId, epoch: u32) -> Result<(), Error> {
         let row = ChainRow {
             chain,
@@ -331,6 +335,15 @@ impl Tx for MemTx<'_> {
         }
         let horizon = self.books.horizons.get(&scope).copied().unwrap_or(0);
         self.books.horizons.set(scope, horizon.max(upto));
+        Ok(())
+    }
+
+    /// Nobody in the simulator asks when something came in.
+    fn took_in(&mut self, _: BranchId, _: Millis) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn forget_received(&mut self, _: Millis) -> Result<(), Error> {
         Ok(())
     }
 

@@ -9,7 +9,7 @@ use nusa_facts::{
 };
 use nusa_node::{Ask, Node};
 use nusa_rules::{
-    Actor, Command,
+    Actor, Command, Right,
     command::{
         Amount, ArrivedLine, BackLine, CompleteSale, Destination, Discount, RefundSale, WantedLine,
     },
@@ -59,9 +59,9 @@ impl Till {
         }
         match self.dice.below(100) {
             0..62 => Some((self.cashier(), self.sale(node, till)?)),
-            62..67 => Some((self.manager(), self.void()?)),
-            67..74 => Some((self.manager(), self.refund(till)?)),
-            74..78 => Some((self.cashier(), self.cash(till))),
+            62..67 => Some((self.backed(Right::VoidSale), self.void()?)),
+            67..74 => Some((self.backed(Right::RefundSale), self.refund(till)?)),
+            74..78 => Some((self.backed(Right::TakeCash), self.cash(till))),
             78..81 => Some((self.cashier(), self.close(till))),
             81 => Some((self.manager(), self.retire(till)?)),
             82..86 => Some((self.manager(), self.delivery(node)?)),

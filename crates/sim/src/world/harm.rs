@@ -85,8 +85,9 @@ impl<K: Keeper> World<K> {
         true
     }
 
+    /// A disk fills up by what is written to it, so only that of a machine that runs.
     fn fill(&mut self, port: Port) -> bool {
-        if !self.set_full(port, true) {
+        if !self.sites[port].is_awake() || !self.set_full(port, true) {
             return false;
         }
         let wait = self.dice.between(3_000, 20_000);
@@ -94,11 +95,12 @@ impl<K: Keeper> World<K> {
         true
     }
 
+    /// Says whether the keeper took it; a machine that does not run finds its disk so when it starts.
     fn set_full(&mut self, port: Port, full: bool) -> bool {
         let site = &mut self.sites[port];
         site.is_full = full;
         let Some(node) = site.node() else {
-            return !full;
+            return true;
         };
         match node.store().set_full(full) {
             Ok(()) => true,

@@ -26,6 +26,7 @@ fn an_empty_journal_knows_nothing<S: Store>(store: &mut S) {
         assert_eq!(tx.hash_at(BRANCH, chain(1), 1)?, None);
         assert!(tx.page(BRANCH, chain(1), 0, 10, 1_000)?.is_empty());
         assert!(tx.arrivals(BRANCH, 0, 10)?.is_empty());
+        assert_eq!(tx.last_arrival(BRANCH)?, None);
         assert_eq!(tx.newest(BRANCH)?, None);
         Ok(())
     });
@@ -167,6 +168,7 @@ pub(crate) fn only_trusted_time_leads_the_clock<S: Store>(store: &mut S) {
         for ((place, doc), (newest, at)) in places.iter().zip(&docs).zip(expected) {
             tx.append(place, doc)?;
             assert_eq!(tx.newest(BRANCH)?, Some((newest, Millis(at))));
+            assert_eq!(tx.last_arrival(BRANCH)?, Some(doc.hash));
         }
         Ok(())
     });

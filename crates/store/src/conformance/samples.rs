@@ -60,6 +60,7 @@ pub fn timed_doc(n: u32, name: &str, at: Millis, clock_suspect: bool) -> SealedD
         till: Some(till()),
         shift: None,
         staff: None,
+        approved_by: None,
         command: CommandId::from_bytes(*id(n).bytes()),
         command_hash: Hash::ZERO,
         clock_suspect,

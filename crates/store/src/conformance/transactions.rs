@@ -7,16 +7,18 @@ use nusa_facts::{
 
 use super::{
     must,
-    samples::{BRANCH, chain, doc, id, placed, sale_deltas},
+    samples::{BRANCH, chain, doc, id, placed, product, sale_deltas},
 };
 use crate::{
     error::Error,
-    ledger::{Store, Tx},
+    ledger::{Look, Store, Tx},
 };
 
 pub(super) fn run<S: Store>(make: &mut impl FnMut() -> S) {
     what_fails_leaves_nothing(&mut make());
     a_savepoint_is_undone_alone(&mut make());
+    whatever_is_written_is_counted(&mut make());
+    what_was_undone_is_not_remembered(&mut make());
     savepoints_nest(&mut make());
 }
 
@@ -52,6 +54,49 @@ fn standing<T: Tx>(tx: &T) -> Result<(u64, usize, u64, usize), Error> {
         tx.change(Scope::Company)?,
         tx.notes("n/")?.len(),
     ))
+}
+
+fn whatever_is_written_is_counted<S: Store>(store: &mut S) {
+    must(store, |tx| {
+        let before = tx.written();
+        standing(tx)?;
+        assert_eq!(tx.written(), before, "a look writes nothing");
+        fill(tx, 1)?;
+        let filled = tx.written();
+        assert!(filled > before);
+        tx.set_note("n/1", None)?;
+        assert!(tx.written() > filled, "what is taken away counts, too");
+        Ok(())
+    });
+}
+
+/// Puts a product into the company's stream, and looks at it so that whoever remembers rows has seen it.
+fn named<T: Tx>(tx: &mut T, name: &str) -> Result<(), Error> {
+    let row = product(1, name);
+    let change = tx.next_change(Scope::Company)?;
+    tx.put(Scope::Company, change, &row.key(), Some(&row))?;
+    assert_eq!(tx.entity(&row.key())?, Some(row));
+    Ok(())
+}
+
+fn what_was_undone_is_not_remembered<S: Store>(store: &mut S) {
+    let key = product(1, "").key();
+    let failed: Result<(), Error> = store.transact(|tx| {
+        named(tx, "undone with its transaction")?;
+        Err(no())
+    });
+    assert!(failed.is_err());
+    must(store, |tx| {
+        assert_eq!(tx.entity(&key)?, None);
+        named(tx, "kept")?;
+        let refused: Result<(), Error> = tx.savepoint(|tx| {
+            named(tx, "undone with its savepoint")?;
+            Err(no())
+        });
+        assert!(refused.is_err());
+        assert_eq!(tx.entity(&key)?, Some(product(1, "kept")));
+        Ok(())
+    });
 }
 
 fn what_fails_leaves_nothing<S: Store>(store: &mut S) {

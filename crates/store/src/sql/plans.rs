@@ -6,7 +6,7 @@ use std::{cell::RefCell, collections::BTreeSet};
 use nusa_facts::{ProductId, stock::Location};
 
 use crate::{
-    Options, Period, ProductFilter, Rank, SaleFilter, SqliteReader, SqliteStore,
+    Options, Period, PriceFilter, ProductFilter, Rank, SaleFilter, SqliteReader, SqliteStore,
     conformance::{
         self,
         samples::{BRANCH, day, id},
@@ -51,6 +51,14 @@ const MAY_WALK: &[(&str, &str)] = &[
         "tombstones are forgotten in their order of change",
     ),
     ("SELECT id FROM shift", "few"),
+    (
+        "l.place >= 'transit:' AND l.place < 'transit;'",
+        "roads are few beside sales",
+    ),
+    (
+        "SELECT product, milli FROM level WHERE place = ? ORDER BY product",
+        "a place as a whole, for a list that is ordered by level",
+    ),
     ("ORDER BY ord", "a journal is read in its order"),
     ("ORDER BY ord DESC", "a journal is read in its order"),
     (
@@ -89,7 +97,27 @@ fn ask_everything(store: &mut SqliteStore, reader: &SqliteReader) {
     reader.products(&ProductFilter::default()).unwrap();
     reader.seals(BRANCH).unwrap();
     reader.latest(BRANCH, None, 9).unwrap();
+    ask_for_the_office(reader);
     crate::verify::tails(store.db(), 9).unwrap();
+}
+
+fn ask_for_the_office(reader: &SqliteReader) {
+    reader.hours_of(None, day()).unwrap();
+    reader.sold_on(None, day()).unwrap();
+    reader.lowest(Location::Warehouse, 9, 9).unwrap();
+    reader.products_counted().unwrap();
+    reader.latest_received(None, 9, 9).unwrap();
+    reader.latest_received(Some(BRANCH), 9, 9).unwrap();
+    reader.received_at(BRANCH, id(1)).unwrap();
+    reader.shelves_of(ProductId(1)).unwrap();
+    reader.price_page(&PriceFilter::default()).unwrap();
+    reader
+        .prices_matching(&PriceFilter::default(), true)
+        .unwrap();
+    reader.transfer_page(None, None, 9).unwrap();
+    reader.arrivals_of(BRANCH, 9).unwrap();
+    reader.shelf(Location::Warehouse).unwrap();
+    reader.short_on_roads().unwrap();
 }
 
 /// The steps of a statement's plan that find rows of a large table by fewer than two columns.
@@ -117,7 +145,7 @@ fn walks(reader: &SqliteReader, statement: &str) -> Vec<String> {
 }
 
 #[test]
-fn no_statement_walks_a_table_that_grows_with_sales() {
+fn d1_37_no_statement_walks_a_table_that_grows_with_sales() {
     let directory = tempfile::tempdir().unwrap();
     let options = Options {
         ballast_bytes: 0,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use crate::{backup, error::Error};
+use crate::{backup, error::Error, verify};
 
 /// One version of the schema: what leads to it from the one before.
 pub(super) struct Step {
@@ -26,6 +26,14 @@ pub(super) const STEPS: &[Step] = &[
     Step {
         version: 3,
         sql: include_str!("../../schema/0003.sql"),
+    },
+    Step {
+        version: 4,
+        sql: include_str!("../../schema/0004.sql"),
+    },
+    Step {
+        version: 5,
+        sql: include_str!("../../schema/0005.sql"),
     },
 ];
 
@@ -50,12 +58,22 @@ pub(super) fn migrate(db: &Connection, path: &Path, steps: &[Step]) -> Result<()
     if found > 0 {
         backup::copy(db, &copy_of(path, found))?;
     }
-    db.execute_batch("BEGIN IMMEDIATE")?;
-    let climbed = climb(db, found, steps);
-    if climbed.is_err() && !db.is_autocommit() {
-        db.execute_batch("ROLLBACK")?;
+    climb(db, found, steps)
+}
+
+/// Brings a copy that nobody uses to the newest version; the original is its own former version.
+///
+/// # Errors
+/// As for the steps of a database in use.
+pub(crate) fn bring_up_to_date(copy: &Path) -> Result<(), Error> {
+    let db = Connection::open(copy)?;
+    let found = version(&db)?;
+    let known = STEPS.last().map_or(0, |step| step.version);
+    if found >= known {
+        return Ok(());
     }
-    climbed
+    verify::quick_check(&db)?;
+    climb(&db, found, STEPS)
 }
 
 /// Where the copy of a former version lies; it stays, so that an older program can be put back.
@@ -63,7 +81,17 @@ fn copy_of(path: &Path, version: u32) -> PathBuf {
     path.with_extension(format!("before-{version}.db"))
 }
 
+/// All steps above a version, or none of them.
 fn climb(db: &Connection, found: u32, steps: &[Step]) -> Result<(), Error> {
+    db.execute_batch("BEGIN IMMEDIATE")?;
+    let climbed = take_steps(db, found, steps);
+    if climbed.is_err() && !db.is_autocommit() {
+        db.execute_batch("ROLLBACK")?;
+    }
+    climbed
+}
+
+fn take_steps(db: &Connection, found: u32, steps: &[Step]) -> Result<(), Error> {
     for step in steps.iter().filter(|step| step.version > found) {
         db.execute_batch(step.sql)?;
         db.pragma_update(None, "user_version", step.version)?;

@@ -2,7 +2,8 @@
 //! settings that make a commit durable, the schema, and the check of what is there.
 
 use std::{
-    fs,
+    fs, io,
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -10,7 +11,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use super::{DATABASE, SqliteStore, header, lock::Lock, migrate};
-use crate::{ballast::Ballast, error::Error, limits, tail::Tail, verify};
+use crate::{ballast::Ballast, error::Error, kept::Kept, limits, tail::Tail, verify};
 
 /// SQLite below it may corrupt a file in WAL mode.
 const ENGINE: i32 = 3_051_003;
@@ -58,6 +59,7 @@ impl SqliteStore {
         let path = directory.join(DATABASE);
         header::check(&path)?;
         let db = Connection::open_with_flags(&path, flags())?;
+        hide(&path)?;
         check_engine()?;
         check_owner(&db)?;
         configure(&db, options.durability)?;
@@ -69,6 +71,7 @@ impl SqliteStore {
         let directory = directory.to_owned();
         Ok(Self {
             db,
+            kept: Kept::default(),
             directory,
             ballast,
             tail,
@@ -76,6 +79,24 @@ impl SqliteStore {
             _lock: lock,
         })
     }
+}
+
+/// Takes the database from everybody else's eyes: it holds trade and how people sign in. The log gets the
+/// mode of its database when it is made; one that is left from before is hidden too.
+fn hide(path: &Path) -> Result<(), Error> {
+    for ending in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(ending);
+        let mode = match fs::metadata(&name) {
+            Ok(file) => file.permissions().mode(),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            Err(error) => return Err(error.into()),
+        };
+        if mode & 0o077 != 0 {
+            fs::set_permissions(&name, fs::Permissions::from_mode(mode & 0o700))?;
+        }
+    }
+    Ok(())
 }
 
 fn flags() -> OpenFlags {

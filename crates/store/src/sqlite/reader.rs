@@ -29,7 +29,8 @@ impl SqliteReader {
     /// Opens the database of a directory for reading. It must have been made by a store.
     ///
     /// # Errors
-    /// `Foreign`, `Newer` and `Damaged` as for a store; `Io` when there is no database or it is of an older version.
+    /// `Foreign`, `Newer` and `Damaged` as for a store; `Older` for one that no store of this
+    /// program has opened yet, `Io` when there is none.
     pub fn open(directory: &Path) -> Result<Self, Error> {
         Self::open_file(&directory.join(DATABASE))
     }
@@ -53,9 +54,7 @@ impl SqliteReader {
             return Err(Error::Newer { found, known });
         }
         if found < known {
-            return Err(Error::Io(format!(
-                "the database is of the older version {found}"
-            )));
+            return Err(Error::Older { found, known });
         }
         db.pragma_update(None, "cache_size", -i64::from(limits::READER_CACHE_KIB))?;
         open::plan_once(&db)?;

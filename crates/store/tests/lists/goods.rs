@@ -10,7 +10,7 @@ use nusa_rules::{
     rows::{ArrivalRow, TransferRow},
 };
 use nusa_store::{
-    Error, ProductFilter, Tx,
+    Error, ProductFilter, ProductOrder, Tx,
     conformance::samples::{BRANCH, id, movement, product, transfer},
     sqlite::SqliteTx,
 };
@@ -105,13 +105,19 @@ fn products_are_searched_in_any_case_and_paged() {
     let cases: &[(&str, &[u32])] = &[
         ("limit=9", &[3, 1, 2, 4]),
         ("limit=9 text=KOPI", &[3, 1]),
-        ("limit=9 text=kopi retired=yes", &[3, 1, 5]),
+        ("limit=9 text=kopi retired=both", &[3, 1, 5]),
+        ("limit=9 text=kopi retired=yes", &[5]),
+        ("limit=9 text=susu_kopi", &[1]),
+        ("limit=9 order=-name", &[4, 2, 1, 3]),
+        ("limit=9 order=sku", &[1, 2, 3, 4]),
+        ("limit=9 order=newest", &[4, 3, 2, 1]),
+        ("limit=2 order=-name after=1", &[3]),
         ("limit=9 text=50%", &[3]),
         ("limit=9 text=%", &[3]),
         ("limit=9 text=éclair", &[4]),
         ("limit=9 text=sku-2", &[2]),
         ("limit=9 text=8993", &[3]),
-        ("limit=9 text=_", &[]),
+        ("limit=9 text=susu_es", &[]),
         ("limit=9 category=0", &[2, 4]),
         ("limit=9 after=1", &[2, 4]),
         ("limit=1", &[3]),
@@ -120,16 +126,37 @@ fn products_are_searched_in_any_case_and_paged() {
         let rows = shop.reader.products(&filter(words)).unwrap();
         let found: Vec<_> = rows.iter().map(|row| row.id.0).collect();
         assert_eq!(found, *expected, "{words}");
+        if !words.contains("after") && !words.contains("limit=1") {
+            let count = shop.reader.products_matching(&filter(words)).unwrap();
+            assert_eq!(count, expected.len() as u64, "{words}");
+            let all = shop.reader.product_numbers(&filter(words)).unwrap();
+            assert_eq!(
+                all,
+                rows.iter().map(|row| row.id).collect::<Vec<_>>(),
+                "{words}"
+            );
+        }
     }
 }
 
 fn filter(words: &str) -> ProductFilter {
-    let mut filter = ProductFilter::default();
+    let mut filter = ProductFilter {
+        retired: Some(false),
+        ..ProductFilter::default()
+    };
     for (name, value) in words.split(' ').map(|word| word.split_once('=').unwrap()) {
         match name {
-            "text" => filter.text = value.to_owned(),
+            "text" => filter.text = value.replace('_', " "),
             "category" => filter.category = Some(CategoryId(value.parse().unwrap())),
-            "retired" => filter.retired = true,
+            "retired" => filter.retired = (value == "yes").then_some(true),
+            "order" => {
+                filter.descending = value.starts_with('-');
+                filter.order = match value.trim_start_matches('-') {
+                    "sku" => ProductOrder::Sku,
+                    "newest" => ProductOrder::Newest,
+                    _ => ProductOrder::Name,
+                }
+            }
             "limit" => filter.limit = value.parse().unwrap(),
             _ => filter.after = Some(("Kopi Susu".to_owned(), ProductId(value.parse().unwrap()))),
         }

@@ -53,7 +53,7 @@ impl std::fmt::Debug for CredentialRow {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Changed {
     /// The row is now so.
-    Row(Entity),
+    Row(Box<Entity>),
     /// The row left the stream.
     Gone(EntityKey),
     /// A person signs in so.
@@ -217,9 +217,11 @@ impl PageRows {
         self.count += 1;
         self.bytes += wire_bytes(&what);
         match what {
-            Changed::Row(Entity::Product(row)) => self.products.push(row),
-            Changed::Row(Entity::Price(row)) => self.prices.push(row),
-            Changed::Row(row) => self.others.push(row),
+            Changed::Row(row) => match *row {
+                Entity::Product(row) => self.products.push(row),
+                Entity::Price(row) => self.prices.push(row),
+                row => self.others.push(row),
+            },
             Changed::Gone(key) => self.gone.push(key),
             Changed::Credential(row) => self.credentials.push(row),
         }
@@ -229,19 +231,25 @@ impl PageRows {
 /// Bytes of a change on the wire, at most but for the dictionaries' first words.
 fn wire_bytes(what: &Changed) -> usize {
     match what {
-        Changed::Row(Entity::Product(row)) => {
-            let picture = row.picture.map_or(0, |_| 80);
-            let texts = [&row.sku, &row.barcode, &row.name];
-            let texts: usize = texts.into_iter().map(|text| escaped_len(text) + 1).sum();
-            PRODUCT_BYTES + picture + texts
-        }
-        Changed::Row(Entity::Price(row)) => PRICE_BYTES + row.valid_to.map_or(0, |_| 32),
-        Changed::Row(row) => serde_json::to_vec(row).map_or(0, |bytes| bytes.len() + 1),
+        Changed::Row(row) => row_bytes(row),
         Changed::Gone(key) => 32 + escaped_len(&key.id),
         Changed::Credential(row) => {
             let pin = row.pin_hash.as_deref().map_or(0, escaped_len);
             96 + escaped_len(&row.password_hash) + pin
         }
+    }
+}
+
+fn row_bytes(row: &Entity) -> usize {
+    match row {
+        Entity::Product(row) => {
+            let picture = row.picture.map_or(0, |_| 80);
+            let texts = [&row.sku, &row.barcode, &row.name];
+            let texts: usize = texts.into_iter().map(|text| escaped_len(text) + 1).sum();
+            PRODUCT_BYTES + picture + texts
+        }
+        Entity::Price(row) => PRICE_BYTES + row.valid_to.map_or(0, |_| 32),
+        row => serde_json::to_vec(row).map_or(0, |bytes| bytes.len() + 1),
     }
 }
 

@@ -33,7 +33,7 @@ impl Uplink {
             } => {
                 if let Some(Request::Push { chain, .. }) = self.land(ticket, now) {
                     self.note(chain, generation, cursor, now);
-                    self.lanes.up.hold(asked.until(now, dice));
+                    self.asked_to_wait(asked.until(now, dice));
                     self.learned(chain, step, now);
                 }
             }
@@ -107,8 +107,9 @@ impl Uplink {
         self.streams = streams
             .map(|(stream, newest)| (stream.scope, (stream, newest)))
             .collect();
-        let until = greeted.asked.until(now, dice);
-        self.lanes.up.hold(until);
+        if self.asked_until <= now {
+            self.asked_to_wait(greeted.asked.until(now, dice));
+        }
         self.hello_at = now.plus(self.heartbeat(dice));
         if std::mem::take(&mut self.hello_again) {
             self.hello_at = now;
@@ -125,6 +126,13 @@ impl Uplink {
         for step in hellos {
             self.ask_again(step, now);
         }
+    }
+
+    /// The next push waits until this moment. A wait that was begun is not prolonged by a hello: a busy
+    /// centre asks anew with each, and the facts would never leave.
+    fn asked_to_wait(&mut self, until: Mono) {
+        self.asked_until = until;
+        self.lanes.up.hold(until);
     }
 
     /// A page that was answered after this hello was sent knows the cursor better.

@@ -312,6 +312,27 @@ fn r11_the_centre_says_when_the_next_push_may_come() {
 }
 
 #[test]
+fn r11_a_centre_that_asks_with_every_hello_does_not_keep_the_facts_for_ever() {
+    let mut script = Script::online();
+    let asked = Asked {
+        wait_ms: 2 * BEAT - 1_000,
+        spread_ms: 0,
+    };
+    let again = || Greeted {
+        asked,
+        ..with_steps(&[push(OPEN, 1)])
+    };
+    script.pass(BEAT);
+    script.greet(again());
+    assert!(script.sent().is_empty());
+    script.pass(BEAT);
+    script.greet(again());
+    assert!(script.sent().is_empty());
+    script.pass(BEAT - 1_000);
+    assert_eq!(script.only().1, pushes(OPEN, 1));
+}
+
+#[test]
 fn r05_a_fork_is_narrowed_split_and_greeted_without_a_pause() {
     let mut script = Script::online();
     script.pass(BEAT);

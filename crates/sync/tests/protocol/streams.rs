@@ -219,7 +219,7 @@ fn r15_a_digest_tells_rows_apart_in_any_order() {
 fn changes(count: u64, name: &str) -> impl Iterator<Item = Change> {
     (1..=count).map(move |change| Change {
         change,
-        what: Changed::Row(category(u32::try_from(change).unwrap(), name)),
+        what: Changed::Row(Box::new(category(u32::try_from(change).unwrap(), name))),
     })
 }
 
@@ -271,7 +271,7 @@ fn a_page_keeps_rows_keys_and_credentials_apart() {
     let what = [
         Changed::Gone(gone.clone()),
         Changed::Credential(credential.clone()),
-        Changed::Row(category(1, "Kue")),
+        Changed::Row(Box::new(category(1, "Kue"))),
     ];
     let changes = (6..)
         .zip(what)

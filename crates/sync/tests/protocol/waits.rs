@@ -4,7 +4,10 @@
 use nusa_sync::{
     backoff::{Asked, Backoff},
     clock::Mono,
-    limits::{BACKOFF_MOST_MS, MAX_ASKED_WAIT_MS, MAX_SPREAD_MS, RETRY_SAVINGS},
+    limits::{
+        BACKOFF_MOST_MS, EASY_PUSHES, MAX_ASKED_WAIT_MS, MAX_SPREAD_MS, PUSH_MS, RETRY_SAVINGS,
+    },
+    load::Load,
 };
 
 const NOW: Mono = Mono(1_000_000);
@@ -92,4 +95,35 @@ fn r11_a_herd_is_spread_where_the_centre_asks() {
     herd.for_each(|wait| seconds[(wait / 1_000) as usize] += 1);
     let busiest = seconds.iter().max().unwrap();
     assert!(*busiest <= 100, "{busiest} branches in one second");
+}
+
+#[test]
+fn r11_r42_a_busy_centre_asks_for_as_long_as_its_queue_takes_and_an_idle_one_for_nothing() {
+    let cases = [
+        (0, 0, 0),
+        (EASY_PUSHES, 0, 0),
+        (EASY_PUSHES + 1, 250, 500),
+        (32, 1_600, 3_200),
+        (1_000, 50_000, 100_000),
+        (10_000, MAX_SPREAD_MS / 2, MAX_SPREAD_MS),
+        (usize::MAX, MAX_SPREAD_MS / 2, MAX_SPREAD_MS),
+    ];
+    for (pushes, least, most) in cases {
+        let waits = (0..1_000_u64).map(|n| {
+            let dice = n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            Load { pushes }.wait_ms(|| dice)
+        });
+        let waits: Vec<u64> = waits.collect();
+        assert!(
+            waits.iter().all(|wait| (least..=most).contains(wait)),
+            "{pushes}: {waits:?}"
+        );
+        let spread = waits.iter().max().unwrap() - waits.iter().min().unwrap();
+        assert!(
+            spread >= (most - least) * 9 / 10,
+            "{pushes} come back together"
+        );
+    }
+    let idle = Load::default().wait_ms(|| unreachable!("an idle centre throws no dice"));
+    assert_eq!((idle, PUSH_MS), (0, 100));
 }

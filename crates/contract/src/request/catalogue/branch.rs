@@ -13,7 +13,11 @@ use crate::{
     bounds,
     limits::{MAX_MONEY, MAX_RECEIPT_LINES},
     problem::Problem,
-    request::{Asked, catalogue::row, sale::collect},
+    request::{
+        Asked,
+        catalogue::{row, till_settings::TillSettingsRequest},
+        sale::collect,
+    },
 };
 
 /// How taxes are rounded.
@@ -131,12 +135,18 @@ pub struct BranchRequest {
     /// Whether a shift must be open before a sale.
     #[serde(default = "yes")]
     pub shift_required: bool,
+    /// Whether goods that are sent here are booked as arrived by themselves, all whole.
+    #[serde(default)]
+    pub auto_receive: bool,
     /// Lines above the receipt.
     #[serde(default)]
     pub header: Vec<String>,
     /// Lines below the receipt.
     #[serde(default)]
     pub footer: Vec<String>,
+    /// How its tills work.
+    #[serde(default)]
+    pub till: TillSettingsRequest,
 }
 
 fn yes() -> bool {
@@ -186,8 +196,10 @@ impl BranchRequest {
                 self.cashier_discount_ppm,
             )?,
             shift_required: self.shift_required,
+            auto_receive: self.auto_receive,
             header: receipt_lines("header", self.header)?,
             footer: receipt_lines("footer", self.footer)?,
+            till: self.till.parse()?,
         };
         Ok(row(self.command, Entity::Branch(branch)))
     }

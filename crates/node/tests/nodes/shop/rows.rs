@@ -7,6 +7,7 @@ use nusa_facts::{
         TaxRounding,
     },
     people::Role,
+    till_settings::TillSettings,
 };
 
 pub(crate) const JKT: BranchId = BranchId(1);
@@ -81,8 +82,10 @@ pub(crate) fn branch_row(id: BranchId, code: &str, region: u32) -> Entity {
         stock_policy: StockPolicy::Lenient,
         cashier_discount_ppm: 0,
         shift_required: false,
+        auto_receive: false,
         header: Vec::new(),
         footer: Vec::new(),
+        till: TillSettings::default(),
     })
 }
 

@@ -9,10 +9,12 @@ use tempfile::TempDir;
 
 use super::{STEPS, Step, copy_of, migrate, version};
 use crate::{
+    backup,
     conformance::samples::{BRANCH, chain, doc, placed, sale_deltas},
     digest,
     error::Error,
     journal, slice,
+    sqlite::{Seat, SqliteReader},
 };
 
 fn database() -> (TempDir, PathBuf, Connection) {
@@ -95,6 +97,44 @@ fn r23_every_former_version_climbs_with_all_that_is_in_it() {
         assert_eq!(version(&copy).unwrap(), STEPS[former - 1].version);
         assert_eq!(contents(&copy), before, "the copy is whole");
     }
+}
+
+#[test]
+fn r23_r27_a_backup_of_every_former_version_is_restored_and_stays_as_it_is() {
+    let (_fresh, path, newest) = database();
+    migrate(&newest, &path, STEPS).unwrap();
+    fill(&newest);
+    for former in 1..=STEPS.len() {
+        let (_directory, file, db) = database();
+        migrate(&db, &file, &STEPS[..former]).unwrap();
+        fill(&db);
+        drop(db);
+        let bytes = std::fs::read(&file).unwrap();
+        let restored = tempfile::tempdir().unwrap();
+        let there = restored.path().join("node");
+        backup::restore(&file, &there).unwrap();
+        let reader = SqliteReader::open(&there).unwrap();
+        assert_eq!(
+            contents(reader.db()),
+            contents(&newest),
+            "from version {former}"
+        );
+        assert_eq!(std::fs::read(&file).unwrap(), bytes);
+        let left = std::fs::read_dir(&there).unwrap().count();
+        assert_eq!(left, 1, "nothing half done lies beside it");
+    }
+}
+
+#[test]
+fn r23_who_only_reads_an_older_file_is_told_so() {
+    let (directory, path, db) = database();
+    migrate(&db, &path, &STEPS[..1]).unwrap();
+    drop(db);
+    let refused = SqliteReader::open(directory.path()).unwrap_err();
+    assert!(
+        matches!(refused, Error::Older { found: 1, .. }),
+        "{refused:?}"
+    );
 }
 
 #[test]

@@ -1,0 +1,220 @@
+//! The receipt of a sale, in the order of money.md § 9. Every amount stands in the
+//! fact; nothing here adds what the money engine did not store, except the lines'
+//! own subtotal, which is what the bill's discounts were taken of.
+
+use nusa_facts::{
+    Doc, Letterhead, SealedDoc,
+    sale::{Payment, SaleCompleted, SaleLine, SaleTax},
+};
+
+use crate::{
+    Style,
+    figures::{Money, moment, quantity, rate},
+    letterhead::{foot, head, heading},
+    sheet::Sheet,
+    words::{Word, method},
+};
+
+/// Thousandths of one unit.
+const ONE: i64 = 1_000;
+
+/// The receipt of a sale. `voided` marks the paper of a sale that was undone since.
+pub fn receipt(
+    sealed: &SealedDoc,
+    sale: &SaleCompleted,
+    shop: &Letterhead,
+    voided: bool,
+    style: Style,
+) -> Sheet {
+    let mut sheet = Sheet::new(style.columns, sale.number.to_string());
+    let money = Money::of(&sale.currency);
+    head(&mut sheet, shop);
+    if voided {
+        heading(
+            &mut sheet,
+            &format!("** {} **", Word::Voided.of(style.language)),
+        );
+    }
+    about(&mut sheet, &sealed.doc, &sale.number.to_string(), style);
+    sheet.rule();
+    for line in &sale.lines {
+        goods(&mut sheet, line, money, style);
+    }
+    sheet.rule();
+    sums(&mut sheet, sale, money, style);
+    for payment in &sale.payments {
+        paid(&mut sheet, payment, money, style);
+    }
+    changed(&mut sheet, sale, money, style);
+    inside(&mut sheet, sale, money, style);
+    sheet.rule();
+    foot(&mut sheet, shop, style);
+    mark(&mut sheet, sealed, style);
+    sheet
+}
+
+/// The number, when and where, and who.
+pub(crate) fn about(sheet: &mut Sheet, doc: &Doc, number: &str, style: Style) {
+    let say = |word: Word| word.of(style.language);
+    sheet.pair(say(Word::Number), number);
+    let when = moment(doc.at, doc.tz_offset_min);
+    let till = doc
+        .till
+        .map(|till| format!("{} {till}", say(Word::Till)))
+        .unwrap_or_default();
+    sheet.pair(&when, &till);
+    if let Some(staff) = &doc.staff {
+        sheet.pair(say(Word::Cashier), &staff.name);
+    }
+    if let Some(by) = &doc.approved_by {
+        sheet.pair(say(Word::ApprovedBy), &by.name);
+    }
+}
+
+/// `3 x 23.900`, `0,375 kg x 40.000`, `0,25 kg x 4.000/0,1 kg`.
+fn times(line: &SaleLine, money: Money) -> String {
+    let weighed = line.quantity_milli % ONE != 0 || line.per_milli != ONE;
+    let unit = if weighed {
+        format!(" {}", line.unit)
+    } else {
+        String::new()
+    };
+    let per = if line.per_milli == ONE {
+        String::new()
+    } else {
+        format!("/{}{unit}", quantity(line.per_milli))
+    };
+    let (amount, price) = (quantity(line.quantity_milli), money.plain(line.price));
+    format!("{amount}{unit} x {price}{per}")
+}
+
+fn goods(sheet: &mut Sheet, line: &SaleLine, money: Money, style: Style) {
+    let say = |word: Word| format!("  {}", word.of(style.language));
+    sheet.left(0, &line.name);
+    sheet.pair(
+        &format!("  {}", times(line, money)),
+        &money.plain(line.gross),
+    );
+    for (word, off) in [
+        (Word::Promo, line.promo),
+        (Word::Discount, line.line_discount),
+    ] {
+        if off != 0 {
+            sheet.pair(&say(word), &money.plain(-off));
+        }
+    }
+    if let Some(note) = &line.note {
+        sheet.left(2, note);
+    }
+}
+
+fn sums(sheet: &mut Sheet, sale: &SaleCompleted, money: Money, style: Style) {
+    let say = |word: Word| word.of(style.language);
+    let off_bill: i64 = sale.lines.iter().map(|line| line.bill_discount).sum();
+    sheet.pair(say(Word::Subtotal), &money.plain(sale.net + off_bill));
+    if off_bill != 0 {
+        sheet.pair(say(Word::Discount), &money.plain(-off_bill));
+    }
+    if sale.service != 0 && sale.priced_by.service_on_top {
+        sheet.pair(&service_name(sale, style), &money.plain(sale.service));
+    }
+    if !sale.priced_by.tax_inclusive {
+        for tax in &sale.taxes {
+            taxed(sheet, tax, money, style, "");
+        }
+    }
+    let from = sheet.lines.len();
+    sheet.pair(say(Word::Total), &money.total(sale.total));
+    for (word, amount) in [(Word::Tip, sale.tip), (Word::Rounding, sale.rounding)] {
+        if amount != 0 {
+            sheet.pair(say(word), &money.plain(amount));
+        }
+    }
+    if sale.payable == sale.total {
+        sheet.tall(from);
+    } else {
+        let from = sheet.lines.len();
+        sheet
+            .pair(say(Word::ToPay), &money.total(sale.payable))
+            .tall(from);
+    }
+}
+
+fn service_name(sale: &SaleCompleted, style: Style) -> String {
+    let word = Word::Service.of(style.language);
+    match sale.priced_by.service_ppm {
+        0 => word.to_owned(),
+        ppm => format!("{word} {}", rate(ppm)),
+    }
+}
+
+/// A tax, and above it the other base where the law has one (11/12 of PPN).
+fn taxed(sheet: &mut Sheet, tax: &SaleTax, money: Money, style: Style, indent: &str) {
+    let other = tax.printed.as_ref().map(|printed| printed.base);
+    if let Some((num, den)) = other.filter(|(num, den)| num != den) {
+        let word = Word::OtherBase.of(style.language);
+        sheet.pair(
+            &format!("{indent}{word} {num}/{den}"),
+            &money.plain(tax.dpp),
+        );
+    }
+    sheet.pair(
+        &format!("{indent}{}", tax_name(tax)),
+        &money.plain(tax.amount),
+    );
+}
+
+/// The printed name with its rate, unless the owner wrote the rate into the name.
+fn tax_name(tax: &SaleTax) -> String {
+    match &tax.printed {
+        None => tax.code.clone(),
+        Some(printed) if printed.name.contains('%') => printed.name.clone(),
+        Some(printed) => format!("{} {}", printed.name, rate(printed.rate_ppm)),
+    }
+}
+
+fn paid(sheet: &mut Sheet, payment: &Payment, money: Money, style: Style) {
+    let name = method(payment.method, style.language);
+    sheet.pair(name, &money.plain(payment.amount));
+    if let Some(reference) = &payment.reference {
+        let word = Word::Reference.of(style.language);
+        sheet.left(2, &format!("{word} {reference}"));
+    }
+}
+
+fn changed(sheet: &mut Sheet, sale: &SaleCompleted, money: Money, style: Style) {
+    let say = |word: Word| word.of(style.language);
+    let in_cash = |payment: &Payment| payment.method == nusa_facts::sale::Method::Cash;
+    if sale.change != 0 || sale.payments.iter().any(in_cash) {
+        sheet.pair(say(Word::Change), &money.plain(sale.change));
+    }
+    if sale.voucher_forfeited != 0 {
+        sheet.pair(say(Word::Forfeited), &money.plain(sale.voucher_forfeited));
+    }
+}
+
+/// What lies within the prices, where they include it.
+fn inside(sheet: &mut Sheet, sale: &SaleCompleted, money: Money, style: Style) {
+    let say = |word: Word| word.of(style.language);
+    if sale.service != 0 && !sale.priced_by.service_on_top {
+        sheet.rule();
+        sheet.left(0, say(Word::ServiceInside));
+        let name = format!("  {}", service_name(sale, style));
+        sheet.pair(&name, &money.plain(sale.service));
+    }
+    if sale.priced_by.tax_inclusive && !sale.taxes.is_empty() {
+        sheet.rule();
+        sheet.left(0, say(Word::TaxInside));
+        for tax in &sale.taxes {
+            let base = format!("  {}", say(Word::Taxed));
+            sheet.pair(&base, &money.plain(tax.base));
+            taxed(sheet, tax, money, style, "  ");
+        }
+    }
+}
+
+/// The first digits of the document's hash: what tells two receipts of one number apart.
+pub(crate) fn mark(sheet: &mut Sheet, sealed: &SealedDoc, style: Style) {
+    let word = Word::Code.of(style.language);
+    sheet.middle(&format!("{word} {}", sealed.hash.short()));
+}

@@ -1,0 +1,102 @@
+//! The lowest shelves at a glance, and what is on the road to each of them.
+//! Levels are looked up by place; nothing is counted here.
+
+use std::collections::BTreeMap;
+
+use nusa_contract::view::{dashboard::LowView, goods::level_word};
+use nusa_facts::{
+    BranchId, ProductId,
+    master::{Entity, EntityKey, EntityKind, Product},
+    stock::Location,
+};
+use nusa_store::{Error as StoreError, Look, SqliteReader};
+
+use super::islands::Place;
+use crate::routes::goods::sent_goods;
+
+/// Thousandths below which a shelf is worth a glance: ten units.
+const LOW_MILLI: i64 = 10_000;
+
+/// Shelves read for each that is shown: retired products stay on shelves and are passed over.
+const SPARE: usize = 20;
+
+/// Goods on the road, by where they go.
+pub(super) struct Roads {
+    transfers: usize,
+    goods: BTreeMap<(Location, ProductId), i64>,
+}
+
+impl Roads {
+    pub(super) fn read(look: &SqliteReader) -> Result<Self, StoreError> {
+        let rows = look.in_transit()?;
+        let mut goods: BTreeMap<(Location, ProductId), i64> = BTreeMap::new();
+        for (sender, row) in &rows {
+            for line in sent_goods(look, *sender, row)? {
+                *goods.entry((row.to, line.product)).or_default() += line.quantity_milli;
+            }
+        }
+        Ok(Self {
+            transfers: rows.len(),
+            goods,
+        })
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.transfers
+    }
+
+    fn to(&self, place: Location, product: ProductId) -> i64 {
+        self.goods.get(&(place, product)).copied().unwrap_or(0)
+    }
+}
+
+/// The lowest shelves of the branches in question, and of the warehouse when all are.
+pub(super) fn lowest(
+    look: &SqliteReader,
+    asked: Option<BranchId>,
+    places: &[Place],
+    roads: &Roads,
+    count: usize,
+) -> Result<Vec<LowView>, StoreError> {
+    let shelves = places
+        .iter()
+        .filter(|place| place.branch.active)
+        .map(|place| (Location::Branch(place.branch.id), Some(&place.branch.name)));
+    let warehouse = asked.is_none().then_some((Location::Warehouse, None));
+    let mut low = Vec::new();
+    for (place, name) in shelves.chain(warehouse) {
+        let rows = look.lowest(place, LOW_MILLI, count * SPARE)?.into_iter();
+        low.extend(rows.map(|(product, level)| (level, place, product, name)));
+    }
+    low.sort_by_key(|(level, place, product, _)| (*level, *place, *product));
+    let mut shown = Vec::new();
+    for (level_milli, place, product, name) in low {
+        let Some(row) = stocked(look, product)? else {
+            continue;
+        };
+        shown.push(LowView {
+            place: place.to_string(),
+            place_name: name.cloned(),
+            product: product.0,
+            sku: row.sku,
+            name: row.name,
+            unit: row.unit,
+            picture: row.picture.map(|hash| hash.to_string()),
+            level_milli,
+            state: level_word(level_milli).to_owned(),
+            on_road_milli: roads.to(place, product),
+        });
+        if shown.len() == count {
+            break;
+        }
+    }
+    Ok(shown)
+}
+
+fn stocked(look: &SqliteReader, id: ProductId) -> Result<Option<Product>, StoreError> {
+    let row = look.entity(&EntityKey::numbered(EntityKind::Product, id.0))?;
+    Ok(match row {
+        Some(Entity::Product(row)) if row.stocked && !row.retired => Some(row),
+        _ => None,
+    })
+}

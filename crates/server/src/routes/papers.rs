@@ -1,0 +1,180 @@
+//! Papers over HTTP: receipts, slips, X and Z as lines, as text, as a page for a
+//! browser's printer. What they say is the facts' word.
+
+use axum::{
+    extract::State,
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use nusa_contract::{
+    Door, Problem,
+    request::paper::{PaperAsked, PaperFormat, PaperQuery},
+    view::paper::{PaperLineView, PaperView},
+};
+use nusa_facts::{BranchId, DocId};
+use nusa_node::print::Paper;
+use nusa_papers::{Language, Sheet, Style, html};
+use nusa_store::Look;
+
+use crate::{
+    app::App,
+    papers::{Shown, columns, sheet, whose},
+    problem::Failure,
+    reply::Told,
+    route::{Route, get},
+    sent::{Named, Params},
+    who::may::{May, MoveCash, RunShift, SeeSales},
+};
+
+pub(super) fn rows() -> Vec<Route> {
+    let paper = |route: Route| route.asks::<PaperQuery>().gives::<PaperView>(200);
+    vec![
+        paper(get("/api/v1/sales/{sale}/receipt", receipt))
+            .may::<SeeSales>()
+            .says("Gives the receipt of a sale as lines, text or a page."),
+        paper(get("/api/v1/sales/{sale}/void/receipt", void))
+            .may::<SeeSales>()
+            .says("Gives the slip of a sale's void."),
+        paper(get("/api/v1/refunds/{doc}/receipt", refund))
+            .may::<SeeSales>()
+            .says("Gives the slip of a refund."),
+        paper(get("/api/v1/shifts/{shift}/report", report))
+            .may::<RunShift>()
+            .says("Gives the X of a shift, or its Z once it is closed."),
+        paper(get("/api/v1/cash/{doc}/receipt", cash))
+            .may::<MoveCash>()
+            .says("Gives the slip of cash that moved, or of a drawer that was opened."),
+    ]
+}
+
+async fn receipt(
+    State(app): State<App>,
+    may: May<SeeSales>,
+    sale: Named<String>,
+    Params(query): Params<PaperQuery>,
+) -> Result<Response, Failure> {
+    given(&app, may.branch, Paper::Receipt, &sale.0, query.parse()?).await
+}
+
+async fn void(
+    State(app): State<App>,
+    may: May<SeeSales>,
+    sale: Named<String>,
+    Params(query): Params<PaperQuery>,
+) -> Result<Response, Failure> {
+    given(&app, may.branch, Paper::Void, &sale.0, query.parse()?).await
+}
+
+async fn refund(
+    State(app): State<App>,
+    may: May<SeeSales>,
+    doc: Named<String>,
+    Params(query): Params<PaperQuery>,
+) -> Result<Response, Failure> {
+    given(&app, may.branch, Paper::Refund, &doc.0, query.parse()?).await
+}
+
+async fn cash(
+    State(app): State<App>,
+    may: May<MoveCash>,
+    doc: Named<String>,
+    Params(query): Params<PaperQuery>,
+) -> Result<Response, Failure> {
+    given(&app, may.branch, Paper::Cash, &doc.0, query.parse()?).await
+}
+
+async fn report(
+    State(app): State<App>,
+    may: May<RunShift>,
+    shift: Named<String>,
+    Params(query): Params<PaperQuery>,
+) -> Result<Response, Failure> {
+    let asked = query.parse()?;
+    let id = named(&shift.0)?;
+    let branch = may.branch;
+    let closed = app.look(move |look| {
+        let row = match whose(look, branch, id)? {
+            Some(branch) => look.shift(branch, id)?,
+            None => None,
+        };
+        Ok(row.is_some_and(|row| row.closed.is_some()))
+    });
+    let paper = if asked.frozen.unwrap_or(closed.await?) {
+        Paper::Z
+    } else {
+        Paper::X
+    };
+    given(&app, branch, paper, &shift.0, asked).await
+}
+
+fn named(text: &str) -> Result<DocId, Problem> {
+    DocId::parse(text).ok_or_else(missing)
+}
+
+fn missing() -> Problem {
+    Problem::new(Door::NotFound, "there is no such document here")
+}
+
+async fn given(
+    app: &App,
+    branch: BranchId,
+    paper: Paper,
+    doc: &str,
+    asked: PaperAsked,
+) -> Result<Response, Failure> {
+    let (doc, now) = (named(doc)?, app.now());
+    let language = if asked.english {
+        Language::English
+    } else {
+        Language::Indonesian
+    };
+    let (own, copy) = (asked.columns, asked.copy);
+    let found = app.look(move |look| {
+        let Some(branch) = whose(look, branch, doc)? else {
+            return Ok(None);
+        };
+        let columns = match own {
+            Some(columns) => columns,
+            None => columns(look, branch)?,
+        };
+        let style = Style {
+            columns: usize::from(columns),
+            language,
+            copy,
+        };
+        let shown = Shown {
+            branch,
+            paper,
+            doc: Some(doc),
+        };
+        sheet(look, shown, now, style)
+    });
+    let sheet = found.await?.ok_or_else(missing)?;
+    Ok(match asked.format {
+        PaperFormat::Json => Told(view(sheet, asked.copy)).into_response(),
+        PaperFormat::Text => text("text/plain; charset=utf-8", sheet.text()),
+        PaperFormat::Html => text("text/html; charset=utf-8", html::page(&sheet, language)),
+    })
+}
+
+fn view(sheet: Sheet, copy: u32) -> PaperView {
+    let lines = sheet.lines.into_iter().map(|line| PaperLineView {
+        text: line.text,
+        bold: line.bold,
+        tall: line.tall,
+    });
+    PaperView {
+        title: sheet.title,
+        columns: sheet.columns,
+        copy,
+        lines: lines.collect(),
+    }
+}
+
+fn text(kind: &'static str, text: String) -> Response {
+    (
+        [(header::CONTENT_TYPE, HeaderValue::from_static(kind))],
+        text,
+    )
+        .into_response()
+}

@@ -1,0 +1,38 @@
+// The till of a branch that is cut off from the centre, and goes on by what it knows.
+import { add, openTill, paid, payExactly } from './cashier-place.ts';
+import { expect, test } from './harness/test.ts';
+import { addProduct } from './office-place.ts';
+
+test('a_price_switches_at_its_moment_while_the_branch_is_cut_off', async ({ company, page }) => {
+  test.setTimeout(180_000);
+  const product = await addProduct(company, {
+    sku: 'GANTI-1',
+    name: 'Roti bakar',
+    price: 9_000,
+    stock: 20,
+  });
+  const branch = await company.branch('FAR01');
+  const rises = Date.now() + 45_000;
+  await company.owner.added('/api/v1/prices', {
+    product,
+    scope: { branch: branch.id },
+    amount: 11_000,
+    valid_from: rises,
+  });
+  await company.inStep(branch);
+  await openTill(page, branch);
+  const card = page
+    .getByRole('list', { name: 'Produk' })
+    .getByRole('button', { name: /Roti bakar/ });
+  await expect(card).toContainText('9.000', { timeout: 30_000 });
+  branch.link.cut();
+  expect(Date.now()).toBeLessThan(rises);
+  await expect(card).toContainText('11.000', { timeout: 75_000 });
+  expect(Date.now()).toBeGreaterThanOrEqual(rises - 1_000);
+  await add(page, 'Roti bakar');
+  await expect(page.getByTestId('total')).toContainText('11.000');
+  await payExactly(page);
+  await paid(page);
+  branch.link.mend();
+  await company.inStep(branch);
+});

@@ -1,0 +1,19 @@
+// The test of the browser suites: Playwright's, with a company that every test of a file shares.
+// Whoever kills or cuts something puts it right again, or founds a company of its own.
+import { test as base } from '@playwright/test';
+import { Company } from './company.ts';
+
+export const test = base.extend<object, { company: Company }>({
+  company: [
+    // Playwright reads what a fixture needs from this pattern; this one needs nothing.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const company = await Company.found();
+      await use(company);
+      await company.end();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+});
+
+export { expect } from '@playwright/test';

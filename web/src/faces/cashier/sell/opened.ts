@@ -1,0 +1,9 @@
+// Which window of the selling page is open, and what it is about.
+import type { Opening } from '../pay/payment.svelte';
+
+export type Opened =
+  | { is: 'line'; key: number }
+  | { is: 'discount' }
+  | { is: 'held' }
+  | { is: 'clear' }
+  | { is: 'pay'; opening: Opening };

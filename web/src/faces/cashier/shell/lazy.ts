@@ -1,0 +1,34 @@
+// The parts of the till that are not needed for its first picture. All of them are fetched as soon
+// as that stands, so that none is missing when the node goes away.
+import { drawings } from '../../../ui/art/drawings.svelte';
+
+export const load = {
+  signIn: () => import('../stage/SignIn.svelte'),
+  register: () => import('../stage/Register.svelte'),
+  windows: () => import('../sell/Windows.svelte'),
+  me: () => import('./Me.svelte'),
+  history: () => import('../history/History.svelte'),
+  stock: () => import('../stock/Stock.svelte'),
+  shift: () => import('../shift/Shift.svelte'),
+  home: () => import('../home/Home.svelte'),
+  sync: () => import('../sync/Sync.svelte'),
+  qris: () => import('../pay/Qris.svelte'),
+};
+
+/** How long the first picture is left alone, milliseconds. */
+const FIRST_MS = 400;
+/** After a failure everything is asked for again, milliseconds. */
+const AGAIN_MS = 10_000;
+
+/** Fetches all parts, and again until they are all here. */
+export function fetchAll(): void {
+  setTimeout(() => void tryAll(), FIRST_MS);
+}
+
+async function tryAll(): Promise<void> {
+  try {
+    await Promise.all([drawings.fetch(), ...Object.values(load).map((part) => part())]);
+  } catch {
+    setTimeout(() => void tryAll(), AGAIN_MS);
+  }
+}

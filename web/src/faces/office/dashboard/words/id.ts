@@ -1,0 +1,108 @@
+// The words of the overview, in Indonesian.
+
+export const id = {
+  hello: (name: string, hour: number) =>
+    `Selamat ${hour < 11 ? 'pagi' : hour < 15 ? 'siang' : hour < 18 ? 'sore' : 'malam'}, ${name}`,
+  today: {
+    label: 'Angka hari ini',
+    revenue: 'Pendapatan hari ini',
+    sales: 'Penjualan hari ini',
+    receipts: 'nota',
+    average: 'rata-rata',
+    none: 'belum ada nota',
+    branches: 'Cabang aktif',
+    ofAll: (all: string) => `dari ${all}`,
+    products: 'Produk aktif',
+    product: 'produk',
+    retired: (count: string) => `${count} nonaktif`,
+    against: 'dari minggu lalu, hari dan jam yang sama',
+    allConnected: 'semua tersambung',
+    cut: (names: string) => `${names} terputus`,
+    unseen: (name: string, since: string) =>
+      `Belum lengkap: penjualan ${name} sesudah ${since} belum masuk.`,
+    unseenNever: (name: string) =>
+      `Belum lengkap: ${name} belum pernah terdengar sejak pusat menyala.`,
+    tomorrow: (places: string) =>
+      `Hari usaha di ${places} sudah berganti; angkanya dihitung menurut tanggal sana.`,
+    dateIn: (name: string, date: string) => `${name}: ${date}`,
+  },
+  islands: {
+    label: 'Cabang dan sambungannya ke pusat',
+    centre: 'Pusat',
+    clock: (time: string) => `Pukul ${time}`,
+    state: {
+      connected: 'Tersambung',
+      late: 'Tertinggal',
+      cut: 'Terputus',
+      never: 'Belum terdengar',
+      closed: 'Nonaktif',
+    } as Record<string, string>,
+    ago: (age: string) => `${age} lalu`,
+    since: (time: string) => `sejak ${time}`,
+    all: 'Semua nota masuk',
+    waiting: (count: string) => `${count} menunggu dikirim`,
+    unseen: 'Isi belum terlihat',
+    none: 'Belum ada komputer',
+    closed: 'Tidak berjualan',
+    sold: (count: string) => `${count} nota hari ini`,
+    quarantined: (count: string) => `${count} di karantina`,
+    empty: 'Belum ada cabang. Tambahkan cabang pertama di menu Cabang.',
+  },
+  week: {
+    title: 'Tujuh hari',
+    hint: 'Pendapatan bersih per hari',
+    summary: (best: string, day: string, today: string) =>
+      `Pendapatan tujuh hari. Tertinggi ${day}, ${best}. Hari ini ${today} sejauh ini.`,
+    today: 'Hari ini',
+  },
+  hours: {
+    title: 'Per jam, hari ini',
+    hint: (hour: string, best: string) => `Tertinggi pukul ${hour}: ${best}`,
+    none: 'Belum ada penjualan hari ini',
+    summary: (hour: string, best: string) =>
+      `Pendapatan per jam hari ini. Tertinggi pukul ${hour}, ${best}.`,
+  },
+  ranking: {
+    title: 'Paling laku dan paling sepi',
+    hint: 'Terjual hari ini',
+    best: 'Paling laku',
+    least: 'Paling sepi',
+    branches: (count: string) => `di ${count} cabang`,
+    none: 'Belum ada yang terjual hari ini.',
+  },
+  low: {
+    title: 'Stok menipis',
+    hint: 'Di bawah 10 satuan, gudang dan cabang',
+    send: 'Kirim dari gudang',
+    place: 'Tempat',
+    goods: 'Barang',
+    left: 'Sisa',
+    help: 'Bantuan',
+    onRoad: (quantity: string) => `${quantity} di jalan`,
+    notSent: 'Belum dikirim',
+    toOrder: 'Perlu dipesan',
+    safe: 'Stok aman di semua cabang',
+    safeHint: 'Tidak ada barang yang sisanya di bawah 10.',
+  },
+  latest: {
+    title: 'Nota terbaru yang diterima',
+    hint: 'Urut waktu diterima pusat, bukan waktu dijual',
+    hintBranch: 'Urut waktu dijual',
+    all: 'Semua penjualan',
+    receipt: 'Nota',
+    branch: 'Cabang',
+    lines: 'Isi',
+    items: (count: string) => `${count} barang`,
+    soldAt: 'Dijual',
+    receivedAt: 'Diterima',
+    method: 'Bayar',
+    total: 'Total',
+    late: 'Susulan',
+    none: 'Belum ada nota',
+    noneHint: 'Begitu kasir menutup nota pertama, nota itu muncul di sini.',
+  },
+  live: 'Bergerak langsung',
+  polling: 'Dilihat ulang tiap 5 detik',
+};
+
+export type Words = typeof id;

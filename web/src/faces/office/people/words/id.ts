@@ -1,0 +1,47 @@
+// The words of the pages about people, in Indonesian.
+
+export const id = {
+  title: 'Orang',
+  hint: 'Siapa boleh apa, di perusahaan atau di satu cabang',
+  new: 'Orang baru',
+  columns: { name: 'Nama', login: 'Nama masuk', roles: 'Peran', state: 'Keadaan' },
+  active: 'Aktif',
+  closed: 'Nonaktif',
+  everywhere: 'semua cabang',
+  roleAt: (role: string, place: string) => `${role} · ${place}`,
+  edit: 'Ubah',
+  password: 'Kata sandi',
+  none: 'Belum ada peran',
+  form: {
+    newTitle: 'Orang baru',
+    title: (name: string) => `Ubah ${name}`,
+    name: 'Nama yang tercetak di struk',
+    login: 'Nama masuk',
+    loginHint: 'Tanpa spasi, misalnya sari.',
+    roles: 'Boleh apa, dan di mana',
+    addRole: 'Tambah peran',
+    role: 'Peran',
+    where: 'Berlaku di',
+    active: 'Boleh masuk',
+    activeHint: 'Kalau dimatikan, orang ini langsung keluar dan tidak bisa masuk lagi.',
+    password: 'Kata sandi awal',
+    passwordHint: 'Minimal 10 karakter. Minta diganti setelah masuk pertama.',
+    roleHints: {
+      owner: 'Boleh semuanya.',
+      manager: 'Mengatur stok, harga, kasir, dan laporan di tempatnya.',
+      cashier: 'Menjual dan membuka sif.',
+      kitchen: 'Melihat dan menyelesaikan pesanan.',
+      waiter: 'Mencatat pesanan.',
+    } as Record<string, string>,
+  },
+  saved: (name: string) => `${name} disimpan`,
+  created: (name: string) => `${name} ditambahkan`,
+  passwordTitle: (name: string) => `Kata sandi baru untuk ${name}`,
+  passwordText: 'Semua perangkat yang sedang masuk dengan akun ini akan keluar.',
+  passwordNew: 'Kata sandi baru',
+  passwordSet: 'Kata sandi diganti',
+  passwordShort: 'Minimal 10 karakter.',
+  needRole: 'Beri paling sedikit satu peran.',
+};
+
+export type Words = typeof id;

@@ -1,0 +1,97 @@
+// The office's shapes of the contract by the names that pages use. All of them are made of the
+// node's own description of itself; only words that it calls a string are told apart here.
+import type { components } from '../../api/schema';
+import type { View } from '../../api/views';
+
+/** What a shape says without its nulls: the node leaves a member out where it has nothing. */
+type Given<Value> = Value extends null
+  ? never
+  : Value extends readonly (infer Item)[]
+    ? Given<Item>[]
+    : Value extends object
+      ? { [Key in keyof Value]: Given<Value[Key]> }
+      : Value;
+
+type Shape<Name extends keyof components['schemas']> = Given<View<Name>>;
+
+/** A shape with some of its strings as the words that they are. */
+type Worded<Value, Words> = Omit<Value, keyof Words> & Words;
+
+export type Right =
+  | 'see_sales'
+  | 'see_stock'
+  | 'move_stock'
+  | 'count_stock'
+  | 'dispatch_goods'
+  | 'receive_goods'
+  | 'manage_catalogue'
+  | 'manage_prices'
+  | 'manage_branches'
+  | 'manage_people'
+  | 'see_reports'
+  | 'repair_facts';
+
+export type Session = Shape<'SessionView'>;
+export type DoneAnswer = Shape<'DoneView'>;
+export type MasterAnswer = Shape<'MasterAnswer'>;
+
+export type BranchSettings = Omit<Shape<'BranchView'>, 'id'>;
+export type BranchRow = Shape<'ListedBranch'>;
+export type RegionRow = Shape<'RegionView'>;
+export type Grant = Shape<'GrantView'>;
+export type PersonRow = Shape<'PersonView'>;
+export type DeviceRow = Shape<'DeviceView'>;
+export type EnrolCode = Shape<'EnrolCodeView'>;
+export type QuarantineRow = Shape<'QuarantineView'>;
+export type Health = Shape<'BranchHealthView'>;
+
+export type IslandState = 'connected' | 'late' | 'cut' | 'never' | 'closed';
+export type IslandRow = Worded<Shape<'IslandView'>, { state: IslandState }>;
+export type RankedRow = Shape<'SoldView'>;
+export type LowRow = Worded<Shape<'LowView'>, { state: StockState }>;
+export type ReceivedSale = Shape<'LatestView'>;
+export type DashboardDay = Worded<
+  Shape<'DashboardView'>,
+  { islands: IslandRow[]; low_stock: LowRow[] }
+>;
+
+export type StockState = 'aman' | 'menipis' | 'habis';
+export type ProductRow = Worded<Shape<'ListedProduct'>, { state: StockState }>;
+export type CategoryCount = Shape<'CategoryCountView'>;
+export type ProductSummary = Shape<'CatalogueSummary'>;
+export type TaxRow = Shape<'TaxRowView'>;
+
+export type ImportAnswer = Shape<'ImportAnswer'>;
+/** A row of an import that is not right; it stands in the problem, which has no schema of its own. */
+export interface ImportFault {
+  row: number;
+  field?: string;
+  code: string;
+  detail: string;
+}
+
+export type PriceState = 'in_force' | 'later' | 'ended' | 'replaced';
+export type PriceRow = Worded<Shape<'ListedPrice'>, { state: PriceState }>;
+export type Candidate = Shape<'CandidateView'>;
+export type PriceWhy = Shape<'WhyView'>;
+export type BranchPrice = Shape<'BranchPriceView'>;
+export type PriceGrid = Shape<'PriceGridView'>;
+
+export type StockSummary = Shape<'StockSummary'>;
+export type StockRow = Worded<Shape<'StockRow'>, { state: StockState }>;
+export type Spread = Shape<'SpreadView'>;
+export type Movement = Shape<'MovementView'>;
+export type TransferState = 'road' | 'received' | 'short' | 'decided';
+export type TransferLine = Shape<'TransferLineView'>;
+export type TransferRow = Worded<Shape<'TransferRowView'>, { state: TransferState }>;
+export type StocktakeRow = Shape<'StocktakeView'>;
+export type StockEntry = Shape<'EntryView'>;
+
+export type SaleRow = Shape<'ListedSale'>;
+export type SaleDetail = Shape<'SaleDetail'>;
+export type ReportRow = Shape<'ReportRow'>;
+export type Report = Shape<'ReportView'>;
+export type ReportTotals = Shape<'ReportTotalsView'>;
+export type PrintTable = Worded<Shape<'PrintView'>, { rows: (string | number | null)[][] }>;
+
+export type AuditRow = Shape<'AuditView'>;

@@ -1,0 +1,5 @@
+// The words that all pages of the office need, in the language that is spoken.
+import { lexicon } from '../../i18n/lexicon.svelte';
+import { id } from './words/id';
+
+export const t = lexicon(id, async () => (await import('./words/en')).en);

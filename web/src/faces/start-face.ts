@@ -1,0 +1,16 @@
+// Begins a face: language, theme and money first, then what people see. Knows no face.
+import '../ui/tokens.css';
+import '../ui/base.css';
+import { mount, type Component } from 'svelte';
+import { language } from '../i18n/language.svelte';
+import { beginMoney } from '../money/engine';
+import { theme } from '../ui/theme.svelte';
+
+/** Mounts a face in `#app` once its words and the money engine are there. */
+export async function startFace(face: Component): Promise<void> {
+  theme.begin();
+  const target = document.getElementById('app');
+  if (!target) throw new Error('the page has no #app element');
+  await Promise.all([language.begin(), beginMoney()]);
+  mount(face, { target });
+}

@@ -6,7 +6,7 @@ use nusa_facts::{
     BranchId, BusinessDate, CENTRE, ChainId, DocId,
     master::{EntityKey, Scope},
 };
-use nusa_store::{Error as StoreError, Look, Tx};
+use nusa_store::{ChainRow, Error as StoreError, Look, Tx};
 use nusa_sync::{
     messages::{BranchState, PullPage},
     streams::{OwnStream, Staged},
@@ -166,6 +166,16 @@ pub(crate) fn keep_cursor<T: Tx>(tx: &mut T, chain: ChainId, seq: u64) -> Result
 
 fn cursor_name(chain: ChainId) -> String {
     format!("link/cursor/{chain}")
+}
+
+/// How far the centre has said that it has each chain of a branch.
+///
+/// # Errors
+/// `Store` when the disk refuses.
+pub fn acknowledged(look: &impl Look, branch: BranchId) -> Result<Vec<(ChainId, u64)>, StoreError> {
+    let chains = look.chains(branch)?;
+    let place = |row: ChainRow| Ok((row.chain, cursor(look, row.chain)?));
+    chains.into_iter().map(place).collect()
 }
 
 /// How many facts of a branch the centre has not said that it has.

@@ -1,5 +1,6 @@
 //! What can be typed: every command with its words, its defaults and its help.
-//! Each option can also be set by environment. Knows nothing of how it is done.
+//! What configures a node can also be set by environment; what one order asks is
+//! only typed. Knows nothing of how it is done.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -20,6 +21,9 @@ use nusa_store::Durability;
 )]
 #[command(
     after_help = "Exit codes: 0 ok, 1 refused or different, 2 usage, 3 data damaged, 4 locked by another process.\n\
+                  Logs: NUSA_LOG=error, warn, info, debug or trace says how loud, and rules such as\n\
+                  warn,nusa_server=debug say where; they go to standard error, one JSON object a line.\n\
+                  Options that show [env: NAME] can be set by environment too.\n\
                         Try it: nusa demo"
 )]
 pub struct Cli {
@@ -82,12 +86,15 @@ pub enum Command {
     Restore {
         /// The backup.
         file: PathBuf,
-        /// The directory to make; must hold no node.
+        /// The directory to make.
         #[arg(long, env = "NUSA_DATA")]
         data: PathBuf,
         /// The device key of the lost node, where it was saved apart.
         #[arg(long)]
         key: Option<PathBuf>,
+        /// Move a database that stands in the directory aside first; it is kept as nusa.damaged-1.db.
+        #[arg(long)]
+        set_aside: bool,
     },
     /// Look at this machine and a directory with an eye for trouble: room, clock, damage, link.
     Doctor(Data),
@@ -242,7 +249,8 @@ pub enum Import {
         #[arg(long)]
         dry_run: bool,
     },
-    /// Facts that `export journal` took out, e.g. of a branch that has no link.
+    /// Facts of a branch that has no link: what `export journal` took out, or the second copy that
+    /// `serve --tail` kept.
     Journal {
         /// The file.
         file: PathBuf,

@@ -40,13 +40,21 @@ impl Failure {
 impl Failure {
     /// The same with what it is about in front: a directory, a file.
     pub fn about(self, what: &str) -> Self {
-        let named = |text: String| format!("{what}: {text}");
+        self.reworded(|text| format!("{what}: {text}"))
+    }
+
+    /// The same with what else is to be known behind it.
+    pub fn and(self, further: &str) -> Self {
+        self.reworded(|text| format!("{text}; {further}"))
+    }
+
+    fn reworded(self, reword: impl FnOnce(String) -> String) -> Self {
         match self {
-            Self::Refused(text) => Self::Refused(named(text)),
-            Self::Disk(text) => Self::Disk(named(text)),
-            Self::Usage(text) => Self::Usage(named(text)),
-            Self::Damaged(text) => Self::Damaged(named(text)),
-            Self::Locked(text) => Self::Locked(named(text)),
+            Self::Refused(text) => Self::Refused(reword(text)),
+            Self::Disk(text) => Self::Disk(reword(text)),
+            Self::Usage(text) => Self::Usage(reword(text)),
+            Self::Damaged(text) => Self::Damaged(reword(text)),
+            Self::Locked(text) => Self::Locked(reword(text)),
         }
     }
 }
@@ -60,7 +68,7 @@ impl From<StoreError> for Failure {
             | StoreError::Newer { .. }
             | StoreError::Foreign(_)
             | StoreError::Row(_) => Self::Damaged(text),
-            StoreError::Older { .. } => Self::Refused(text),
+            StoreError::Older { .. } | StoreError::Taken(_) => Self::Refused(text),
             StoreError::Full | StoreError::Io(_) => Self::Disk(text),
         }
     }

@@ -136,7 +136,7 @@ impl Home {
     /// Opens the database and wakes the node, with its key. The mark is on disk before this returns.
     ///
     /// # Errors
-    /// As for `open`; `Refused` when the directory was never set up.
+    /// As for `open`; `Usage` when the directory was never set up.
     pub fn wake(&self) -> Result<Node<SqliteStore>, Failure> {
         self.wake_store(self.open(&Options::default())?)
     }
@@ -144,7 +144,7 @@ impl Home {
     /// Wakes the node of a database that was opened here.
     ///
     /// # Errors
-    /// `Refused` when the directory was never set up; whatever the disk says.
+    /// `Usage` when the directory was never set up; whatever the disk says.
     pub fn wake_store(&self, store: SqliteStore) -> Result<Node<SqliteStore>, Failure> {
         self.wake_with(store, Box::new(MachineSenses::new()))
     }
@@ -158,6 +158,7 @@ impl Home {
         store: SqliteStore,
         senses: Box<dyn Senses>,
     ) -> Result<Node<SqliteStore>, Failure> {
+        self.identity(&store)?;
         let Awake {
             mut node,
             mark,
@@ -222,6 +223,14 @@ impl Home {
             return Ok(());
         }
         self.write(MARK, &mark)
+    }
+
+    /// Does away with the mark, so that whatever database is opened here next counts as a copy (R7).
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn forget_mark(&self) -> Result<(), Failure> {
+        Ok(kept_file::remove(&self.directory.join(MARK))?)
     }
 
     fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Failure> {

@@ -1,5 +1,7 @@
 //! From the words that were typed to the command that does them.
 
+use nusa_store::backup::Standing;
+
 use crate::{
     cli::{Cli, Command, Export, Import, Sync, Tls, User},
     commands::{
@@ -70,7 +72,19 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Verify(options) => verify::run(&options.data),
         Command::Rebuild(options) => rebuild::run(&options.data),
         Command::Backup { data, file } => backup::run(&data, &file),
-        Command::Restore { file, data, key } => restore::run(&file, &data, key.as_deref()),
+        Command::Restore {
+            file,
+            data,
+            key,
+            set_aside,
+        } => {
+            let standing = if set_aside {
+                Standing::SetAside
+            } else {
+                Standing::Kept
+            };
+            restore::run(&file, &data, key.as_deref(), standing)
+        }
         Command::Doctor(options) => doctor::run(&options.data),
     }
 }

@@ -67,6 +67,7 @@ pub fn of_store(error: StoreError) -> Problem {
         StoreError::Older { found, known } => {
             failed("older", &format!("version {found} below {known}"))
         }
+        StoreError::Taken(what) => failed("taken", &what),
         StoreError::Foreign(why) => failed("foreign", &why),
         StoreError::Io(why) => failed("io", &why),
         StoreError::Row(why) => failed("row", &why),

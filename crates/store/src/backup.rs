@@ -11,7 +11,7 @@ use rusqlite::Connection;
 
 use crate::{
     error::Error,
-    sqlite::{self, DATABASE, Seat, SqliteReader},
+    sqlite::{self, DATABASE, Lock, Seat, SqliteReader},
     verify,
 };
 
@@ -19,11 +19,9 @@ impl SqliteReader {
     /// Writes a whole and checked copy of this moment of the database into a new file.
     ///
     /// # Errors
-    /// `Io` when the file stands already, `Full` when there is no room; then no file is left.
+    /// `Taken` when the file stands already, `Full` when there is no room; then no file is left.
     pub fn backup(&self, to: &Path) -> Result<(), Error> {
-        if to.exists() {
-            return Err(Error::Io(format!("{} stands already", to.display())));
-        }
+        must_be_free(to)?;
         copy(self.db(), to)?;
         check(to)
     }
@@ -78,50 +76,100 @@ pub fn check(copy: &Path) -> Result<(), Error> {
     }
 }
 
-/// Lays a checked backup into a directory that has no database; one of an earlier program is brought up to
-/// date on the way, and the backup stays as it is. The caller then opens it and gives it a new incarnation
-/// and a new chain (R7).
-///
-/// # Errors
-/// `Io` when the directory has a database already; what `check` says of the backup.
-pub fn restore(backup: &Path, directory: &Path) -> Result<(), Error> {
-    let to = directory.join(DATABASE);
-    if to.exists() {
-        return Err(Error::Io(format!("{} stands already", to.display())));
-    }
-    match check(backup) {
-        Ok(()) | Err(Error::Older { .. }) => {}
-        Err(error) => return Err(error),
-    }
-    fs::create_dir_all(directory)?;
-    let unfinished = to.with_extension("unfinished");
-    fs::copy(backup, &unfinished)?;
-    let checked = sqlite::bring_up_to_date(&unfinished).and_then(|()| check(&unfinished));
-    if let Err(error) = checked {
-        remove(&unfinished)?;
-        return Err(error);
-    }
-    settle(&unfinished, &to)
+/// What becomes of a database that stands where a backup is restored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It stays, and nothing is restored.
+    Kept,
+    /// It is moved aside once the backup was checked (R26).
+    SetAside,
 }
 
-/// Moves the database of a directory aside, with its log, and tells its new path. Nothing is
-/// deleted: what can still be read of it is somebody's sales (R26).
-///
-/// # Errors
-/// `Io` when there is no database or it cannot be renamed.
-pub fn set_aside(directory: &Path) -> Result<PathBuf, Error> {
+/// A checked copy of a backup beside the place where it will stand, with the directory held.
+#[derive(Debug)]
+pub struct Restoring {
+    directory: PathBuf,
+    unfinished: PathBuf,
+    _held: Lock,
+}
+
+impl Restoring {
+    /// Checks a backup and copies it into a directory, under a name that nobody opens. One of an earlier
+    /// program is brought up to date on the way; the backup stays as it is.
+    ///
+    /// # Errors
+    /// `Taken` when the directory has a database that is to be kept, `Locked` while a process works on it;
+    /// what `check` says of the backup.
+    pub fn prepare(backup: &Path, directory: &Path, standing: Standing) -> Result<Self, Error> {
+        let to = directory.join(DATABASE);
+        if standing == Standing::Kept {
+            must_be_free(&to)?;
+        }
+        match check(backup) {
+            Ok(()) | Err(Error::Older { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        fs::create_dir_all(directory)?;
+        let restoring = Self {
+            directory: directory.to_owned(),
+            unfinished: to.with_extension("unfinished"),
+            _held: Lock::take(directory)?,
+        };
+        fs::copy(backup, &restoring.unfinished)?;
+        sqlite::bring_up_to_date(&restoring.unfinished)?;
+        check(&restoring.unfinished)?;
+        Ok(restoring)
+    }
+
+    /// Moves what stands there aside and puts the copy in its place; tells where the old database is now.
+    /// Before this the caller does away with the mark by which the old one was known, and after it opens
+    /// the new one, which then goes on in a chain of its own (R7).
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn finish(self) -> Result<Option<PathBuf>, Error> {
+        let aside = set_aside(&self.directory)?;
+        settle(&self.unfinished, &self.directory.join(DATABASE))?;
+        Ok(aside)
+    }
+}
+
+impl Drop for Restoring {
+    fn drop(&mut self) {
+        // What could not be finished is only a copy; the next one is written over it.
+        let _ = remove(&self.unfinished);
+    }
+}
+
+/// Moves what a directory has of a database aside and tells its new path. Nothing is deleted: what can still
+/// be read of it is somebody's sales (R26). A log without its database goes too, or the engine would take it
+/// for the log of the next one.
+fn set_aside(directory: &Path) -> Result<Option<PathBuf>, Error> {
     let from = directory.join(DATABASE);
-    let free = |n: &u32| !directory.join(format!("nusa.damaged-{n}.db")).exists();
-    let n = (1..=u32::MAX).find(free).unwrap_or(u32::MAX);
-    let to = directory.join(format!("nusa.damaged-{n}.db"));
-    fs::rename(&from, &to)?;
-    for log in ["-wal", "-shm"] {
-        let old = with_ending(&from, log);
+    let parts = ["", "-wal", "-shm"];
+    let stands = |path: &Path| parts.iter().any(|part| with_ending(path, part).exists());
+    if !stands(&from) {
+        return Ok(None);
+    }
+    let named = |n| directory.join(format!("nusa.damaged-{n}.db"));
+    let n = (1..=u32::MAX)
+        .find(|&n| !stands(&named(n)))
+        .unwrap_or(u32::MAX);
+    let to = named(n);
+    for part in parts {
+        let old = with_ending(&from, part);
         if old.exists() {
-            fs::rename(old, with_ending(&to, log))?;
+            fs::rename(old, with_ending(&to, part))?;
         }
     }
-    Ok(to)
+    Ok(Some(to))
+}
+
+fn must_be_free(path: &Path) -> Result<(), Error> {
+    if path.exists() {
+        return Err(Error::Taken(path.display().to_string()));
+    }
+    Ok(())
 }
 
 fn with_ending(path: &Path, ending: &str) -> PathBuf {

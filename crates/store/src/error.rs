@@ -31,6 +31,9 @@ pub enum Error {
         /// The version that this program reads.
         known: u32,
     },
+    /// A file stands where a new one was to be written; it is left as it is.
+    #[error("{0} stands already")]
+    Taken(String),
     /// The file is no database of Nusa.
     #[error("this is not a Nusa database: {0}")]
     Foreign(String),

@@ -93,6 +93,16 @@ pub(crate) fn page(
     Ok(page)
 }
 
+/// Everything that follows a place of a chain.
+pub(crate) fn after(
+    db: &Connection,
+    branch: BranchId,
+    chain: ChainId,
+    seq: u64,
+) -> Result<Vec<(Envelope, Vec<u8>)>, Error> {
+    page(db, branch, chain, seq, u32::MAX as usize, usize::MAX)
+}
+
 fn place_of(branch: BranchId, chain: ChainId, cells: &mut Cells<'_>) -> rusqlite::Result<Envelope> {
     Ok(Envelope {
         branch,

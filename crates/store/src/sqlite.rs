@@ -17,7 +17,7 @@ use nusa_facts::{
 use nusa_rules::Delta;
 use rusqlite::Connection;
 
-pub(crate) use self::migrate::bring_up_to_date;
+pub(crate) use self::{lock::Lock, migrate::bring_up_to_date};
 pub use self::{
     open::{Durability, Options},
     reader::SqliteReader,
@@ -64,7 +64,7 @@ pub struct SqliteStore {
     tail: Option<Tail>,
     tail_fault: Option<String>,
     /// Held as long as the store lives; the last field, so that it is let go after the database.
-    _lock: lock::Lock,
+    _lock: Lock,
 }
 
 impl std::fmt::Debug for SqliteStore {
@@ -105,15 +105,28 @@ impl SqliteStore {
         self.ballast.fill()
     }
 
-    /// Forgets documents of the second tail file that the centre has: everything up to these heads (R26).
+    /// Lets the second tail file hold exactly what follows these places of the branch's chains: what the
+    /// centre has is forgotten, and what the file lacks is written there, such as facts from before there was
+    /// one (R26).
     ///
     /// # Errors
     /// `Io` or `Full` when the file cannot be written anew; the old one then stands.
-    pub fn trim_tail(&mut self, acknowledged: &[Head]) -> Result<(), Error> {
-        match &mut self.tail {
-            Some(tail) => tail.trim(acknowledged),
-            None => Ok(()),
+    pub fn level_tail(
+        &mut self,
+        branch: BranchId,
+        acknowledged: Vec<(ChainId, u64)>,
+    ) -> Result<(), Error> {
+        let Some(tail) = &mut self.tail else {
+            return Ok(());
+        };
+        if tail.is_level(&acknowledged) {
+            return Ok(());
         }
+        let mut unsent = Vec::new();
+        for (chain, after) in &acknowledged {
+            unsent.extend(journal::after(&self.db, branch, *chain, *after)?);
+        }
+        tail.rewrite(acknowledged, unsent)
     }
 
     /// Why the second tail file was not written last time; none when it was, or when there is none.

@@ -1,7 +1,7 @@
 //! A second file, ideally on a second disk, with the documents that the centre
 //! does not have yet (R26, R28). One line an envelope with its document, as on
-//! the wire, on disk before the sale is answered. A database that was lost is
-//! rebuilt from the centre and from this.
+//! the wire and in an exported journal, on disk before the sale is answered: the
+//! centre takes the file in like a journal, and a lost branch is rebuilt from there.
 
 use std::{
     fs::{self, File, OpenOptions},
@@ -9,14 +9,30 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use nusa_facts::{Envelope, Hash, Head};
+use nusa_facts::{BranchId, ChainId, Envelope, Hash};
+use serde::{Deserialize, Serialize};
 
 use crate::{error::Error, limits};
+
+/// One line of the file.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    branch: BranchId,
+    chain: ChainId,
+    seq: u64,
+    prev: Hash,
+    doc_hash: Hash,
+    hash: Hash,
+    doc: String,
+}
 
 /// The file, open at its end.
 pub(crate) struct Tail {
     path: PathBuf,
     file: File,
+    /// The places that the file was last written anew from; none before that, and after a write that failed.
+    level: Vec<(ChainId, u64)>,
 }
 
 impl Tail {
@@ -32,6 +48,7 @@ impl Tail {
         Ok(Self {
             path: path.to_owned(),
             file,
+            level: Vec::new(),
         })
     }
 
@@ -40,23 +57,38 @@ impl Tail {
         if fresh.is_empty() {
             return Ok(());
         }
-        self.file.write_all(&lines(fresh)?)?;
-        Ok(self.file.sync_data()?)
+        let written = lines(fresh)
+            .and_then(|text| Ok(self.file.write_all(&text)?))
+            .and_then(|()| Ok(self.file.sync_data()?));
+        if written.is_err() {
+            self.level.clear();
+        }
+        written
     }
 
-    /// Forgets what stands at or before these heads.
-    pub(crate) fn trim(&mut self, acknowledged: &[Head]) -> Result<(), Error> {
-        let has = |envelope: &Envelope| {
-            let of_chain = |head: &&Head| head.chain == envelope.chain;
+    /// Whether the file holds exactly what follows these places.
+    pub(crate) fn is_level(&self, acknowledged: &[(ChainId, u64)]) -> bool {
+        self.level == acknowledged
+    }
+
+    /// Writes the file anew: what follows these places of their chains, and whatever it holds of chains that
+    /// are not among them, which only this file may have.
+    pub(crate) fn rewrite(
+        &mut self,
+        acknowledged: Vec<(ChainId, u64)>,
+        unsent: Vec<(Envelope, Vec<u8>)>,
+    ) -> Result<(), Error> {
+        let is_known = |envelope: &Envelope| {
             acknowledged
                 .iter()
-                .find(of_chain)
-                .is_some_and(|head| envelope.seq <= head.seq)
+                .any(|(chain, _)| *chain == envelope.chain)
         };
         let mut kept = read(&self.path)?;
-        kept.retain(|(envelope, _)| !has(envelope));
+        kept.retain(|(envelope, _)| !is_known(envelope));
+        kept.extend(unsent);
         write_whole(&self.path, &kept)?;
         self.file = OpenOptions::new().append(true).open(&self.path)?;
+        self.level = acknowledged;
         Ok(())
     }
 }
@@ -67,7 +99,8 @@ impl Tail {
     pub(crate) fn full() -> Self {
         let path = PathBuf::from("/dev/full");
         let file = OpenOptions::new().append(true).open(&path).unwrap();
-        Self { path, file }
+        let level = Vec::new();
+        Self { path, file, level }
     }
 }
 
@@ -93,8 +126,16 @@ pub fn read(path: &Path) -> Result<Vec<(Envelope, Vec<u8>)>, Error> {
 }
 
 fn parse(line: &[u8]) -> Option<(Envelope, Vec<u8>)> {
-    let (envelope, doc): (Envelope, String) = serde_json::from_slice(line).ok()?;
-    let bytes = doc.into_bytes();
+    let line: Line = serde_json::from_slice(line).ok()?;
+    let envelope = Envelope {
+        branch: line.branch,
+        chain: line.chain,
+        seq: line.seq,
+        prev: line.prev,
+        doc_hash: line.doc_hash,
+        hash: line.hash,
+    };
+    let bytes = line.doc.into_bytes();
     let whole = envelope.is_sealed() && Hash::of_doc(&bytes) == envelope.doc_hash;
     whole.then_some((envelope, bytes))
 }
@@ -102,10 +143,18 @@ fn parse(line: &[u8]) -> Option<(Envelope, Vec<u8>)> {
 fn lines(pairs: &[(Envelope, Vec<u8>)]) -> Result<Vec<u8>, Error> {
     let mut text = Vec::new();
     for (envelope, bytes) in pairs {
-        let doc = std::str::from_utf8(bytes)
+        let doc = String::from_utf8(bytes.clone())
             .map_err(|_| Error::Row("a document that is no text".to_owned()))?;
-        serde_json::to_writer(&mut text, &(envelope, doc))
-            .map_err(|error| Error::Row(error.to_string()))?;
+        let line = Line {
+            branch: envelope.branch,
+            chain: envelope.chain,
+            seq: envelope.seq,
+            prev: envelope.prev,
+            doc_hash: envelope.doc_hash,
+            hash: envelope.hash,
+            doc,
+        };
+        serde_json::to_writer(&mut text, &line).map_err(|error| Error::Row(error.to_string()))?;
         text.push(b'\n');
     }
     Ok(text)

@@ -5,7 +5,8 @@ use std::{fs, io::Write, path::Path};
 
 use nusa_facts::Head;
 use nusa_store::{
-    Error, Look, Options, SqliteReader, SqliteStore, Store, Tx, backup,
+    Error, Look, Options, SqliteReader, SqliteStore, Store, Tx,
+    backup::{Restoring, Standing},
     conformance::samples::{BRANCH, chain, doc, placed, sale_deltas},
     tail,
 };
@@ -45,16 +46,17 @@ fn r27_a_backup_is_a_whole_moment_of_a_database_in_use() {
     let reader = SqliteReader::open(node.directory()).unwrap();
     reader.backup(&copy).unwrap();
     assert!(
-        matches!(reader.backup(&copy), Err(Error::Io(_))),
+        matches!(reader.backup(&copy), Err(Error::Taken(_))),
         "a backup is never overwritten"
     );
     let then = reader.digests(None).unwrap();
     node.transact(|tx| sell(tx, 6)).unwrap();
 
     let there = directory.path().join("b");
-    backup::restore(&copy, &there).unwrap();
+    let restore = || Restoring::prepare(&copy, &there, Standing::Kept);
+    assert_eq!(restore().unwrap().finish().unwrap(), None);
     assert!(
-        backup::restore(&copy, &there).is_err(),
+        matches!(restore(), Err(Error::Taken(_))),
         "a database is never overwritten"
     );
     let restored = SqliteReader::open(&there).unwrap();
@@ -79,7 +81,8 @@ fn r27_a_backup_with_a_changed_document_is_not_restored() {
         .execute("UPDATE doc SET bytes = ?", [doc(1, "y").bytes])
         .unwrap();
     drop(forged);
-    let refused = backup::restore(&copy, &directory.path().join("b")).unwrap_err();
+    let there = directory.path().join("b");
+    let refused = Restoring::prepare(&copy, &there, Standing::Kept).unwrap_err();
     assert!(matches!(refused, Error::Damaged(_)), "{refused:?}");
     assert!(refused.to_string().contains("its document was changed"));
 }
@@ -157,18 +160,35 @@ fn r26_r28_the_second_file_has_what_the_centre_lacks() {
     assert_eq!(seqs(), [1, 2, 3, 4], "what was undone is not in it");
     assert_eq!(tail::read(&path).unwrap()[3].1, doc(6, "x").bytes);
 
-    let cursor = tail::read(&path).unwrap()[1].0.head();
-    node.trim_tail(&[cursor]).unwrap();
+    node.level_tail(BRANCH, vec![(chain(9), 4)]).unwrap();
+    assert_eq!(
+        seqs(),
+        [1, 2, 3, 4],
+        "another chain says nothing of this one"
+    );
+    node.level_tail(BRANCH, vec![(chain(1), 2)]).unwrap();
     assert_eq!(seqs(), [3, 4]);
     drop(node);
     fs::OpenOptions::new()
         .append(true)
         .open(&path)
         .unwrap()
-        .write_all(b"[{\"branch\":7,")
+        .write_all(b"{\"branch\":7,")
         .unwrap();
     assert_eq!(seqs(), [3, 4], "a torn line is nobody's");
     let mut node = store(&directory.path().join("a"), Some(&path));
     node.transact(|tx| sell(tx, 7)).unwrap();
     assert_eq!(seqs(), [3, 4, 5]);
+
+    fs::remove_file(&path).unwrap();
+    drop(node);
+    let mut node = store(&directory.path().join("a"), Some(&path));
+    node.transact(|tx| sell(tx, 8)).unwrap();
+    assert_eq!(seqs(), [6], "a new stick knows only what is new");
+    node.level_tail(BRANCH, vec![(chain(1), 1)]).unwrap();
+    assert_eq!(
+        seqs(),
+        [2, 3, 4, 5, 6],
+        "until it is told what the centre lacks"
+    );
 }

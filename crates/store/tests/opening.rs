@@ -3,7 +3,10 @@
 
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
-use nusa_store::{Durability, Error, Look, Options, SqliteReader, SqliteStore, Store, Tx};
+use nusa_store::{
+    Durability, Error, Look, Options, SqliteReader, SqliteStore, Store, Tx,
+    backup::{Restoring, Standing},
+};
 use rusqlite::Connection;
 
 fn options() -> Options {
@@ -182,10 +185,44 @@ fn r26_a_cut_file_and_an_overwritten_head_are_damaged() {
         );
         assert!(refused.to_string().starts_with("the database is damaged"));
     }
-    let aside = nusa_store::backup::set_aside(directory.path()).unwrap();
-    assert!(
-        aside.exists() && !path.exists(),
-        "damaged files are moved, never deleted"
-    );
-    open(directory.path()).unwrap();
+}
+
+#[test]
+fn r26_a_damaged_file_is_set_aside_for_a_backup_and_never_deleted() {
+    let directory = closed();
+    let copy = directory.path().join("nusa.backup");
+    let reader = SqliteReader::open(directory.path()).unwrap();
+    reader.backup(&copy).unwrap();
+    let facts = reader.digests(None).unwrap();
+    drop(reader);
+    let path = directory.path().join("nusa.db");
+    let log = directory.path().join("nusa.db-wal");
+    for (n, damaged) in [(1, Some("rotten")), (2, Some("rotten again")), (3, None)] {
+        match damaged {
+            Some(words) => fs::write(&path, words).unwrap(),
+            // Somebody deleted the database and left its log behind.
+            None => fs::remove_file(&path).unwrap(),
+        }
+        fs::write(&log, "what the engine had not moved over yet").unwrap();
+        let restoring = Restoring::prepare(&copy, directory.path(), Standing::SetAside).unwrap();
+        let held = open(directory.path()).unwrap_err();
+        assert!(matches!(held, Error::Locked), "{held:?}");
+        let aside = restoring.finish().unwrap().unwrap();
+        let aside = aside.to_str().unwrap();
+        assert!(aside.ends_with(&format!("nusa.damaged-{n}.db")), "{aside}");
+        assert_eq!(fs::read_to_string(aside).ok().as_deref(), damaged);
+        let words = fs::read_to_string(format!("{aside}-wal")).unwrap();
+        assert!(words.starts_with("what the engine"), "{words}");
+        let restored = SqliteReader::open(directory.path()).unwrap();
+        assert_eq!(restored.digests(None).unwrap(), facts);
+    }
+    let in_use = open(directory.path()).unwrap();
+    let refused = Restoring::prepare(&copy, directory.path(), Standing::SetAside).unwrap_err();
+    assert!(matches!(refused, Error::Locked), "{refused:?}");
+    drop(in_use);
+    let bad = directory.path().join("bad.backup");
+    fs::write(&bad, "milk and eggs").unwrap();
+    let refused = Restoring::prepare(&bad, directory.path(), Standing::SetAside).unwrap_err();
+    assert!(matches!(refused, Error::Damaged(_)), "{refused:?}");
+    assert!(path.exists(), "a bad backup moves nothing aside");
 }

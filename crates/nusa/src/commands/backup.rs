@@ -8,9 +8,13 @@ use crate::{exit::Failure, home::Home};
 /// Writes a backup.
 ///
 /// # Errors
-/// `Refused` when the file stands already or the disk is full; then no file is left.
+/// `Refused` when the file stands already or the disk is full, `Usage` for a directory that was never set up;
+/// then no file is left.
 pub fn run(data: &Path, file: &Path) -> Result<(), Failure> {
-    Home::of_node(data)?.read()?.backup(file)?;
+    let home = Home::of_node(data)?;
+    let reader = home.read()?;
+    home.identity(&reader)?;
+    reader.backup(file)?;
     println!(
         "backed up to {}; the device key is not in it: keep device.key apart",
         file.display()

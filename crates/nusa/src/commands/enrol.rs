@@ -19,8 +19,9 @@ pub fn run(options: &Enrol) -> Result<(), Failure> {
             ))
         };
         let carrier = HttpCarrier::to(&options.centre).ok_or_else(nowhere)?;
-        let (_, code) =
-            running::make_branch(&home, &carrier, &options.code, Some(&options.centre)).await?;
+        let enrolled =
+            running::make_branch(&home, &carrier, &options.code, Some(&options.centre)).await;
+        let (_, code) = enrolled.map_err(|failure| failure.about(&options.centre))?;
         println!("{} is the node of branch {code}", options.data.display());
         sync_once::talk(&home).await
     })

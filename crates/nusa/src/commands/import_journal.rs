@@ -42,12 +42,11 @@ pub fn run(file: &Path, data: &Path) -> Result<(), Failure> {
         aside: 0,
     };
     let progress = Progress::begin("facts", 0);
-    for line in lines {
-        intake.take(line?)?;
-        progress.at(intake.facts);
-    }
-    intake.send()?;
+    let read = intake.take_all(lines, &progress);
+    let sent = intake.send();
     progress.end();
+    sent?;
+    read.map_err(|failure| intake.after_what_was_taken(failure))?;
     println!(
         "{} facts are at the centre, {} of them put aside",
         intake.facts, intake.aside
@@ -98,6 +97,22 @@ struct Intake {
 }
 
 impl Intake {
+    fn take_all<R: Read>(&mut self, lines: Lines<R>, progress: &Progress) -> Result<(), Failure> {
+        for line in lines {
+            self.take(line?)?;
+            progress.at(self.facts);
+        }
+        Ok(())
+    }
+
+    /// A file that a power cut tore off ends in half a line; whoever brings it learns what of it counts.
+    fn after_what_was_taken(&self, failure: Failure) -> Failure {
+        failure.and(&format!(
+            "the {} facts before it are at the centre, {} of them put aside",
+            self.facts, self.aside
+        ))
+    }
+
     fn take(&mut self, envelope: PushedEnvelope) -> Result<(), Failure> {
         let goes_on = self.page.last().is_none_or(|last| {
             last.branch == envelope.branch

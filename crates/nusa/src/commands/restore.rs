@@ -5,7 +5,12 @@
 use std::path::Path;
 
 use nusa_node::{Role, identity};
-use nusa_store::{Options, Store, backup};
+use nusa_store::{
+    Options, Store,
+    backup::{Restoring, Standing},
+};
+
+use nusa_sync::sign::DeviceKey;
 
 use crate::{
     chance,
@@ -14,24 +19,34 @@ use crate::{
     kept_file,
 };
 
-/// Restores a backup into a directory that holds no node.
+/// Restores a backup into a directory; a database that stands there is set aside when that is wished (R26).
 ///
 /// # Errors
-/// `Refused` when the directory holds a node; `Damaged` for a file that is no whole backup.
-pub fn run(file: &Path, data: &Path, key: Option<&Path>) -> Result<(), Failure> {
+/// `Refused` when the directory holds a node that is to stay or another device's key, `Locked` while that node
+/// runs; `Damaged` for a file that is no whole backup.
+pub fn run(
+    file: &Path,
+    data: &Path,
+    key: Option<&Path>,
+    standing: Standing,
+) -> Result<(), Failure> {
     let home = Home::at(data);
-    if home.holds_node() {
+    if home.holds_node() && standing == Standing::Kept {
         return Err(Failure::Refused(format!(
-            "{} holds a node already",
+            "{} holds a node already; with --set-aside it is kept beside the restored one",
             data.display()
         )));
     }
-    let key = key.map(read_key).transpose()?;
+    let key = key.map(|path| read_key(&home, path)).transpose()?;
     if !file.exists() {
         return Err(Failure::Usage(format!("{} is no file", file.display())));
     }
-    backup::restore(file, data)
-        .map_err(|error| Failure::from(error).about(&file.display().to_string()))?;
+    let of_file = |error| Failure::from(error).about(&file.display().to_string());
+    let restoring = Restoring::prepare(file, data, standing).map_err(of_file)?;
+    home.forget_mark()?;
+    if let Some(aside) = restoring.finish()? {
+        println!("what stood there is now {}", aside.display());
+    }
     if let Some(key) = key {
         home.keep_key(key)?;
     }
@@ -46,9 +61,19 @@ pub fn run(file: &Path, data: &Path, key: Option<&Path>) -> Result<(), Failure> 
     Ok(())
 }
 
-fn read_key(path: &Path) -> Result<[u8; 32], Failure> {
+/// The key that was saved apart. One that lies in the directory is nobody's to overwrite.
+fn read_key(home: &Home, path: &Path) -> Result<[u8; 32], Failure> {
     let none = || Failure::Usage(format!("{} is no file", path.display()));
-    home::read_hex(path, &kept_file::read(path)?.ok_or_else(none)?)
+    let dice = home::read_hex(path, &kept_file::read(path)?.ok_or_else(none)?)?;
+    match home.key()? {
+        Some(here) if here.public() != DeviceKey::from_dice(dice).public() => {
+            Err(Failure::Refused(format!(
+                "{} holds another device.key",
+                home.directory().display()
+            )))
+        }
+        _ => Ok(dice),
+    }
 }
 
 fn advice(role: Role, has_key: bool) -> &'static str {

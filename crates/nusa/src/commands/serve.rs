@@ -41,6 +41,10 @@ async fn serve(options: &Serve) -> Result<(), Failure> {
 }
 
 async fn open(options: &Serve) -> Result<Vec<(&'static str, Running)>, Failure> {
+    if options.role == Role::Centre && options.tail.is_some() {
+        let words = "--tail keeps what a branch has not sent yet; a centre sends nothing";
+        return Err(Failure::Usage(words.to_owned()));
+    }
     let home = Home::at(&options.data);
     let papers = if options.tls {
         Some(Lan::of(home.directory()).papers(clock::wall())?)

@@ -18,13 +18,16 @@ use crate::{
 fn what_cannot_be_typed_is_usage() {
     let place = Place::new();
     let nowhere = place.word("nowhere");
-    let cases: [&[&str]; 8] = [
+    let cases: [&[&str]; 9] = [
         &[],
         &["dance"],
         &["verify"],
         &["verify", "--data", &nowhere],
         &["serve", "--role", "king", "--data", &nowhere],
         &["serve", "--role", "branch", "--data", &nowhere],
+        &[
+            "serve", "--role", "centre", "--data", &nowhere, "--tail", "x",
+        ],
         &["demo", "--port", "65535", "--data", &nowhere],
         &["import", "products", "missing.csv", "--data", &nowhere],
     ];
@@ -35,6 +38,60 @@ fn what_cannot_be_typed_is_usage() {
         !place.path("nowhere/nusa.db").exists(),
         "a mistyped directory is not made a node"
     );
+}
+
+/// An enrolment that failed leaves an empty database behind.
+#[test]
+fn a_directory_that_was_never_set_up_is_usage_to_every_command() {
+    let place = Place::new();
+    let data = place.word("branch");
+    let enrol = |centre: &str| nusa(["enrol", "--data", &data, "--centre", centre, "--code", "x"]);
+    let told = enrol("http://127.0.0.1:1").must(1).err;
+    assert!(
+        told.contains("http://127.0.0.1:1") && told.contains("may be used up"),
+        "{told}"
+    );
+    assert!(place.path("branch/nusa.db").exists());
+    let (file, sheet) = (
+        place.word("copy"),
+        place.file(
+            "sheet.csv",
+            "sku,name,category,price\nA1,Teh,Minuman,5000\n",
+        ),
+    );
+    let cases: [&[&str]; 10] = [
+        &["serve", "--role", "branch", "--data", &data],
+        &["serve", "--role", "centre", "--data", &data],
+        &["verify", "--data", &data],
+        &["rebuild", "--data", &data],
+        &["doctor", "--data", &data],
+        &["sync", "once", "--data", &data],
+        &["backup", &data, &file],
+        &["export", "journal", "--data", &data, "--out", &file],
+        &["import", "journal", &sheet, "--data", &data],
+        &["import", "products", &sheet, "--data", &data],
+    ];
+    for words in cases {
+        let told = nusa(words).must(2).err;
+        assert!(told.contains("was never set up"), "{words:?}: {told}");
+    }
+    let words = ["--name", "sari", "--role", "owner"];
+    let added = place.add_user("branch", &words, "rahasia sekali");
+    assert!(added.must(2).err.contains("was never set up"));
+    assert!(!place.path("copy").exists(), "nothing was copied out of it");
+}
+
+#[test]
+fn what_stands_already_is_not_called_a_failing_disk() {
+    let place = Place::new();
+    let data = place.centre("centre");
+    let file = place.file("notes.txt", "my holiday notes");
+    let told = nusa(["backup", &data, &file]).must(1).err;
+    assert!(
+        told.contains("stands already") && !told.contains("disk"),
+        "{told}"
+    );
+    assert_eq!(fs::read_to_string(file).unwrap(), "my holiday notes");
 }
 
 /// What is done to a file.

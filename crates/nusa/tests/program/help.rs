@@ -43,12 +43,44 @@ fn every_command_has_help_that_says_how_it_is_typed() {
     }
 }
 
+/// What can be set by environment, command by command. A variable that is not here is not promised.
+const ENVIRONMENT: [(&[&str], &[&str]); 8] = [
+    (
+        &["serve"],
+        &[
+            "NUSA_ROLE",
+            "NUSA_DATA",
+            "NUSA_LISTEN",
+            "NUSA_CENTRE",
+            "NUSA_TAIL",
+            "NUSA_TLS",
+        ],
+    ),
+    (&["demo"], &["NUSA_DATA", "NUSA_PORT", "NUSA_DEMO_LISTEN"]),
+    (&["enrol"], &["NUSA_DATA", "NUSA_CENTRE", "NUSA_CODE"]),
+    (&["verify"], &["NUSA_DATA"]),
+    (&["restore"], &["NUSA_DATA"]),
+    (&["import", "products"], &["NUSA_DATA"]),
+    (&["export", "journal"], &["NUSA_DATA"]),
+    (&["backup"], &[]),
+];
+
 #[test]
 fn options_that_the_environment_sets_say_so() {
-    let told = nusa(["serve", "--help"]).must(0).out;
-    for name in ["NUSA_DATA", "NUSA_ROLE", "NUSA_LISTEN", "NUSA_CENTRE"] {
-        assert!(told.contains(name), "{name} is missing in {told}");
+    for (words, names) in ENVIRONMENT {
+        let told = nusa(words.iter().chain(&["--help"])).must(0).out;
+        let said = told.split("[env: ").skip(1);
+        let said: Vec<_> = said
+            .filter_map(|rest| rest.split_once('='))
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(said, names, "{words:?}");
     }
+    let told = nusa(["--help"]).must(0).out;
+    assert!(
+        told.contains("NUSA_LOG") && told.contains("[env: NAME]"),
+        "{told}"
+    );
 }
 
 #[test]

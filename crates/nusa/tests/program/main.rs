@@ -3,6 +3,7 @@
 
 mod codes;
 mod copies;
+mod damaged;
 mod demo;
 mod help;
 mod import;

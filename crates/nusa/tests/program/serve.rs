@@ -147,7 +147,7 @@ fn a_device_becomes_a_branch_with_a_code_that_works_once() {
 }
 
 /// Makes a region and a branch over HTTP, and asks for a code.
-async fn enrol_code(base: &str) -> String {
+pub(crate) async fn enrol_code(base: &str) -> String {
     let node = Http::new(base);
     let body = json!({ "login": "sari", "password": "rahasia sekali" });
     let token = node.post("/api/v1/session", &body).await.unwrap().body["token"]

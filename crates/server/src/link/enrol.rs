@@ -17,8 +17,10 @@ use crate::link::{carrier::Carrier, letter::unpacked};
 /// Why a device did not become a node.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EnrolError {
-    /// No answer: the code may have been used up, see the centre's screen.
-    #[error("the centre does not answer")]
+    /// No answer: whether the centre took the code is not known.
+    #[error(
+        "the centre does not answer; the code may be used up: look at the branch in the office, and ask for a new one there"
+    )]
     Unreachable,
     /// The centre says no.
     #[error("the centre refuses ({code}): {detail}")]

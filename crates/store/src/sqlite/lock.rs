@@ -12,13 +12,14 @@ use crate::error::Error;
 const NAME: &str = "nusa.lock";
 
 /// The directory is this process's as long as this lives.
-pub(super) struct Lock {
+#[derive(Debug)]
+pub(crate) struct Lock {
     _file: File,
 }
 
 impl Lock {
     /// Takes the directory; `Locked` when another process (or another store) has it.
-    pub(super) fn take(directory: &Path) -> Result<Self, Error> {
+    pub(crate) fn take(directory: &Path) -> Result<Self, Error> {
         let mut options = OpenOptions::new();
         let file = options
             .create(true)

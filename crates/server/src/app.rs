@@ -24,6 +24,7 @@ use crate::{
     printing::Spool,
     problem::{of_busy, of_fault},
     readers::Readers,
+    readiness::Readiness,
     sightings::Sightings,
     tls::Papers,
     who::{
@@ -109,6 +110,8 @@ pub struct Parts {
     pub imports: Imports,
     /// What was heard of branches.
     pub sightings: Sightings,
+    /// Whether the node was found well.
+    pub readiness: Readiness,
 }
 
 /// The state of the router; clones share it.

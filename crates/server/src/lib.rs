@@ -21,6 +21,7 @@ pub mod papers;
 pub mod printing;
 pub mod problem;
 pub mod readers;
+mod readiness;
 pub mod reply;
 pub mod route;
 pub mod routes;

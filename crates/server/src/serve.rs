@@ -33,6 +33,7 @@ use crate::{
     metrics::Metrics,
     printing::{self, Spool},
     readers::Readers,
+    readiness::Readiness,
     sightings::Sightings,
     tls::Papers,
     who::{
@@ -272,6 +273,7 @@ fn start(
         stopped,
         imports: Imports::default(),
         sightings: Sightings::default(),
+        readiness: Readiness::default(),
     };
     Ok((App::new(parts), thread))
 }

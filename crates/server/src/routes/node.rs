@@ -62,8 +62,11 @@ async fn alive() -> Told<HealthView> {
 }
 
 async fn ready(State(app): State<App>) -> Result<Response, Failure> {
-    app.look(|look| look.note("identity/branch")).await?;
-    app.on_node(|_| ()).await?;
+    let works = async {
+        app.look(|look| look.note("identity/branch")).await?;
+        app.on_node(|_| ()).await
+    };
+    app.readiness.ask(app.clock.elapsed_ms(), works).await?;
     Ok((StatusCode::OK, Told(health("ok"))).into_response())
 }
 

@@ -59,7 +59,8 @@ pub(super) fn rows() -> Vec<Route> {
 }
 
 async fn enrol(State(app): State<App>, peer: Peer, sent: Sent<Enrol>) -> Reply<Made<Enrolled>> {
-    let attempt = Attempt::new("(enrol)", peer);
+    // A code cannot be guessed from many addresses either, so that one address locks nobody else out.
+    let attempt = Attempt::new(&format!("(enrol) {peer}"), peer);
     app.attempts.begin(&attempt, app.clock.elapsed_ms())?;
     let nonce = app.door.next_nonce(&sent.value.key);
     let ask = sent.value;

@@ -10,7 +10,7 @@ use axum::{
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
 };
-use nusa_contract::{Door, Problem, problem::Language};
+use nusa_contract::{Door, Problem, ProblemCode, problem::Language};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tower_http::{
     CompressionLevel,
@@ -138,8 +138,10 @@ async fn frame(State(app): State<App>, mut request: Request, next: Next) -> Resp
     let took_us = app.clock.elapsed_us().saturating_sub(began_us);
     let status = response.status().as_u16();
     app.metrics.ended(method.as_str(), &route, status, took_us);
-    log(&id, method.as_str(), &route, status, took_us);
-    if let Some(Failure(problem)) = response.extensions_mut().remove::<Failure>() {
+    let failure = response.extensions_mut().remove::<Failure>();
+    let code = failure.as_ref().map(|Failure(problem)| problem.code);
+    log(&id, method.as_str(), &route, status, took_us, code);
+    if let Some(Failure(problem)) = failure {
         response = written(response, &problem, language, &id);
     }
     dress(response.headers_mut(), &path, &id);
@@ -195,11 +197,23 @@ fn request_id(headers: &HeaderMap) -> String {
     }
 }
 
-fn log(request: &str, method: &str, route: &str, status: u16, took_us: u64) {
+fn log(
+    request: &str,
+    method: &str,
+    route: &str,
+    status: u16,
+    took_us: u64,
+    code: Option<ProblemCode>,
+) {
+    // A branch that was just started has no nonce yet and is told its first one: nobody was refused.
+    let is_greeting = code == Some(ProblemCode::Door(Door::NonceStale));
+    let code = code.map(ProblemCode::word);
     match status {
-        500.. => tracing::error!(request, method, route, status, took_us, "failed"),
-        400.. => tracing::info!(request, method, route, status, took_us, "refused"),
-        _ => tracing::debug!(request, method, route, status, took_us, "answered"),
+        500.. => tracing::error!(request, method, route, status, took_us, code, "failed"),
+        400.. if !is_greeting => {
+            tracing::info!(request, method, route, status, took_us, code, "refused");
+        }
+        _ => tracing::debug!(request, method, route, status, took_us, code, "answered"),
     }
 }
 

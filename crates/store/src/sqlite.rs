@@ -11,7 +11,7 @@ mod reader;
 use std::path::{Path, PathBuf};
 
 use nusa_facts::{
-    BranchId, ChainId, Envelope, Hash, Head, Millis, SealedDoc,
+    BranchId, ChainId, Envelope, Hash, Millis, SealedDoc,
     master::{Entity, EntityKey, EntityKind, Scope},
 };
 use nusa_rules::Delta;

@@ -3,6 +3,8 @@
 
 use tempfile::TempDir;
 
+use nusa_facts::Head;
+
 use super::*;
 use crate::conformance::{
     self, journal as journals, master as streams,

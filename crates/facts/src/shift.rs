@@ -155,6 +155,17 @@ pub struct ShiftTotals {
     pub tips_paid: i64,
 }
 
+/// How far a till of the branch was when a shift ended (R38).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TillStanding {
+    /// The till.
+    pub till: TillNo,
+    /// The last number that it gave in the chain, 0 when none was.
+    pub last: u64,
+    /// A shift is open at it: what it still brings stands in none of the totals here.
+    pub open: bool,
+}
+
 /// A shift ended. Counted blind; the totals are frozen, later facts show as *sesudah tutup*.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShiftClosed {
@@ -174,4 +185,7 @@ pub struct ShiftClosed {
     pub difference: i64,
     /// The frozen sums.
     pub totals: ShiftTotals,
+    /// Every till of the branch that is in use; empty in facts of earlier programs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tills: Vec<TillStanding>,
 }

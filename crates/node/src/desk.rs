@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use nusa_facts::{
     BranchId, CENTRE, Fact, ProductId, SaleId, SealedDoc, TillNo, TransferId,
     master::{Branch, Entity, EntityKey, EntityKind, Product, TransferNotice},
+    shift::TillStanding,
     stock::Location,
 };
 use nusa_rules::{
@@ -240,6 +241,7 @@ impl<L: Look> Desk<'_, L> {
                     sums,
                     drawer,
                     methods: &methods,
+                    tills: self.standings()?,
                 };
                 Ok(shift::decide_close_shift(
                     &desk,
@@ -294,6 +296,19 @@ impl<L: Look> Desk<'_, L> {
             .tills(self.here)?
             .into_iter()
             .find(|row| row.till == till))
+    }
+
+    fn standings(&self) -> Result<Vec<TillStanding>, Fault> {
+        let chain = writing_chain(self.look, self.here)?;
+        let standing = |row: rows::TillRow| {
+            Ok(TillStanding {
+                till: row.till,
+                last: self.series_last(chain, row.till)?,
+                open: self.look.open_shift(self.here, row.till)?.is_some(),
+            })
+        };
+        let tills = self.look.tills(self.here)?.into_iter();
+        tills.filter(|row| !row.retired).map(standing).collect()
     }
 
     fn series_last(&self, chain: nusa_facts::ChainId, till: TillNo) -> Result<u64, StoreError> {

@@ -74,6 +74,7 @@ pub fn z_report(
     trade(&mut sheet, &closed.totals, money, style);
     sheet.rule();
     drawer(&mut sheet, closed, money, style);
+    tills(&mut sheet, closed, style);
     sheet.rule();
     sheet.blank().blank();
     sheet.left(0, say(Word::Signature));
@@ -135,6 +136,23 @@ fn trade(sheet: &mut Sheet, totals: &ShiftTotals, money: Money, style: Style) {
     for total in &totals.methods {
         let name = format!("  {}", method(total.method, style.language));
         sheet.pair(&name, &money.plain(total.amount));
+    }
+}
+
+/// How far every till of the branch was, where there is more than this one (R38).
+fn tills(sheet: &mut Sheet, closed: &ShiftClosed, style: Style) {
+    if closed.tills.len() < 2 {
+        return;
+    }
+    let say = |word: Word| word.of(style.language);
+    sheet.rule();
+    sheet.pair(say(Word::Tills), say(Word::LastNumber));
+    for till in &closed.tills {
+        let name = format!("  {}", till.till);
+        sheet.pair(&name, &till.last.to_string());
+        if till.open {
+            sheet.left(4, say(Word::StillOpen));
+        }
     }
 }
 

@@ -112,6 +112,9 @@ words! {
     RefundTotal = "Nilai retur", "Refunded";
     Methods = "Pembayaran", "Payments";
     Drawer = "Laci", "Drawer";
+    Tills = "Kassa", "Tills";
+    LastNumber = "No terakhir", "Last no";
+    StillOpen = "sif masih terbuka", "shift still open";
     Float = "Modal awal", "Opening float";
     CashReceived = "Tunai diterima", "Cash received";
     ChangeGiven = "Kembalian", "Change given";

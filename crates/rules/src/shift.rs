@@ -5,7 +5,7 @@ use nusa_facts::{
     BusinessDate, Fact, Letterhead, ShiftId, TillNo,
     master::Branch,
     sale::Method,
-    shift::{Denomination, MethodTotal, ShiftClosed, ShiftOpened, ShiftTotals},
+    shift::{Denomination, MethodTotal, ShiftClosed, ShiftOpened, ShiftTotals, TillStanding},
 };
 use nusa_money::{Amount, DrawerMovements, amount::MAX_AMOUNT, shift as drawer_money};
 
@@ -45,6 +45,8 @@ pub struct CloseDesk<'a> {
     pub drawer: DrawerSums,
     /// What each method brought.
     pub methods: &'a [(Method, MethodSums)],
+    /// How far every till of the branch is that is in use.
+    pub tills: Vec<TillStanding>,
 }
 
 /// Where a fact of a till is booked.
@@ -93,7 +95,8 @@ pub fn decide_open_shift(
     })
 }
 
-/// Closes a shift with a count by coin and note. Totals are frozen as they stand.
+/// Closes a shift with a count by coin and note. Totals are frozen as they stand; the fact says how far every
+/// till was, so that a till whose shift goes on is seen to be missing (R38).
 ///
 /// # Errors
 /// `Forbidden`, `TillUnknown`, `ShiftNotOpen`, `AmountInvalid` and `LineRepeated` for the count.
@@ -119,6 +122,7 @@ pub fn decide_close_shift(
         expected: expected.0,
         difference: difference.0,
         totals: shift_totals(&desk.sums, &desk.drawer, desk.methods),
+        tills: standings(&desk.tills, till),
     };
     Ok(Ruling {
         till: Some(till),
@@ -127,6 +131,15 @@ pub fn decide_close_shift(
         approved_by: None,
         fact: Fact::ShiftClosed(closed),
     })
+}
+
+/// The tills once the shift of this one has ended.
+fn standings(tills: &[TillStanding], ending: TillNo) -> Vec<TillStanding> {
+    let after = |standing: &TillStanding| TillStanding {
+        open: standing.open && standing.till != ending,
+        ..standing.clone()
+    };
+    tills.iter().map(after).collect()
 }
 
 /// The sums of a shift in the shape of X and Z (money.md § 10).

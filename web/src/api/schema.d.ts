@@ -4936,6 +4936,21 @@ export interface components {
             npwp: string;
             qris?: components["schemas"]["QrisView"] | null;
         };
+        /** @description How far a till was when a shift ended. */
+        TillStandingView: {
+            /**
+             * Format: uint64
+             * @description The last number that it gave, 0 when none was.
+             */
+            last: number;
+            /** @description Its shift went on: what it still brought stands in none of the totals. */
+            open: boolean;
+            /**
+             * Format: uint8
+             * @description The till.
+             */
+            till: number;
+        };
         /** @description A till. */
         TillView: {
             /** @description What people call it. */
@@ -5205,6 +5220,8 @@ export interface components {
              * @description Running number at the till.
              */
             n: number;
+            /** @description How far every till of the branch was. */
+            tills: components["schemas"]["TillStandingView"][];
             /** @description The frozen sums. */
             totals: components["schemas"]["TotalsView"];
         };

@@ -3,7 +3,7 @@
 
 use nusa_facts::{
     sale::Method,
-    shift::{ShiftClosed, ShiftTotals},
+    shift::{ShiftClosed, ShiftTotals, TillStanding},
 };
 use nusa_rules::rows::{DrawerSums, MethodSums, ShiftRow, Sums, TillRow};
 use serde::Serialize;
@@ -153,6 +153,27 @@ impl TotalsView {
     }
 }
 
+/// How far a till was when a shift ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct TillStandingView {
+    /// The till.
+    pub till: u8,
+    /// The last number that it gave, 0 when none was.
+    pub last: u64,
+    /// Its shift went on: what it still brought stands in none of the totals.
+    pub open: bool,
+}
+
+impl From<&TillStanding> for TillStandingView {
+    fn from(standing: &TillStanding) -> Self {
+        Self {
+            till: standing.till.get(),
+            last: standing.last,
+            open: standing.open,
+        }
+    }
+}
+
 /// A closed shift: frozen totals and the count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ZView {
@@ -168,6 +189,8 @@ pub struct ZView {
     pub difference: i64,
     /// The frozen sums.
     pub totals: TotalsView,
+    /// How far every till of the branch was.
+    pub tills: Vec<TillStandingView>,
 }
 
 impl From<&ShiftClosed> for ZView {
@@ -179,6 +202,7 @@ impl From<&ShiftClosed> for ZView {
             expected: closed.expected,
             difference: closed.difference,
             totals: (&closed.totals).into(),
+            tills: closed.tills.iter().map(Into::into).collect(),
         }
     }
 }

@@ -2,10 +2,10 @@
 //! each, numbers have no gap, and the law is asked within the transaction.
 
 use nusa_facts::{
-    Fact, Hash, RegionId,
+    Fact, Hash, RegionId, TillNo,
     master::{Entity, Region},
     sale::Method,
-    shift::Denomination,
+    shift::{Denomination, ShiftClosed},
     stock::Location,
 };
 use nusa_node::{Answer, Ask, Fault};
@@ -266,6 +266,70 @@ fn a_shift_with_a_void_and_a_refund_closes_with_the_cash_that_is_there() {
             .unwrap(),
         []
     );
+    jkt.must_be_sound();
+    shop.must_be_sound();
+}
+
+fn close(jkt: &mut Branch, till: TillNo) -> ShiftClosed {
+    let command = Command::CloseShift {
+        till,
+        denominations: Vec::new(),
+    };
+    let closed = jkt.execute(command).unwrap();
+    match &closed.placed[0].doc.doc.fact {
+        Fact::ShiftClosed(closed) => closed.clone(),
+        other => panic!("{} is no close", other.kind()),
+    }
+}
+
+#[test]
+fn r38_a_close_lists_the_tills_and_what_comes_late_goes_to_the_next_shift() {
+    let mut shop = Shop::open();
+    let mut jkt = shop.trading(JKT);
+    let other = TillNo::new(2).unwrap();
+    jkt.execute(Command::RegisterTill {
+        till: Some(other),
+        name: "Kasir 2".to_owned(),
+    })
+    .unwrap();
+    for till in [till(), other] {
+        jkt.execute(Command::OpenShift { till, float: 0 }).unwrap();
+    }
+    let first = jkt.sell();
+    let late = jkt.ask(sale());
+    let z = close(&mut jkt, till());
+    assert_eq!((z.n, z.totals.sales, z.totals.total), (1, 1, RICE_PRICE));
+    let standings = z.tills.iter().map(|at| (at.till, at.last, at.open));
+    let standings: Vec<_> = standings.collect();
+    assert_eq!(standings, [(till(), 1, false), (other, 0, true)]);
+
+    let sums = |jkt: &mut Branch| {
+        jkt.node
+            .look(|look| nusa_store::Look::shift_sums(look, JKT, z.opened))
+            .unwrap()
+    };
+    let before = sums(&mut jkt);
+    jkt.execute(Command::OpenShift {
+        till: till(),
+        float: 0,
+    })
+    .unwrap();
+    let arrived = jkt.node.execute(&late).unwrap();
+    assert_ne!(arrived.placed[0].doc.doc.shift, Some(z.opened));
+    let void = Command::VoidSale {
+        sale: first,
+        reason: "terlambat".into(),
+    };
+    assert_eq!(code(jkt.execute(void)), Code::VoidTooLate);
+    assert_eq!(
+        sums(&mut jkt),
+        before,
+        "nothing is added to what was closed"
+    );
+    let z = close(&mut jkt, till());
+    assert_eq!((z.n, z.totals.sales, z.totals.total), (2, 1, RICE_PRICE));
+    shop.sync(&mut jkt);
+    assert_eq!(shop.revenue(JKT), (2, 2 * RICE_PRICE));
     jkt.must_be_sound();
     shop.must_be_sound();
 }

@@ -355,6 +355,7 @@ fn close(counted: i64, expected: i64, difference: i64, cash_received: i64) -> Fa
             cash_received,
             ..ShiftTotals::default()
         },
+        tills: Vec::new(),
     })
 }
 

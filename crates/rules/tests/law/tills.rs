@@ -3,7 +3,7 @@
 use nusa_facts::{
     Fact, TillNo,
     sale::Method,
-    shift::{CashKind, Denomination, ShiftClosed},
+    shift::{CashKind, Denomination, ShiftClosed, TillStanding},
 };
 use nusa_rules::{
     Refusal, Ruling,
@@ -209,8 +209,32 @@ fn close(shift: &ShiftRow, piles: &[Denomination]) -> Result<Ruling, Refusal> {
         sums,
         drawer,
         methods: &methods,
+        tills: vec![
+            standing(1, 7, true),
+            standing(2, 40, true),
+            standing(3, 0, false),
+        ],
     };
     decide_close_shift(&desk, &cashier(), till(), piles)
+}
+
+fn standing(n: u8, last: u64, open: bool) -> TillStanding {
+    TillStanding {
+        till: number(n),
+        last,
+        open,
+    }
+}
+
+#[test]
+fn r38_a_close_says_how_far_every_till_is_and_which_goes_on() {
+    let ruling = close(&shift_row(), &[]).unwrap();
+    let own = till().get();
+    let expected: Vec<_> = [(1, 7, true), (2, 40, true), (3, 0, false)]
+        .map(|(n, last, open)| standing(n, last, open && n != own))
+        .into();
+    assert!(expected.iter().any(|till| till.open), "one is missing");
+    assert_eq!(closed(&ruling).tills, expected);
 }
 
 fn closed(ruling: &Ruling) -> &ShiftClosed {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The front end: fetches what it is built with when that changed, builds it when its sources
-# changed, and runs its checks: `scripts/web.sh build`, `check`, `api`, `browser`, `pictures`, `fmt`.
+# changed, and runs its checks: `scripts/web.sh build`, `check`, `api`, `browser`, `figures`,
+# `pictures`, `fmt`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -58,6 +59,12 @@ browser() { # further words for Playwright
     (cd web && npm run --silent e2e -- "$@")
 }
 
+# What a slow device and a slow line feel; the bench says which program, and where the figures go.
+figures() {
+    scripts/tools.sh chromium
+    (cd web && npx playwright test --config figures.config.ts)
+}
+
 # The pictures of the README, of a fresh demo by the release program.
 pictures() {
     scripts/tools.sh chromium
@@ -72,6 +79,7 @@ build) build ;;
 check) check ;;
 api) (cd web && npm run --silent api) ;;
 browser) browser "$@" ;;
+figures) figures ;;
 pictures) pictures ;;
 fmt) (cd web && npm run --silent fmt) ;;
 *)

@@ -112,6 +112,9 @@ async fn in_front_of_people(options: &Demo, told: Option<Plan>) -> Result<(), Fa
     }
     let stage = Stage::raise(&options.data, options.door(), options.durability()).await?;
     let work = async {
+        if made || stage.is_new {
+            stage.give_pins().await?;
+        }
         show(&stage, told).await?;
         std::future::pending::<Result<(), Failure>>().await
     };
@@ -143,7 +146,7 @@ async fn show(stage: &Stage, plan: Option<Plan>) -> Result<(), Failure> {
             format!("{}/docs", place.url),
         ]);
     }
-    let mut people = Sheet::new(["sign-in name", "password", "role", "where"]);
+    let mut people = Sheet::new(["sign-in name", "password", "PIN", "role", "where"]);
     for login in &stage.logins {
         let place = login
             .branch
@@ -152,6 +155,7 @@ async fn show(stage: &Stage, plan: Option<Plan>) -> Result<(), Failure> {
         people.row([
             login.login.clone(),
             login.password.clone(),
+            login.pin.clone().unwrap_or_default(),
             login.role.word().to_owned(),
             place,
         ]);

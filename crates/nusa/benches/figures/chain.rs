@@ -6,13 +6,8 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use bytes::Bytes;
 use hyper::Method;
-use nusa_facts::{
-    CommandId, Doc, DocId, Envelope, Fact, Hash, Head, SealedDoc, master::Scope, uuid7::IdMaker,
-};
-use nusa_sync::{
-    messages::{Enrolled, PullPage, PushPage, PushedEnvelope},
-    streams::OwnStream,
-};
+use nusa_facts::master::Scope;
+use nusa_sync::{messages::PullPage, streams::OwnStream};
 use tokio::runtime::Runtime;
 
 use crate::{
@@ -20,11 +15,11 @@ use crate::{
     clock::{Watch, per_second},
     device::Device,
     figure::Figure,
+    made::{self, BATCH, Maker, template, unpacked},
     nodes::{self, Serving},
     reference, till,
 };
 
-const BATCH: usize = 500;
 const BATCHES: usize = 40;
 const BEHIND: usize = 10_000;
 const PRODUCTS: usize = 10_000;
@@ -114,125 +109,15 @@ async fn ingest(data: &Path, centre: &Serving) -> Result<i64, Broken> {
         .collect::<Result<_, _>>()?;
     let watch = Watch::start();
     for page in pages {
-        let answer = device.ask(Method::POST, "/api/v1/sync/push", page).await?;
-        let answer: serde_json::Value = serde_json::from_slice(&unpacked(&answer)?)?;
-        if answer["quarantined"]
-            .as_array()
-            .is_none_or(|rows| !rows.is_empty())
-        {
-            return Err(format!("the centre put sales aside: {answer}").into());
-        }
+        made::push(&mut device, page).await?;
     }
     Ok(per_second(i64::try_from(BATCH * BATCHES)?, watch.elapsed()))
-}
-
-/// A sale of three lines that the demo really made, from the branch's own journal.
-fn template(data: &Path) -> Result<SealedDoc, Broken> {
-    let out = data.join("journal.jsonl");
-    let _ = std::fs::remove_file(&out);
-    let exported = std::process::Command::new(nodes::program())
-        .args(["export", "journal", "--data"])
-        .arg(data.join("JKT01"))
-        .arg("--out")
-        .arg(&out)
-        .output()?;
-    if !exported.status.success() {
-        return Err(String::from_utf8_lossy(&exported.stderr)
-            .into_owned()
-            .into());
-    }
-    let text = std::fs::read_to_string(out)?;
-    let docs = text.lines().filter_map(|line| {
-        let row: serde_json::Value = serde_json::from_str(line).ok()?;
-        SealedDoc::read(row["doc"].as_str()?.as_bytes().to_vec()).ok()
-    });
-    let three = |doc: &SealedDoc| matches!(&doc.doc.fact, Fact::SaleCompleted(sale) if sale.lines.len() == 3);
-    docs.into_iter()
-        .find(three)
-        .ok_or_else(|| "no sale of three lines".into())
-}
-
-struct Maker {
-    head: Head,
-    generation: u64,
-    branch: nusa_facts::BranchId,
-    ids: IdMaker,
-    doc: Doc,
-    n: u64,
-}
-
-impl Maker {
-    fn new(device: &Device, template: SealedDoc) -> Self {
-        let Enrolled {
-            branch,
-            chain,
-            generation,
-            ..
-        } = device.enrolled.clone();
-        let doc = Doc {
-            shift: None,
-            ..template.doc
-        };
-        Self {
-            head: Head::empty(chain),
-            generation,
-            branch,
-            ids: IdMaker::after(Some(doc.id.0)),
-            doc,
-            n: 0,
-        }
-    }
-
-    fn page(&mut self) -> Result<Bytes, Broken> {
-        let first_seq = self.head.seq + 1;
-        let envelopes = (0..BATCH)
-            .map(|_| self.envelope())
-            .collect::<Result<_, _>>()?;
-        let page = PushPage {
-            generation: self.generation,
-            chain: self.head.chain,
-            first_seq,
-            envelopes,
-        };
-        Ok(Bytes::from(zstd::encode_all(
-            serde_json::to_vec(&page)?.as_slice(),
-            1,
-        )?))
-    }
-
-    fn envelope(&mut self) -> Result<PushedEnvelope, Broken> {
-        self.n += 1;
-        let id = self.ids.next(self.doc.at, self.n);
-        let mut doc = Doc {
-            id: DocId(id),
-            command: CommandId(id),
-            command_hash: Hash::ZERO,
-            ..self.doc.clone()
-        };
-        if let Fact::SaleCompleted(sale) = &mut doc.fact {
-            sale.number.mark = self.head.chain.mark();
-            sale.number.n = self.n;
-        }
-        let sealed = doc.seal()?;
-        let envelope = Envelope::seal(self.branch, &self.head, sealed.hash);
-        self.head = envelope.head();
-        Ok(PushedEnvelope::new(&envelope, sealed.bytes)?)
-    }
-}
-
-fn unpacked(body: &Bytes) -> Result<Vec<u8>, Broken> {
-    const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
-    if body.starts_with(&ZSTD) {
-        Ok(zstd::decode_all(body.as_ref())?)
-    } else {
-        Ok(body.to_vec())
-    }
 }
 
 /// Ten thousand products given whole, and asked for again when nothing changed.
 async fn pulls(data: &Path, centre: &Serving) -> Result<Vec<Figure>, Broken> {
     let office = centre.http(data, "sari").await?;
-    let sheet = Bytes::from(sheet());
+    let sheet = Bytes::from(made::sheet(PRODUCTS));
     let imported = office
         .post_bytes("/api/v1/products/import", "text/csv", sheet)
         .await?;
@@ -321,21 +206,4 @@ async fn pull_page(
     let page: PullPage = serde_json::from_slice(&unpacked(&body)?)?;
     let (followed, _) = stream.take(&page)?;
     Ok((taken, body.len(), followed))
-}
-
-fn sheet() -> String {
-    const WORDS: [&str; 12] = [
-        "Beras", "Gula", "Minyak", "Kopi", "Teh", "Susu", "Sabun", "Tepung", "Kecap", "Sambal",
-        "Biskuit", "Wafer",
-    ];
-    let row = |n: usize| {
-        let (one, two) = (WORDS[n % 12], WORDS[n / 12 % 12]);
-        let (price, group) = (500 * (1 + n * 37 % 190), n % 200);
-        format!(
-            "P{n:06},{one} {two} {n},Rak {group},pcs,{price},{}\n",
-            8_970_000_000_000_u64 + n as u64 * 7_919
-        )
-    };
-    "sku,name,category,unit,price,barcode\n".to_owned()
-        + &(0..PRODUCTS).map(row).collect::<String>()
 }

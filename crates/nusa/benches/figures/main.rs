@@ -8,10 +8,13 @@ mod chain;
 mod clock;
 mod device;
 mod figure;
+mod made;
 mod nodes;
+mod office;
 mod plain;
 mod reference;
 mod replays;
+mod screens;
 mod start;
 mod till;
 
@@ -27,10 +30,12 @@ type Part = (
     fn(&std::path::Path) -> Result<Vec<Figure>, Broken>,
 );
 
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 6] = [
     ("start", start::figures),
     ("till", till::figures),
     ("chain", chain::figures),
+    ("office", office::figures),
+    ("screens", screens::figures),
     ("replays", replays::figures),
 ];
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use nusa_facts::{
     BranchId, Hash, Millis, RegionId, StaffId, TaxId,
     master::{Branch, Entity, EntityKind, Grant, Region, Staff, StockPolicy, Tax, TaxRounding},
-    till_settings::TillSettings,
+    till_settings::{Qris, QrisMode, TillSettings},
 };
 use nusa_node::{Ask, Node, import::SheetRow};
 use nusa_rules::{Command, command::PROVISIONAL};
@@ -28,6 +28,7 @@ pub struct Shop {
     pub name: &'static str,
     address: &'static str,
     region: &'static str,
+    qris: QrisMode,
 }
 
 /// The shop and the café.
@@ -37,14 +38,21 @@ pub const SHOPS: [Shop; 2] = [
         name: "Nusa Menteng",
         address: "Jl. Contoh 12, Jakarta",
         region: "Jakarta",
+        qris: QrisMode::StaticShowAmount,
     },
     Shop {
         code: "SBY01",
         name: "Nusa Darmo",
         address: "Jl. Teladan 7, Surabaya",
         region: "Jawa Timur",
+        qris: QrisMode::AmountQr,
     },
 ];
+
+/// The code of a merchant that does not exist: it is whole, and nobody can pay to it.
+const QRIS: &str = "00020101021126730021ID.CO.CONTOHBAYAR.WWW01189360000000000000000215CONTOH0000000010303UMI\
+                    51440014ID.CO.QRIS.WWW0215ID00000000000000303UMI5204581253033605802ID5918WARUNG CONTOH NUSA\
+                    6011KOTA CONTOH61050000062070703T016304EEBD";
 
 /// The tax of restaurants, inside the prices of the menu.
 const PB1: &str = "PB1";
@@ -152,7 +160,13 @@ fn branch(number: u32, shop: &Shop) -> Branch {
         auto_receive: false,
         header: vec![shop.name.to_owned(), shop.address.to_owned()],
         footer: vec!["Terima kasih".to_owned()],
-        till: TillSettings::default(),
+        till: TillSettings {
+            qris: Some(Qris {
+                payload: QRIS.to_owned(),
+                mode: shop.qris,
+            }),
+            ..TillSettings::default()
+        },
     }
 }
 

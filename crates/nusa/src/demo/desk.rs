@@ -168,6 +168,16 @@ impl Desk {
         Ok((sum("sales"), sum("total")))
     }
 
+    /// Gives whoever is signed in a PIN at this node.
+    ///
+    /// # Errors
+    /// `Refused` with what the node says.
+    pub async fn set_pin(&self, password: &str, pin: &str) -> Result<(), Failure> {
+        let body = json!({ "password": password, "pin": pin });
+        let answer = self.http.put("/api/v1/session/pin", &body).await;
+        expect(&self.name, answer).map(drop)
+    }
+
     /// Registers tills up to a number and opens their shifts, whatever of it is done already.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use nusa_contract::request::{people::Secret, pin::acceptable_pin};
 use nusa_facts::people::Role;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,9 @@ pub struct Login {
     pub branch: Option<String>,
     /// The password.
     pub password: String,
+    /// The six digits by which they sign in at a till; none for who works at none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pin: Option<String>,
 }
 
 /// The file with the people; a directory that has it is a demo's.
@@ -76,6 +80,17 @@ fn draw(&(login, name, role, branch): &(&str, &str, Role, Option<&str>)) -> Logi
         role,
         branch: branch.map(str::to_owned),
         password: chance::word(PASSWORD_LETTERS),
+        pin: (branch.is_some() && role != Role::Kitchen).then(draw_pin),
+    }
+}
+
+/// Six digits, as a node takes them.
+fn draw_pin() -> String {
+    loop {
+        let pin = format!("{:06}", chance::dice() % 1_000_000);
+        if acceptable_pin(&Secret::new(pin.clone())).is_ok() {
+            return pin;
+        }
     }
 }
 
@@ -98,6 +113,8 @@ mod tests {
         let passwords: std::collections::BTreeSet<_> =
             first.iter().map(|login| &login.password).collect();
         assert_eq!(passwords.len(), first.len());
+        let with_pin = first.iter().filter(|login| login.pin.is_some());
+        assert_eq!(with_pin.count(), 4, "who works at a till");
         assert!(
             who(&first, Role::Cashier, Some("SBY01")).is_some()
                 && who(&first, Role::Owner, None).is_some()

@@ -220,6 +220,23 @@ impl Stage {
         Ok(())
     }
 
+    /// Gives those who work at a till the PIN that was drawn for them: it is kept by the branch alone.
+    ///
+    /// # Errors
+    /// What a branch says.
+    pub async fn give_pins(&self) -> Result<(), Failure> {
+        for place in &self.places {
+            let here = |login: &&Login| login.branch.as_deref() == Some(&place.code);
+            for login in self.logins.iter().filter(here) {
+                if let Some(pin) = &login.pin {
+                    let desk = Desk::sign_in(&place.url, &place.code, login).await?;
+                    desk.set_pin(&login.password, pin).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// The directories of the nodes.
     pub fn directories(&self) -> &[PathBuf] {
         &self.directories

@@ -1,7 +1,11 @@
 //! The demo in front of people: weeks of past trade on which every node agrees,
 //! people who can sign in, data that stay, and a clean end.
 
-use nusa::demo::{http::Http, logins::Login};
+use nusa::{
+    demo::{http::Http, logins::Login},
+    home::Home,
+};
+use nusa_store::Look;
 use serde_json::{Value, json};
 
 use crate::{
@@ -77,6 +81,14 @@ fn s1_009_a_demo_comes_with_goods_branches_people_deliveries_and_weeks_of_sales(
         assert!(items(&shop, "/api/v1/shifts").await.len() > 14);
     });
     assert_eq!(demo.terminate(), Some(0));
+    for branch in ["JKT01", "SBY01"] {
+        let node = Home::at(&place.path(&format!("demo/{branch}")))
+            .read()
+            .unwrap();
+        let pins = node.notes("pin/").unwrap().len();
+        let own = |login: &&Login| login.branch.as_deref() == Some(branch) && login.pin.is_some();
+        assert_eq!(pins, logins.iter().filter(own).count(), "{branch}");
+    }
     let again = ready(&data, port);
     let kept = std::fs::read(place.path("demo/demo-logins")).unwrap();
     let kept: Vec<Login> = serde_json::from_slice(&kept).unwrap();

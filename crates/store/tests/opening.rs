@@ -223,6 +223,6 @@ fn r26_a_damaged_file_is_set_aside_for_a_backup_and_never_deleted() {
     let bad = directory.path().join("bad.backup");
     fs::write(&bad, "milk and eggs").unwrap();
     let refused = Restoring::prepare(&bad, directory.path(), Standing::SetAside).unwrap_err();
-    assert!(matches!(refused, Error::Damaged(_)), "{refused:?}");
+    assert!(matches!(refused, Error::Foreign(_)), "{refused:?}");
     assert!(path.exists(), "a bad backup moves nothing aside");
 }

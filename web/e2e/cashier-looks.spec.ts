@@ -23,6 +23,14 @@ for (const [size, scheme] of LOOKS) {
         await expect(page.getByText('Memuat')).toHaveCount(0);
         await seen(`kasir-${name.toLowerCase()}`);
       }
+      await menu.getByRole('button', { name: /Akun kasir/ }).click();
+      await seen('kasir-akun');
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /Printer/ })
+        .click();
+      await expect(page.getByRole('heading', { level: 1, name: 'Printer' })).toBeVisible();
+      await seen('kasir-printer');
     });
   });
 }

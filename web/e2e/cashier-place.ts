@@ -4,16 +4,19 @@ import { expect, type Page } from '@playwright/test';
 import { PASSWORD, type Branch } from './harness/company.ts';
 import { command, Desk } from './harness/desk.ts';
 
+/** The goods of the selling page, in either language. */
+const GOODS = /^(Produk|Products)$/;
+
 /** Whoever is asked for on the sign-in form signs in by password. */
 export async function enter(page: Page, login: string): Promise<void> {
   await page.getByLabel('Nama masuk').fill(login);
-  await page.getByLabel('Sandi').fill(PASSWORD);
+  await page.getByLabel('Kata sandi').fill(PASSWORD);
   await page.getByRole('button', { name: 'Masuk', exact: true }).click();
 }
 
 /** The till's selling page, with goods on it. */
 export async function selling(page: Page): Promise<void> {
-  await expect(page.getByRole('list', { name: 'Produk' })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('list', { name: GOODS })).toBeVisible({ timeout: 20_000 });
 }
 
 /** The till has everything on the device that it needs to go on, and to open, without its node. */
@@ -59,7 +62,7 @@ export async function openTill(page: Page, branch: Branch, login = 'dewi'): Prom
 /** Presses a product of the grid. */
 export async function add(page: Page, name: string): Promise<void> {
   await page
-    .getByRole('list', { name: 'Produk' })
+    .getByRole('list', { name: GOODS })
     .getByRole('button', { name: new RegExp(name) })
     .click();
 }

@@ -17,7 +17,7 @@ test('a_shift_is_opened_cash_is_moved_with_approval_and_the_count_is_blind', asy
   await page.request.post(`${base}/api/v1/tills`, { data: { command: command(), name: 'Depan' } });
   await page.request.delete(`${base}/api/v1/session`, { data: {} });
   await page.goto(`${base}/kasir/kas`);
-  await page.getByRole('button', { name: 'Masuk dengan sandi' }).click();
+  await page.getByRole('button', { name: 'Masuk dengan kata sandi' }).click();
   await enter(page, 'dewi');
   await page.getByLabel('Modal awal di laci').fill('100000');
   await page.getByRole('button', { name: 'Buka sif' }).click();

@@ -26,7 +26,7 @@ test('s1_120_a_device_becomes_a_till_and_its_cashier_signs_in_with_a_pin', async
   await selling(page);
   await page.getByRole('button', { name: /Akun kasir/ }).click();
   await page.getByRole('button', { name: 'Buat atau ganti PIN' }).click();
-  await page.getByLabel('Sandi Anda').fill('rahasia sekali');
+  await page.getByLabel('Kata sandi Anda').fill('rahasia sekali');
   await page.getByLabel('PIN baru').fill(PIN);
   await page.getByLabel('Ulangi PIN').fill(PIN);
   await page.getByRole('button', { name: 'Buat PIN' }).click();

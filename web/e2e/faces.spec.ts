@@ -20,7 +20,7 @@ test('the cashier face is whole and asks nobody else', async ({ company, browser
   const { base } = company.shop.node;
   await everyLook(browser, base, 'kasir-masuk', async (page) => {
     await page.goto(`${base}/kasir`);
-    await expect(page.getByLabel('Sandi', { exact: true })).toBeVisible();
+    await expect(page.getByLabel('Kata sandi', { exact: true })).toBeVisible();
   });
 });
 

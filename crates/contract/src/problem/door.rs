@@ -35,13 +35,13 @@ door! {
     /// The request is of one person, and another has signed in meanwhile.
     SomebodyElse = "somebody_else", 409, "Somebody else has signed in meanwhile", "Orang lain sudah masuk sementara ini";
     /// The sign-in name or the password is wrong; never says which.
-    SignInFailed = "sign_in_failed", 401, "Sign-in name or password is wrong", "Nama masuk atau sandi salah";
+    SignInFailed = "sign_in_failed", 401, "Sign-in name or password is wrong", "Nama masuk atau kata sandi salah";
     /// Too many failures: wait.
     SignInLimited = "sign_in_limited", 429, "Too many attempts: wait a little", "Terlalu banyak percobaan: tunggu sebentar";
     /// A request of another site.
     OriginInvalid = "origin_invalid", 403, "This request comes from another site", "Permintaan ini datang dari situs lain";
     /// A password that is too short or too long.
-    PasswordInvalid = "password_invalid", 422, "The password cannot be used", "Sandi tidak dapat dipakai";
+    PasswordInvalid = "password_invalid", 422, "The password cannot be used", "Kata sandi tidak dapat dipakai";
     /// No such person.
     PersonUnknown = "person_unknown", 404, "There is no such person", "Orang itu tidak ada";
     /// The node has its owner already.

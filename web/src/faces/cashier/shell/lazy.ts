@@ -12,6 +12,7 @@ export const load = {
   shift: () => import('../shift/Shift.svelte'),
   home: () => import('../home/Home.svelte'),
   sync: () => import('../sync/Sync.svelte'),
+  printer: () => import('../printer/Printer.svelte'),
   qris: () => import('../pay/Qris.svelte'),
 };
 

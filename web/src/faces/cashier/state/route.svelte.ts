@@ -1,7 +1,10 @@
 // Which page of the till is shown, in the address, so that a reload and the back key stay true.
 
+/** The pages of the rail. */
 export const PAGES = ['sell', 'history', 'stock', 'shift', 'home', 'sync'] as const;
-export type Page = (typeof PAGES)[number];
+export type RailPage = (typeof PAGES)[number];
+/** All pages; the printer's is reached from whoever stands at the till. */
+export type Page = RailPage | 'printer';
 
 const BASE = '/kasir';
 const PATHS: Record<Page, string> = {
@@ -11,10 +14,12 @@ const PATHS: Record<Page, string> = {
   shift: `${BASE}/kas`,
   home: `${BASE}/ringkasan`,
   sync: `${BASE}/sinkron`,
+  printer: `${BASE}/printer`,
 };
 
 function pageAt(path: string): Page {
-  return PAGES.find((page) => PATHS[page] === path.replace(/\/$/, '')) ?? 'sell';
+  const pages = Object.keys(PATHS) as Page[];
+  return pages.find((page) => PATHS[page] === path.replace(/\/$/, '')) ?? 'sell';
 }
 
 export class Route {

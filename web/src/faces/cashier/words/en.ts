@@ -111,9 +111,6 @@ export const en: CashierWords = {
     paperPrinter: 'Shop printer',
     paperBrowser: 'Browser',
     paperNone: 'Not by itself',
-    noPrinter: 'No shop printer is set up. Receipts are printed by the browser.',
-    printerSet: (where) => `Shop printer: ${where}`,
-    testPrint: 'Print a test',
   },
   sell: {
     search: 'Search a name or scan a barcode',
@@ -334,6 +331,7 @@ export const en: CashierWords = {
     method_not_taken: 'This branch does not take this way to pay',
     till_other: 'This device is registered as another till',
     not_a_till: 'This device is not registered as a till',
+    sign_in_failed: 'The sign-in name or password is wrong',
     pin_wrong: 'The PIN is wrong',
     pin_missing: 'This person has no PIN here',
     pin_limited: 'Too many wrong PINs. Wait five minutes.',

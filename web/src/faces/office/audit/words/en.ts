@@ -44,6 +44,7 @@ export const en: Words = {
   yes: 'yes',
   no: 'no',
   entries: (count) => plural(count, 'line'),
+  product: (number) => `product #${number}`,
   fields: {
     name: 'name',
     sku: 'code',

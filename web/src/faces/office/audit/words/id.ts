@@ -42,6 +42,7 @@ export const id = {
   yes: 'ya',
   no: 'tidak',
   entries: (count: string) => `${count} baris`,
+  product: (number: number) => `produk #${number}`,
   fields: {
     name: 'nama',
     sku: 'kode',

@@ -31,7 +31,7 @@ api: ## the description of the API, and the front end's types made of it
 	NUSA_WRITE_OPENAPI=1 cargo test -q --locked -p nusa-server --test api the_openapi_document_is_frozen
 	@scripts/web.sh api
 
-pictures: build ## the pictures of the README, taken anew from a fresh demo
+pictures: build ## the pictures of the README and the guide, taken anew from a fresh demo
 	@scripts/web.sh pictures
 
 fmt: ## format everything

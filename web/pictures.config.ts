@@ -5,7 +5,7 @@ import browsers from './playwright.config.ts';
 
 export default defineConfig({
   ...browsers,
-  testMatch: 'pictures.ts',
+  testMatch: ['pictures.ts', 'guide.ts'],
   workers: 1,
   timeout: 180_000,
 });

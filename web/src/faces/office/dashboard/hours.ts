@@ -1,4 +1,5 @@
-// Which hours of a day a chart shows: the usual opening hours, wider where something was sold.
+// Which hours of a day a chart shows: the usual opening hours, wider where something was sold, from
+// the hour on at which the business day begins: what is sold after midnight stands at the end.
 
 interface Hour {
   hour: number;
@@ -9,9 +10,19 @@ interface Hour {
 const OPENS = 7;
 const CLOSES = 21;
 
-export function hoursInSight<Row extends Hour>(hours: readonly Row[], running: number): Row[] {
-  const busy = hours.filter(({ sales }) => sales > 0).map(({ hour }) => hour);
-  const first = Math.min(OPENS, running, ...busy);
-  const last = Math.max(CLOSES, running, ...busy);
-  return hours.filter(({ hour }) => hour >= first && hour <= last);
+const HOURS = 24;
+
+/** The hours in sight of a day that begins at `begins`, in its order. */
+export function hoursInSight<Row extends Hour>(
+  hours: readonly Row[],
+  running: number,
+  begins: number,
+): Row[] {
+  const into = (hour: number): number => (hour - begins + HOURS) % HOURS;
+  const busy = hours.filter(({ sales }) => sales > 0).map(({ hour }) => into(hour));
+  const first = Math.min(into(OPENS), into(running), ...busy);
+  const last = Math.max(into(CLOSES), into(running), ...busy);
+  return hours
+    .filter(({ hour }) => into(hour) >= first && into(hour) <= last)
+    .toSorted((one, other) => into(one.hour) - into(other.hour));
 }

@@ -28,6 +28,12 @@ export class Places {
     return this.#branches.filter((branch) => branch.active);
   }
 
+  /** The hour at which the business day begins, the earliest of the branches that trade. */
+  get dayBegins(): number {
+    const turns = this.active.map(({ cutoff_min }) => cutoff_min);
+    return Math.floor((turns.length > 0 ? Math.min(...turns) : CENTRE_CUTOFF_MIN) / 60);
+  }
+
   async load(): Promise<void> {
     const [branches, regions] = await Promise.all([
       api.get<{ items: BranchRow[] }>('/api/v1/branches'),

@@ -1,0 +1,105 @@
+// The pictures of the user guide, in both of its languages, of the demo as anybody sees it who
+// starts it. `docs/guide/` shows them in this order.
+import { join } from 'node:path';
+import { expect, type Browser, type Page } from '@playwright/test';
+import { add, payExactly, settled, signIn } from './cashier-place.ts';
+import type { Demo } from './harness/demo.ts';
+import { Desk } from './harness/desk.ts';
+import { DESK, DOCS, keep, pageOf, test, till } from './picture-place.ts';
+
+type Language = 'id' | 'en';
+
+const kept = (page: Page, language: Language, name: string): Promise<void> =>
+  keep(page, join(DOCS, 'guide/pictures', language, `${name}.png`));
+
+const SHEET = `Kode;Nama;Kategori;Satuan;Harga;Stok
+TB01;Teh celup melati isi 25;Minuman;dus;12.500;24
+TB02;Kopi bubuk 200 g;Minuman;pcs;Rp 18.900;36
+TB03;Gula batu 500 g;Sembako;pcs;14.000;20
+`;
+
+for (const language of ['id', 'en'] as const) {
+  test(`the till, ${language}`, async ({ browser, demo }) => {
+    const page = await till(browser, demo, { size: DESK, language });
+    for (const name of ['Bakwan jagung', 'Bandrek', 'Bandrek', 'Asinan betawi']) {
+      await add(page, name);
+    }
+    await kept(page, language, 'till');
+    await page.keyboard.press('F9');
+    await expect(page.getByTestId('due')).toBeVisible();
+    await kept(page, language, 'pay');
+    await page.keyboard.press('F9');
+    await expect(page.getByTestId('done')).toBeVisible();
+    await kept(page, language, 'paid');
+    for (const [path, name] of [
+      ['riwayat', 'history'],
+      ['kas', 'shift'],
+      ['ringkasan', 'summary'],
+    ] as const) {
+      await opened(page, demo, path);
+      await kept(page, language, name);
+    }
+  });
+
+  test(`the till without its centre, ${language}`, async ({ browser, demo }) => {
+    const page = await till(browser, demo, { size: DESK, language });
+    await settled(page);
+    await demo.link('shop', false);
+    await add(page, 'Bakwan jagung');
+    await payExactly(page);
+    await expect(page.getByTestId('done')).toBeVisible();
+    await opened(page, demo, 'sinkron');
+    await kept(page, language, 'link-cut');
+    await demo.link('shop', true);
+  });
+
+  test(`the office, ${language}`, async ({ browser, demo }) => {
+    const page = await office(browser, demo, language);
+    const { product, branch } = await numbers(demo);
+    for (const [path, name] of [
+      ['', 'dashboard'],
+      ['/produk', 'products'],
+      [`/harga/${product}`, 'prices'],
+      ['/stok?state=road', 'transfer'],
+      ['/stok/isi', 'levels'],
+      ['/laporan', 'reports'],
+      [`/cabang/${branch}`, 'branch'],
+      ['/orang', 'people'],
+    ] as const) {
+      await page.goto(`${demo.base('centre')}/kantor${path}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await kept(page, language, name);
+    }
+    await page.goto(`${demo.base('centre')}/kantor/produk/impor`);
+    const sheet = { name: 'barang.csv', mimeType: 'text/csv', buffer: Buffer.from(SHEET) };
+    await page.getByRole('main').locator('input[type=file]').setInputFiles(sheet);
+    await expect(page.getByRole('row').filter({ hasText: 'Teh celup melati' })).toBeVisible();
+    await kept(page, language, 'import');
+  });
+}
+
+async function opened(page: Page, demo: Demo, path: string): Promise<void> {
+  await page.goto(`${demo.base('shop')}/kasir/${path}`);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+async function office(browser: Browser, demo: Demo, language: Language): Promise<Page> {
+  const page = await pageOf(browser, { size: DESK, language });
+  await signIn(page, demo.base('centre'), demo.who('owner'));
+  return page;
+}
+
+/** A product whose price will change, and a branch. */
+async function numbers(demo: Demo): Promise<Record<'product' | 'branch', string>> {
+  const owner = demo.who('owner');
+  const desk = await Desk.signIn(demo.base('centre'), owner.login, owner.password);
+  const first = async (path: string, name: string): Promise<string> => {
+    const { items } = await desk.get(path);
+    const [row] = items as Record<string, unknown>[];
+    return String(row?.[name] ?? '');
+  };
+  return {
+    product: await first('/api/v1/prices?when=later', 'product'),
+    branch: await first('/api/v1/branches', 'id'),
+  };
+}

@@ -1,8 +1,10 @@
-// Selling beyond the plain case: by the keyboard alone, by weight, and with somebody's approval.
-import { add, keys, openTill, paid, salesOf, scan } from './cashier-place.ts';
+// Selling beyond the plain case: by the keyboard alone, by weight, with somebody's approval, and
+// taken back.
+import { add, keys, openTill, paid, payExactly, salesOf, scan } from './cashier-place.ts';
 import { PASSWORD, type Company } from './harness/company.ts';
 import { command, Desk } from './harness/desk.ts';
 import { expect, test } from './harness/test.ts';
+import { addProduct } from './office-place.ts';
 
 /** The last figure of an EAN-13. */
 function checkDigit(twelve: string): number {
@@ -74,4 +76,53 @@ test('a_discount_above_the_limit_is_sold_with_an_approval_that_the_sale_names', 
   expect(sale).toMatchObject({ total: 18_000, staff_name: 'Dewi Lestari' });
   const kept = await desk.get(`/api/v1/sales/${String(sale?.['sale'])}`);
   expect(kept).toMatchObject({ approved_by: { name: 'Budi Santoso' } });
+});
+
+test('a_sale_is_voided_with_an_approval_its_goods_are_back_and_history_marks_it', async ({
+  company,
+  page,
+}) => {
+  const { shop } = company;
+  const desk = await Desk.signIn(shop.node.base, 'budi', PASSWORD);
+  await desk.put('/api/v1/session/pin', { password: PASSWORD, pin: '246810' });
+  const sauce = await addProduct(company, { sku: 'SB-1', name: 'Sambal botol', price: 18_000 });
+  await openTill(page, shop);
+  const tile = page.getByRole('button', { name: /Sambal botol/ }).first();
+  await expect(tile).toContainText('18.000', { timeout: 30_000 });
+  const lines = [{ product: sauce, quantity_milli: 5_000 }];
+  await desk.post('/api/v1/stock/receipts', { command: command(), reference: 'SJ 5', lines });
+  await expect(tile).toContainText('Sisa 5');
+  await add(page, 'Sambal botol');
+  await add(page, 'Sambal botol');
+  await payExactly(page);
+  const number = await paid(page);
+  await page.keyboard.press('F9');
+  await expect(tile).toContainText('Sisa 3');
+
+  await page.getByRole('link', { name: 'Riwayat' }).click();
+  const row = page.getByRole('row', { name: new RegExp(number) });
+  await expect(row).not.toContainText('Dibatalkan');
+  await row.getByRole('button').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Batalkan nota' }).click();
+  await dialog.getByRole('button', { name: 'Batalkan nota' }).click();
+  await expect(dialog).toContainText('Isi alasannya.');
+  await dialog.getByRole('button', { name: 'Salah pilih barang' }).click();
+  await dialog.getByRole('button', { name: 'Batalkan nota' }).click();
+  await expect(page.getByRole('heading', { name: 'Perlu persetujuan' })).toBeVisible();
+  await page.keyboard.type('246810');
+  await expect(page.getByText(/Kembalikan Rp\s36.000 ke pelanggan/)).toBeVisible();
+  await expect(dialog).toContainText(
+    /Dibatalkan\.\s+Salah pilih barang · Dewi Lestari\s+· disetujui Budi Santoso/,
+  );
+  await expect(dialog.getByRole('button', { name: /Batalkan nota|Retur/ })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(row).toContainText('Dibatalkan');
+
+  await page.getByRole('link', { name: 'Stok', exact: true }).click();
+  await expect(page.getByRole('row', { name: /Sambal botol/ })).toContainText('5 pcs');
+  await page.getByRole('link', { name: 'Kasir', exact: true }).click();
+  await expect(tile).toContainText('Sisa 5');
+  const sale = (await salesOf(shop)).find((sale) => sale['receipt_no'] === number);
+  expect(sale).toMatchObject({ total: 36_000, state: 'voided' });
 });

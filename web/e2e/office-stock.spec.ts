@@ -1,6 +1,7 @@
-// Goods on their way: from the supplier into the warehouse, to a branch, short, decided, counted.
+// Goods on their way: from the supplier into the warehouse, to a branch and between branches, short,
+// decided, counted.
 import type { Page } from '@playwright/test';
-import { PASSWORD, type Company } from './harness/company.ts';
+import { PASSWORD, type Branch, type Company } from './harness/company.ts';
 import { command, Desk } from './harness/desk.ts';
 import { until } from './harness/place.ts';
 import { expect, test } from './harness/test.ts';
@@ -25,12 +26,17 @@ async function onTheRoad(company: Company, product: number, quantity: number): P
     to: { branch: company.shop.id },
     lines: [{ product, quantity_milli: quantity * 1000 }],
   });
-  const desk = await Desk.signIn(company.shop.node.base, 'budi', PASSWORD);
+  await announced(company.shop, transfer);
+  return transfer;
+}
+
+/** Waits until a branch knows of a transfer. */
+async function announced(branch: Branch, transfer: string): Promise<void> {
+  const desk = await Desk.signIn(branch.node.base, 'budi', PASSWORD);
   await until('the transfer is known at the branch', async () => {
     const answer = await desk.ask('GET', `/api/v1/transfers/${transfer}`);
     return answer.ok ? true : undefined;
   });
-  return transfer;
 }
 
 test('s1_080_s1_081_goods_come_from_a_supplier_and_leave_for_a_branch', async ({
@@ -104,6 +110,59 @@ test('s1_084_a_transfer_is_received_short_at_the_branch_and_the_centre_decides',
   await expect(row(page, 'Selisih diputuskan')).toContainText(/\+2.*12/);
   await page.getByLabel('Tempat').selectOption({ label: 'Nusa JKT01' });
   await expect(row(page, 'Kiriman tiba')).toContainText(/\+7.*7/);
+});
+
+test('goods_go_from_branch_to_branch_are_told_on_the_road_and_come_short', async ({
+  company,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const id = await addProduct(company, { sku: 'ST', name: 'Sarung tenun', price: 9000, stock: 12 });
+  const desk = await Desk.signIn(company.shop.node.base, 'budi', PASSWORD);
+  const filled = await onTheRoad(company, id, 10);
+  await desk.post(`/api/v1/transfers/${filled}/receive`, { command: command() });
+  const far = await company.branch('KRM01');
+  const transfer = command();
+  // By HTTP: a branch's own page of the office offers no other branch to send to.
+  await desk.post('/api/v1/transfers', {
+    command: command(),
+    transfer,
+    to: { branch: far.id },
+    lines: [{ product: id, quantity_milli: 6000 }],
+  });
+  await announced(far, transfer);
+
+  const { base } = company.centre;
+  await openOffice(page, base, `/stok?transfer=${transfer}`);
+  const told = page.getByRole('region', { name: /ke Nusa KRM01$/ });
+  await expect(told).toContainText('Nusa JKT01 → Nusa KRM01');
+  await expect(told).toContainText('menunggu diterima');
+  const spread = page.getByRole('region', { name: 'Sebaran' });
+  await page.goto(`${base}/kantor/stok/barang/${id}`);
+  await expect(spread).toContainText(/Di jalan ke Nusa KRM01\s*6 pcs/);
+  await expect(spread).toContainText(/Nusa JKT01\s*4 pcs/);
+
+  await openOffice(page, far.node.base, `/stok?transfer=${transfer}`, 'budi');
+  await page.getByRole('button', { name: 'Terima', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Baik: Sarung tenun').fill('5');
+  await dialog.getByRole('button', { name: 'Terima', exact: true }).click();
+  await expect(page.getByText('Diterima kurang 1')).toBeVisible();
+  await company.inStep(far);
+
+  await openOffice(page, base, `/stok?transfer=${transfer}`);
+  await expect(told).toContainText('Dikirim 6, diterima 5, rusak 0, kurang 1');
+  await told.getByRole('button', { name: 'Catat hilang' }).click();
+  await dialog.getByRole('button', { name: 'Catat hilang' }).click();
+  await expect(told).toContainText('Dicatat hilang');
+  await page.goto(`${base}/kantor/stok/barang/${id}?branch=${company.shop.id}`);
+  await expect(row(page, 'Dikirim')).toContainText(/−6.*4/);
+  await expect(spread).toContainText(/Gudang\s*2 pcs/);
+  await expect(spread).toContainText(/Nusa JKT01\s*4 pcs/);
+  await expect(spread).toContainText(/Nusa KRM01\s*5 pcs/);
+  await expect(spread).not.toContainText('Di jalan');
+  await page.getByLabel('Tempat').selectOption({ label: 'Nusa KRM01' });
+  await expect(row(page, 'Kiriman tiba')).toContainText(/\+5.*5/);
 });
 
 test('s1_081_goods_go_back_from_a_branch_to_the_warehouse', async ({ company, page }) => {

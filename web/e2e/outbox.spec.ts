@@ -1,6 +1,5 @@
 // Toko is gone and the till goes on: nothing is lost, nothing is doubled, and nothing is called
 // paid before a node has it. Each test kills or holds the node of a company of its own.
-import { test as base, expect } from '@playwright/test';
 import {
   add,
   enter,
@@ -12,17 +11,7 @@ import {
   settled,
 } from './cashier-place.ts';
 import { cutOff } from './harness/look.ts';
-import { Company } from './harness/company.ts';
-
-const test = base.extend<{ company: Company }>({
-  // Playwright reads what a fixture needs from this pattern; this one needs nothing.
-  // eslint-disable-next-line no-empty-pattern
-  company: async ({}, use) => {
-    const company = await Company.found();
-    await use(company);
-    await company.end();
-  },
-});
+import { alone as test, expect } from './harness/test.ts';
 
 test('d1_09_a_till_sells_while_its_node_is_killed_and_tells_the_truth', async ({
   company,

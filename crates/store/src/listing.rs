@@ -147,10 +147,17 @@ fn going_on(filter: &ProductFilter) -> &'static str {
     }
 }
 
-/// How many products a filter picks.
+/// How many products a filter picks. Where no words are asked for none are compared.
 pub(crate) fn count(db: &Connection, filter: &ProductFilter) -> Result<u64, Error> {
+    const WITHOUT_WORDS: &str = "SELECT COUNT(*) FROM product WHERE (? < 0 OR category = ?) \
+                                 AND retired >= ? AND retired <= ? AND stocked >= ? AND stocked <= ?";
     let picked = Picked::of(filter);
-    let count = sql::first(db, picked!("COUNT(*)", ""), &picked.keys(), sql::one)?;
+    let keys = picked.keys();
+    let count = if filter.text.trim().is_empty() {
+        sql::first(db, WITHOUT_WORDS, &keys[WORDS..], sql::one)?
+    } else {
+        sql::first(db, picked!("COUNT(*)", ""), &keys, sql::one)?
+    };
     Ok(count.unwrap_or(0))
 }
 

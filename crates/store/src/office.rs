@@ -85,7 +85,7 @@ impl SqliteReader {
         price_book::count(self.db(), filter, once)
     }
 
-    /// Every price of a scope, by product and number.
+    /// Every price of a scope, in no order that is promised.
     pub fn prices_of(&self, scope: Scope) -> Result<Vec<Price>, Error> {
         price::of_scope(self.db(), scope)
     }

@@ -84,9 +84,9 @@ pub(crate) fn prices(db: &Connection, product: ProductId) -> Result<Vec<Price>, 
     )
 }
 
-/// Every price of a scope, by product and number.
+/// Every price of a scope, in the order of the table: a hundred thousand are read faster than sorted.
 pub(crate) fn of_scope(db: &Connection, scope: Scope) -> Result<Vec<Price>, Error> {
-    let question = prices!("WHERE scope = ? ORDER BY product, id");
+    let question = prices!("WHERE scope = ?");
     sql::all(db, question, &[&scope], read)
 }
 

@@ -33,6 +33,14 @@ export interface Branch {
   link: Link;
 }
 
+/** What is special about a branch. */
+export interface Special {
+  /** Another region than the company's first. */
+  region?: number;
+  /** It has an authority of its own and is reached with TLS; without, it tells how to trust. */
+  tls?: boolean;
+}
+
 /** The company. */
 export class Company {
   readonly branches: Branch[] = [];
@@ -71,15 +79,16 @@ export class Company {
   }
 
   /** Adds a branch: its row, its node, its line; it has learned of its people when this returns. */
-  async branch(code: string): Promise<Branch> {
-    const row = { code, name: `Nusa ${code}`, region: this.region, address: 'Jl. Contoh 1' };
+  async branch(code: string, { region = this.region, tls = false }: Special = {}): Promise<Branch> {
+    const row = { code, name: `Nusa ${code}`, region, address: 'Jl. Contoh 1' };
     const id = await this.owner.added('/api/v1/branches', row);
     const { code: secret } = await this.owner.post(`/api/v1/branches/${id}/enrol-code`, {});
     const link = await new Link(this.centre.port).open();
     const data = join(this.place, code);
     await done(['enrol', '--data', data, '--centre', link.base, '--code', String(secret)]);
+    if (tls) await done(['tls', 'init', '--data', data]);
     const port = await freePort();
-    const listen = ['--data', data, '--listen', `127.0.0.1:${port}`];
+    const listen = ['--data', data, '--listen', `127.0.0.1:${port}`, ...(tls ? ['--tls'] : [])];
     const node = new Node(['serve', '--role', 'branch', ...listen], port);
     await done(['sync', 'once', '--data', data]);
     await node.start();

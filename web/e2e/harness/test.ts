@@ -16,4 +16,17 @@ export const test = base.extend<object, { company: Company }>({
   ],
 });
 
+/**
+ * The test of whoever leaves a company other than it was: each test has one of its own. `codes` are
+ * the branches that it begins with.
+ */
+export const alone = base.extend<{ codes: string[]; company: Company }>({
+  codes: [['JKT01'], { option: true }],
+  company: async ({ codes }, use) => {
+    const company = await Company.found(codes);
+    await use(company);
+    await company.end();
+  },
+});
+
 export { expect } from '@playwright/test';

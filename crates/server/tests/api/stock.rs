@@ -182,6 +182,11 @@ async fn s1_085_every_level_is_explained_line_by_line() {
     let paged = every_page(&shop.manager, &format!("{path}?limit=1")).await;
     assert_eq!(told(&json!({ "items": paged })), lines);
     let warehouse = shop.company.owner.get(&path).await.good();
+    assert_eq!(
+        warehouse["items"][0]["to"],
+        format!("branch:{}", shop.company.branch),
+        "a movement says where the goods are going, and not that they are on the road"
+    );
     let kinds: Vec<_> = told(&warehouse)
         .into_iter()
         .map(|(kind, _, level)| (kind, level))

@@ -54,8 +54,9 @@ pub(in crate::routes) fn all(
         ids.retain(|id| prices.of(*id).is_some() == priced);
     }
     match asked.sort {
-        SortBy::Stock => ids.sort_by_key(|id| (levels.of(*id), *id)),
-        SortBy::Price => ids.sort_by_key(|id| (prices.of(*id), *id)),
+        // Each is looked up once, and not at every comparison.
+        SortBy::Stock => ids.sort_by_cached_key(|id| (levels.of(*id), *id)),
+        SortBy::Price => ids.sort_by_cached_key(|id| (prices.of(*id), *id)),
         SortBy::Name | SortBy::Sku | SortBy::Newest => return Ok(ids),
     }
     if asked.descending {
@@ -77,8 +78,9 @@ fn has(state: StockState, level: i64) -> bool {
 fn filter(asked: &ProductsAsked) -> ProductFilter {
     let order = match asked.sort {
         SortBy::Sku => ProductOrder::Sku,
-        SortBy::Newest => ProductOrder::Newest,
-        SortBy::Name | SortBy::Price | SortBy::Stock => ProductOrder::Name,
+        // What is ordered afterwards needs no order of the store: that of its key costs nothing.
+        SortBy::Newest | SortBy::Price | SortBy::Stock => ProductOrder::Newest,
+        SortBy::Name => ProductOrder::Name,
     };
     ProductFilter {
         text: asked.search.clone(),

@@ -97,8 +97,27 @@ fn line(
         let doc = SealedDoc::read_any(bytes).map_err(|error| StoreError::Row(error.to_string()))?;
         view.staff_name = doc.doc.staff.as_ref().map(|signer| signer.name.clone());
         tell(&mut view, &doc.doc.fact);
+        name_the_other_place(look, &mut view, &doc.doc.fact)?;
     }
     Ok(view)
+}
+
+/// Goods move to the road and from it; people ask where they went and came from, as far as this node knows.
+fn name_the_other_place(
+    look: &SqliteReader,
+    view: &mut MovementView,
+    fact: &Fact,
+) -> Result<(), StoreError> {
+    match fact {
+        Fact::TransferDispatched(sent) => view.to = sent.to.to_string(),
+        Fact::TransferReceived(received) => {
+            if let Some((_, sent)) = look.transfer(received.transfer)? {
+                view.from = sent.from.to_string();
+            }
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 /// What the document says about it.

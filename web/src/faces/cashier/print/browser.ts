@@ -5,6 +5,10 @@ import type { Paper, PaperLine } from './receipt';
 
 /** Millimetres that printers of each paper can reach. */
 const REACH: Record<PaperWidth, number> = { '58': 48, '80': 72 };
+/** Millimetres that stay white above and below. */
+const EDGE = 2;
+/** Pixels of a style in a millimetre. */
+const PX_PER_MM = 96 / 25.4;
 
 function line(page: Document, { text, bold, large, align }: PaperLine): HTMLElement {
   const row = page.createElement('p');
@@ -21,9 +25,17 @@ function style(view: Window & typeof globalThis, paper: Paper, width: PaperWidth
   // A fixed letter is about six tenths of its height wide; the line fills the paper's reach.
   const size = REACH[width] / paper.columns / 0.602;
   sheet.replaceSync(`
-    @page { size: ${width}mm auto; margin: 2mm ${(Number(width) - REACH[width]) / 2}mm; }
     body { margin: 0; width: ${REACH[width]}mm; font: ${size}mm/1.3 'DejaVu Sans Mono', 'Liberation Mono', monospace; color: #000; }
     p { margin: 0; white-space: pre; }`);
+  return sheet;
+}
+
+/** The page as long as what is on it: a roll of paper has no length that the browser could know. */
+function cut(view: Window & typeof globalThis, width: PaperWidth): CSSStyleSheet {
+  const sheet = new view.CSSStyleSheet();
+  const long = Math.ceil(view.document.body.getBoundingClientRect().height / PX_PER_MM) + 1;
+  sheet.replaceSync(`
+    @page { size: ${width}mm ${long + 2 * EDGE}mm; margin: ${EDGE}mm ${(Number(width) - REACH[width]) / 2}mm; }`);
   return sheet;
 }
 
@@ -32,6 +44,7 @@ function write(view: Window & typeof globalThis, paper: Paper, width: PaperWidth
   page.title = paper.title;
   page.adoptedStyleSheets = [style(view, paper, width)];
   page.body.append(...paper.lines.map((row) => line(page, row)));
+  page.adoptedStyleSheets.push(cut(view, width));
 }
 
 /** Opens the browser's print window with the paper. */

@@ -82,7 +82,9 @@ export async function begin(till: Till): Promise<void> {
   await till.desk.open();
   till.live.on('catalogue', () => void till.shelf.refreshCatalogue());
   till.live.on('stock', () => void till.shelf.refreshLevels());
-  till.live.on('shift', () => void till.desk.refresh());
+  for (const topic of ['shift', 'catalogue'] as const) {
+    till.live.on(topic, () => void till.desk.refresh());
+  }
   till.live.on('link', () => void till.pulse.beat());
   till.pending.onrecorded((answer) => {
     const { receipt_no: number } = answer as { receipt_no?: string };

@@ -116,7 +116,7 @@ export const en: Words = {
     close: 'Close the branch',
     open: 'Open it again',
     title: (name) => `Close ${name}?`,
-    text: 'The branch can no longer send new sales to head office, and receives no transfers. All of its history stays. It can be opened again.',
+    text: 'The branch sells nothing more and receives no transfers. What it has sold still reaches head office, and all of its history stays. It can be opened again.',
     closed: (name) => `${name} closed`,
     opened: (name) => `${name} is open again`,
     notice: 'This branch is closed.',

@@ -124,7 +124,7 @@ export const id = {
     close: 'Nonaktifkan cabang',
     open: 'Aktifkan lagi',
     title: (name: string) => `Nonaktifkan ${name}?`,
-    text: 'Cabang tidak bisa lagi mengirim penjualan baru ke pusat, dan tidak menerima kiriman. Semua riwayatnya tetap ada. Cabang bisa diaktifkan lagi.',
+    text: 'Cabang tidak bisa lagi berjualan dan tidak menerima kiriman. Yang sudah dijual tetap sampai ke pusat, dan semua riwayatnya tetap ada. Cabang bisa diaktifkan lagi.',
     closed: (name: string) => `${name} dinonaktifkan`,
     opened: (name: string) => `${name} aktif lagi`,
     notice: 'Cabang ini nonaktif.',

@@ -12,7 +12,7 @@ test('a_price_switches_at_its_moment_while_the_branch_is_cut_off', async ({ comp
     stock: 20,
   });
   const branch = await company.branch('FAR01');
-  const rises = Date.now() + 45_000;
+  const rises = Date.now() + 60_000;
   await company.owner.added('/api/v1/prices', {
     product,
     scope: { branch: branch.id },

@@ -135,6 +135,14 @@ function byCode(products: readonly Product[]): Map<string, Product[]> {
   return codes;
 }
 
+/** The moments at which a price or a tax begins or ends, in order; taxes keep the branch's own time. */
+function momentsOf({ prices, taxes }: CatalogueColumns, offset_min: number): number[] {
+  const ends = (prices.valid_to ?? []).map(([, end]) => end);
+  const local = taxes.flatMap(({ valid_from, valid_to }) => [valid_from, valid_to ?? valid_from]);
+  const moments = [...prices.froms, ...ends, ...local.map((at) => at - offset_min * 60_000)];
+  return [...new Set(moments)].sort((a, b) => a - b);
+}
+
 const names = new Intl.Collator('id');
 
 export class Catalogue {
@@ -147,6 +155,7 @@ export class Catalogue {
   readonly #byCode: Map<string, Product[]>;
   readonly #prices: Map<number, PriceVersion[]>;
   readonly #taxes: readonly View<'TaxRowView'>[];
+  readonly #moments: readonly number[];
 
   constructor(columns: CatalogueColumns, branch: View<'BranchView'>) {
     this.cursor = columns.cursor;
@@ -157,6 +166,12 @@ export class Catalogue {
     this.#byCode = byCode(this.products);
     this.#prices = pricesOf(columns.prices);
     this.#taxes = columns.taxes;
+    this.#moments = momentsOf(columns, branch.tz_offset_min);
+  }
+
+  /** The first moment behind this one at which a price or a tax is another. */
+  changesAfter(at: number): number {
+    return this.#moments.find((moment) => moment > at) ?? Infinity;
   }
 
   product(id: number): Product | undefined {

@@ -30,7 +30,7 @@ export class Shelf {
     return this.#catalogue;
   }
 
-  /** The moment prices are chosen for, on the node's clock; it moves when a minute ends. */
+  /** The moment prices are chosen for, on the node's clock; it moves when a minute ends or a price does. */
   get now(): number {
     return this.#now;
   }
@@ -56,7 +56,7 @@ export class Shelf {
     const columns = await recall<CatalogueColumns>(this.device, 'catalogue');
     if (columns?.branch) this.#catalogue = new Catalogue(columns, columns.branch);
     this.#take(await recall<Levels>(this.device, 'levels'));
-    // A price that begins at a minute begins on the screen within a second of it.
+    // A price that begins, at whatever second, begins on the screen within a second of it.
     setInterval(() => this.#tick(false), 1_000);
     setInterval(() => void this.refresh(), AGAIN_MS);
   }
@@ -87,7 +87,8 @@ export class Shelf {
   #tick(always: boolean): void {
     const now = Date.now() + this.#ahead;
     const minute = (at: number): number => Math.floor(at / MINUTE_MS);
-    if (always || minute(now) !== minute(this.#now)) this.#now = now;
+    const due = this.#catalogue?.changesAfter(this.#now) ?? Infinity;
+    if (always || now >= due || minute(now) !== minute(this.#now)) this.#now = now;
   }
 
   #take(levels: Levels | undefined): void {

@@ -83,7 +83,7 @@ figures) figures ;;
 pictures) pictures ;;
 fmt) (cd web && npm run --silent fmt) ;;
 *)
-    echo "scripts/web.sh knows build, check, api, browser, pictures and fmt, not $work" >&2
+    echo "scripts/web.sh knows build, check, api, browser, figures, pictures and fmt, not $work" >&2
     exit 2
     ;;
 esac

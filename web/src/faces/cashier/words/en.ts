@@ -163,7 +163,6 @@ export const en: CashierWords = {
     priceMissing: (name) => `${name} has no price yet. Take it out of the receipt.`,
     refused: 'These amounts cannot be computed. Check discounts and quantities.',
     shiftFirst: 'Open a shift first to take payments.',
-    closed: 'Head office has closed this branch.',
     openShift: 'Open a shift',
     show: (n) => `Show receipt · ${plural(n, 'line', 'lines')}`,
   },

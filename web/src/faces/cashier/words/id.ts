@@ -152,7 +152,6 @@ export const id = {
     priceMissing: (name: string) => `${name} belum punya harga. Keluarkan dari nota.`,
     refused: 'Jumlah ini tidak dapat dihitung. Periksa diskon dan banyaknya.',
     shiftFirst: 'Buka sif dulu untuk menerima pembayaran.',
-    closed: 'Cabang ini ditutup kantor.',
     openShift: 'Buka sif',
     show: (n: string) => `Lihat nota · ${n} barang`,
   },

@@ -48,7 +48,7 @@ fn level_tail(node: &mut Node<SqliteStore>) -> Result<(), Fault> {
     if let Some(fault) = store.tail_fault() {
         tracing::warn!(
             fault,
-            "the last sale is not in the second file of unsent facts"
+            "the second file of unsent facts could not be written"
         );
     }
     let has = store.transact(|tx| link::acknowledged(tx, me))?;

@@ -27,29 +27,50 @@ struct Line {
     doc: String,
 }
 
-/// The file, open at its end.
+/// The file, open at its end; a stick that is not there may come later.
 pub(crate) struct Tail {
     path: PathBuf,
-    file: File,
+    file: Option<File>,
     /// The places that the file was last written anew from; none before that, and after a write that failed.
     level: Vec<(ChainId, u64)>,
 }
 
 impl Tail {
-    /// Opens the file at its end, or makes it. A line that a power cut tore off is cut away first.
-    pub(crate) fn open(path: &Path) -> Result<Self, Error> {
-        let whole = if path.exists() {
-            read(path)?
-        } else {
-            Vec::new()
-        };
-        write_whole(path, &whole)?;
-        let file = OpenOptions::new().append(true).open(path)?;
-        Ok(Self {
+    /// The file at a path, not opened yet.
+    pub(crate) fn at(path: &Path) -> Self {
+        Self {
             path: path.to_owned(),
-            file,
+            file: None,
             level: Vec::new(),
-        })
+        }
+    }
+
+    /// Opens the file at its end, or makes it. A line that a power cut tore off is cut away first.
+    pub(crate) fn open(&mut self) -> Result<&mut File, Error> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => {
+                write_whole(&self.path, &self.held()?)?;
+                OpenOptions::new().append(true).open(&self.path)?
+            }
+        };
+        Ok(self.file.insert(file))
+    }
+
+    /// What the file holds; nothing where there is none.
+    fn held(&self) -> Result<Vec<(Envelope, Vec<u8>)>, Error> {
+        if self.path.exists() {
+            read(&self.path)
+        } else {
+            Ok(Vec::new())
+        }
+    }
+
+    fn write(&mut self, fresh: &[(Envelope, Vec<u8>)]) -> Result<(), Error> {
+        let text = lines(fresh)?;
+        let file = self.open()?;
+        file.write_all(&text)?;
+        Ok(file.sync_data()?)
     }
 
     /// Writes documents behind what is there; they are on disk when this returns.
@@ -57,9 +78,7 @@ impl Tail {
         if fresh.is_empty() {
             return Ok(());
         }
-        let written = lines(fresh)
-            .and_then(|text| Ok(self.file.write_all(&text)?))
-            .and_then(|()| Ok(self.file.sync_data()?));
+        let written = self.write(fresh);
         if written.is_err() {
             self.level.clear();
         }
@@ -83,11 +102,11 @@ impl Tail {
                 .iter()
                 .any(|(chain, _)| *chain == envelope.chain)
         };
-        let mut kept = read(&self.path)?;
+        let mut kept = self.held()?;
         kept.retain(|(envelope, _)| !is_known(envelope));
         kept.extend(unsent);
         write_whole(&self.path, &kept)?;
-        self.file = OpenOptions::new().append(true).open(&self.path)?;
+        self.file = Some(OpenOptions::new().append(true).open(&self.path)?);
         self.level = acknowledged;
         Ok(())
     }
@@ -99,8 +118,11 @@ impl Tail {
     pub(crate) fn full() -> Self {
         let path = PathBuf::from("/dev/full");
         let file = OpenOptions::new().append(true).open(&path).unwrap();
-        let level = Vec::new();
-        Self { path, file, level }
+        Self {
+            path,
+            file: Some(file),
+            level: Vec::new(),
+        }
     }
 }
 

@@ -192,3 +192,24 @@ fn r26_r28_the_second_file_has_what_the_centre_lacks() {
         "until it is told what the centre lacks"
     );
 }
+
+#[test]
+fn r28_a_stick_that_is_not_there_stops_nothing_and_is_caught_up_with_when_it_comes() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("usb/tail.jsonl");
+    let mut node = store(&directory.path().join("a"), Some(&path));
+    assert!(node.tail_fault().is_some(), "a missing stick is told");
+    (1..=2).for_each(|n| node.transact(|tx| sell(tx, n)).unwrap());
+    assert!(node.tail_fault().is_some());
+    node.level_tail(BRANCH, vec![(chain(1), 0)]).unwrap_err();
+    fs::create_dir_all(path.parent().unwrap()).unwrap();
+    node.transact(|tx| sell(tx, 3)).unwrap();
+    assert_eq!(node.tail_fault(), None);
+    let seqs = || {
+        let held = tail::read(&path).unwrap();
+        held.iter().map(|(place, _)| place.seq).collect::<Vec<_>>()
+    };
+    assert_eq!(seqs(), [3]);
+    node.level_tail(BRANCH, vec![(chain(1), 0)]).unwrap();
+    assert_eq!(seqs(), [1, 2, 3]);
+}

@@ -122,21 +122,24 @@ test('goods_go_from_branch_to_branch_are_told_on_the_road_and_come_short', async
   const filled = await onTheRoad(company, id, 10);
   await desk.post(`/api/v1/transfers/${filled}/receive`, { command: command() });
   const far = await company.branch('KRM01');
-  const transfer = command();
-  // By HTTP: a branch's own page of the office offers no other branch to send to.
-  await desk.post('/api/v1/transfers', {
-    command: command(),
-    transfer,
-    to: { branch: far.id },
-    lines: [{ product: id, quantity_milli: 6000 }],
+  await until('the new branch is known at the other', async () => {
+    const { items = [] } = await desk.get('/api/v1/places');
+    const isThere = (items as { id: number }[]).some((place) => place.id === far.id);
+    return isThere ? true : undefined;
   });
+  await openOffice(page, company.shop.node.base, '/stok/kirim', 'budi');
+  await page.getByLabel('Tujuan').selectOption({ label: 'Nusa KRM01' });
+  await pick(page, 'Sarung tenun', '6');
+  await page.getByRole('button', { name: 'Kirim', exact: true }).click();
+  await expect(told(page, /Kiriman ke Nusa KRM01 berangkat/)).toBeVisible();
+  const transfer = new URL(page.url()).searchParams.get('transfer') ?? '';
   await announced(far, transfer);
 
   const { base } = company.centre;
   await openOffice(page, base, `/stok?transfer=${transfer}`);
-  const told = page.getByRole('region', { name: /ke Nusa KRM01$/ });
-  await expect(told).toContainText('Nusa JKT01 → Nusa KRM01');
-  await expect(told).toContainText('menunggu diterima');
+  const one = page.getByRole('region', { name: /ke Nusa KRM01$/ });
+  await expect(one).toContainText('Nusa JKT01 → Nusa KRM01');
+  await expect(one).toContainText('menunggu diterima');
   const spread = page.getByRole('region', { name: 'Sebaran' });
   await page.goto(`${base}/kantor/stok/barang/${id}`);
   await expect(spread).toContainText(/Di jalan ke Nusa KRM01\s*6 pcs/);
@@ -149,12 +152,17 @@ test('goods_go_from_branch_to_branch_are_told_on_the_road_and_come_short', async
   await dialog.getByRole('button', { name: 'Terima', exact: true }).click();
   await expect(page.getByText('Diterima kurang 1')).toBeVisible();
   await company.inStep(far);
+  // The notice is gone from the receiver; its own documents still say who sent it.
+  await page.reload();
+  await expect(one).toContainText('Nusa JKT01 → Nusa KRM01');
+  await page.goto(`${far.node.base}/kantor/stok/barang/${id}`);
+  await expect(row(page, 'Kiriman tiba')).toContainText(/Nusa JKT01.*\+5.*5/);
 
   await openOffice(page, base, `/stok?transfer=${transfer}`);
-  await expect(told).toContainText('Dikirim 6, diterima 5, rusak 0, kurang 1');
-  await told.getByRole('button', { name: 'Catat hilang' }).click();
+  await expect(one).toContainText('Dikirim 6, diterima 5, rusak 0, kurang 1');
+  await one.getByRole('button', { name: 'Catat hilang' }).click();
   await dialog.getByRole('button', { name: 'Catat hilang' }).click();
-  await expect(told).toContainText('Dicatat hilang');
+  await expect(one).toContainText('Dicatat hilang');
   await page.goto(`${base}/kantor/stok/barang/${id}?branch=${company.shop.id}`);
   await expect(row(page, 'Dikirim')).toContainText(/−6.*4/);
   await expect(spread).toContainText(/Gudang\s*2 pcs/);

@@ -7,7 +7,7 @@ use crate::{
     digest::Hash,
     ids::{BranchId, CategoryId, PriceId, ProductId, RegionId, StaffId, TaxId, TransferId},
     people::Role,
-    stock::Goods,
+    stock::{Goods, Location},
     till_settings::TillSettings,
     time::Millis,
 };
@@ -256,6 +256,30 @@ pub struct Branch {
     pub till: TillSettings,
 }
 
+/// A branch as all others know it: enough to send it goods by its name. Its settings are its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The branch's number.
+    pub id: BranchId,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it trades.
+    pub active: bool,
+}
+
+impl From<&Branch> for Place {
+    fn from(branch: &Branch) -> Self {
+        Self {
+            id: branch.id,
+            code: branch.code.clone(),
+            name: branch.name.clone(),
+            active: branch.active,
+        }
+    }
+}
+
 /// One right of one person: a role for the company or for a branch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
@@ -288,6 +312,9 @@ pub struct TransferNotice {
     pub id: TransferId,
     /// Where it comes from, as printed.
     pub from: String,
+    /// The place it comes from; none in notices that were written before they said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Location>,
     /// The branch it is addressed to.
     pub to: BranchId,
     /// The hash of the dispatch document.
@@ -314,6 +341,8 @@ pub enum Entity {
     Region(Region),
     /// A branch and its settings.
     Branch(Branch),
+    /// A branch as the others know it.
+    Place(Place),
     /// A member of staff.
     Staff(Staff),
     /// A transfer addressed to a branch.
@@ -331,15 +360,17 @@ pub enum EntityKind {
     Tax,
     Region,
     Branch,
+    Place,
     Staff,
     Transfer,
 }
 
 impl EntityKind {
     /// Every kind, in the order in which a branch should learn them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Region,
         Self::Branch,
+        Self::Place,
         Self::Tax,
         Self::Category,
         Self::Product,
@@ -357,6 +388,7 @@ impl EntityKind {
             Self::Tax => "tax",
             Self::Region => "region",
             Self::Branch => "branch",
+            Self::Place => "place",
             Self::Staff => "staff",
             Self::Transfer => "transfer",
         }
@@ -397,6 +429,7 @@ impl Entity {
             Self::Tax(row) => EntityKey::numbered(EntityKind::Tax, row.id.0),
             Self::Region(row) => EntityKey::numbered(EntityKind::Region, row.id.0),
             Self::Branch(row) => EntityKey::numbered(EntityKind::Branch, row.id.0),
+            Self::Place(row) => EntityKey::numbered(EntityKind::Place, row.id.0),
             Self::Staff(row) => EntityKey::numbered(EntityKind::Staff, row.id.0),
             Self::Transfer(row) => EntityKey {
                 kind: EntityKind::Transfer,

@@ -172,6 +172,9 @@ pub struct TransferReceived {
     pub transfer: TransferId,
     /// The document hash of the dispatch.
     pub dispatch: Hash,
+    /// Where the goods came from; none in arrivals that were written before they said it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Location>,
     /// Where the goods came to.
     pub into: Location,
     /// What came.

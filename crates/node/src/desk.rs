@@ -18,7 +18,10 @@ use nusa_rules::{
 };
 use nusa_store::{Error as StoreError, Look};
 
-use crate::{execute::writing_chain, fault::Fault, journal, letterhead, moment::branch_row};
+use crate::{
+    execute::writing_chain, fault::Fault, journal, letterhead, moment::branch_row,
+    places::place_row,
+};
 
 /// Looks up what a command needs and lets the law decide it, at a branch (or the centre) with its row.
 ///
@@ -349,15 +352,16 @@ impl<L: Look> Desk<'_, L> {
         Ok(items)
     }
 
-    /// A branch knows no other branch's row, so there the centre judges the address when it takes the fact in.
+    /// A branch may not have been told of a new one yet, so there the centre judges an address that is
+    /// not known when it takes the fact in.
     fn is_destination(&self, to: Destination) -> Result<bool, StoreError> {
-        match to {
-            Destination::Warehouse => Ok(true),
-            Destination::Branch(_) if self.here != CENTRE => Ok(true),
-            Destination::Branch(branch) => {
-                Ok(branch_row(self.look, branch)?.is_some_and(|row| row.active))
-            }
+        let Destination::Branch(branch) = to else {
+            return Ok(true);
+        };
+        if self.here == CENTRE {
+            return Ok(branch_row(self.look, branch)?.is_some_and(|row| row.active));
         }
+        Ok(place_row(self.look, branch)?.is_none_or(|row| row.active))
     }
 
     /// A branch is told of a transfer by its stream; the centre holds the dispatch itself.
@@ -395,13 +399,13 @@ pub fn dispatched(
     Ok(transfer::notice_of(sent, doc.hash, doc.doc.at, &from))
 }
 
-/// What people call a place that goods leave from.
+/// What people call a place that goods leave from or come to.
 pub fn place_name(look: &impl Look, place: Location) -> Result<String, StoreError> {
     let branch = match place {
         Location::Branch(branch) => branch,
         _ => CENTRE,
     };
-    Ok(branch_row(look, branch)?.map_or_else(|| place.to_string(), |row| row.name))
+    Ok(place_row(look, branch)?.map_or_else(|| place.to_string(), |row| row.name))
 }
 
 /// The products of a sale's lines as a branch's shelf knows them.

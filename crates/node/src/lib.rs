@@ -34,6 +34,7 @@ mod numbers;
 mod office;
 pub mod password;
 pub mod pin;
+pub mod places;
 pub mod print;
 pub mod pull;
 pub mod pulse;

@@ -220,7 +220,7 @@ impl<T: Tx> Numbers<'_, T> {
                     }
                 }
             }
-            Entity::Transfer(_) => {}
+            Entity::Place(_) | Entity::Transfer(_) => {}
         }
         Ok(row)
     }

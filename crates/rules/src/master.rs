@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nusa_facts::{
     BranchId,
-    master::{Entity, EntityKey, EntityKind, Scope},
+    master::{Entity, EntityKey, EntityKind, Place, Scope},
 };
 
 use crate::{Actor, Moment, Refusal, Right, limits::MAX_MASTER_ROWS, refusal::Code};
@@ -47,6 +47,7 @@ pub struct RowChange {
 pub fn lookups(rows: &[Entity]) -> BTreeSet<EntityKey> {
     let mut keys: BTreeSet<EntityKey> = rows.iter().map(Entity::key).collect();
     keys.extend(rows.iter().flat_map(references));
+    keys.extend(rows.iter().filter_map(place_of).map(|place| place.key()));
     keys
 }
 
@@ -55,7 +56,8 @@ pub fn codes(rows: &[Entity]) -> BTreeSet<CodeKey> {
     rows.iter().flat_map(codes_of).collect()
 }
 
-/// Decides a change of master data: all rows or none. Rows that stay as they are, are left out.
+/// Decides a change of master data: all rows or none. Rows that stay as they are, are left out; a
+/// branch that changes changes the place as which the others know it.
 ///
 /// # Errors
 /// `LinesMissing`, `LinesTooMany`, `LineRepeated`, `Forbidden`, `MasterInvalid`, `TextInvalid`,
@@ -80,9 +82,9 @@ pub fn decide_master(
         exists(at, desk, &written, &row)?;
         kept.push(row.clone());
         if before != Some(&row) {
-            let was = before.map_or_else(Vec::new, streams);
-            let plan = plan_change(&was, &streams(&row));
-            changes.push(RowChange { row, plan });
+            let place = place_of(&row);
+            changes.push(told(row, before));
+            changes.extend(place.and_then(|place| place_changes(desk, place)));
         }
     }
     free(desk, &kept)?;
@@ -91,6 +93,32 @@ pub fn decide_master(
         return Err(Refusal::at(Code::NothingChanges, "rows", detail));
     }
     Ok(changes)
+}
+
+fn told(row: Entity, before: Option<&Entity>) -> RowChange {
+    let was = before.map_or_else(Vec::new, streams);
+    let plan = plan_change(&was, &streams(&row));
+    RowChange { row, plan }
+}
+
+/// The place that a branch is to the others; none for what is no branch.
+fn place_of(row: &Entity) -> Option<Entity> {
+    match row {
+        Entity::Branch(branch) => Some(Entity::Place(Place::from(branch))),
+        _ => None,
+    }
+}
+
+fn place_changes(desk: &MasterDesk, place: Entity) -> Option<RowChange> {
+    let before = desk.known.get(&place.key());
+    (before != Some(&place)).then(|| told(place, before))
+}
+
+/// The places that branches should be and are not yet, for a company whose branches were written
+/// before they were told of each other.
+pub fn missing_places(branches: &[Entity], places: &[Entity]) -> Vec<Entity> {
+    let wanted = branches.iter().filter_map(place_of);
+    wanted.filter(|place| !places.contains(place)).collect()
 }
 
 fn check_count(rows: &[Entity]) -> Result<(), Refusal> {
@@ -136,6 +164,7 @@ fn check(
         }
         (Entity::Branch(row), _) => branch::settings(at, row),
         (Entity::Staff(row), _) => people::staff(at, row),
+        (Entity::Place(_), _) => Err(at.invalid("entity", "a place follows its branch")),
         (Entity::Transfer(_), _) => Err(at.invalid("entity", "transfers are sent, not written")),
     }
 }
@@ -151,7 +180,7 @@ fn may_write(actor: &Actor, row: &Entity, before: Option<&Entity>) -> Result<(),
         Entity::Product(_) | Entity::Category(_) | Entity::Tax(_) => {
             actor.must_everywhere(Right::ManageCatalogue)
         }
-        Entity::Region(_) | Entity::Branch(_) | Entity::Transfer(_) => {
+        Entity::Region(_) | Entity::Branch(_) | Entity::Place(_) | Entity::Transfer(_) => {
             actor.must_everywhere(Right::ManageBranches)
         }
         Entity::Price(price) => {
@@ -198,9 +227,11 @@ fn references(row: &Entity) -> Vec<EntityKey> {
             .iter()
             .filter_map(|grant| grant.branch.map(branch))
             .collect(),
-        Entity::Category(_) | Entity::Tax(_) | Entity::Region(_) | Entity::Transfer(_) => {
-            Vec::new()
-        }
+        Entity::Category(_)
+        | Entity::Tax(_)
+        | Entity::Region(_)
+        | Entity::Place(_)
+        | Entity::Transfer(_) => Vec::new(),
     }
 }
 

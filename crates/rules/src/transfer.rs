@@ -26,8 +26,8 @@ pub struct DispatchDesk {
     pub here: BranchId,
     /// The products that are named, with their levels here.
     pub products: BTreeMap<ProductId, StockItem>,
-    /// The receiving branch exists. Only the centre can look it up: a branch, which is told of no
-    /// other branch, says true and the centre reports a receiver that does not exist.
+    /// The receiving branch exists and trades. A branch, which may not have been told of a new one yet,
+    /// says true of what it does not know, and the centre reports a receiver that does not exist.
     pub destination_known: bool,
     /// A transfer of this id was sent before.
     pub dispatched: bool,
@@ -135,6 +135,7 @@ pub fn decide_receive_transfer(
     let fact = TransferReceived {
         transfer,
         dispatch: notice.dispatch,
+        from: notice.place,
         into: place_of(desk.here),
         lines,
         note: text::optional("note", note)?,
@@ -155,6 +156,7 @@ pub fn arrival_by_itself(
     let fact = TransferReceived {
         transfer: notice.id,
         dispatch: notice.dispatch,
+        from: notice.place,
         into: place_of(branch.id),
         lines: notice.lines.iter().map(whole).collect(),
         note: None,
@@ -295,6 +297,7 @@ pub fn notice_of(
     Some(TransferNotice {
         id: sent.transfer,
         from: from.to_owned(),
+        place: Some(sent.from),
         to,
         dispatch,
         at,

@@ -35,6 +35,7 @@ fn round(node: &mut Node<SqliteStore>) -> Result<(), Fault> {
             node.seal_daily()
         }
         Role::Centre => {
+            node.write_missing_places()?;
             node.run_errands()?;
             node.compact_streams()
         }

@@ -68,6 +68,7 @@ fn parse(kind: EntityKind, body: &str) -> Result<Entity, Error> {
         EntityKind::Tax => serde_json::from_str(body).map(Entity::Tax),
         EntityKind::Region => serde_json::from_str(body).map(Entity::Region),
         EntityKind::Branch => serde_json::from_str(body).map(Entity::Branch),
+        EntityKind::Place => serde_json::from_str(body).map(Entity::Place),
         EntityKind::Staff => serde_json::from_str(body).map(Entity::Staff),
         EntityKind::Transfer => serde_json::from_str(body).map(Entity::Transfer),
     };

@@ -1,8 +1,8 @@
 //! Master data as it is shown, row by row. How people sign in has no view.
 
 use nusa_facts::master::{
-    Branch, Category, CoinStep, Entity, EntityKey, Price, Product, Region, ServiceCharge, Staff,
-    Tax,
+    Branch, Category, CoinStep, Entity, EntityKey, Place, Price, Product, Region, ServiceCharge,
+    Staff, Tax,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -205,6 +205,30 @@ impl From<&Region> for RegionView {
     }
 }
 
+/// A branch as every other one knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PlaceView {
+    /// Its number.
+    pub id: u32,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it trades.
+    pub active: bool,
+}
+
+impl From<&Place> for PlaceView {
+    fn from(row: &Place) -> Self {
+        Self {
+            id: row.id.0,
+            code: row.code.clone(),
+            name: row.name.clone(),
+            active: row.active,
+        }
+    }
+}
+
 /// A service charge.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ServiceView {
@@ -376,5 +400,6 @@ shown! {
     Tax => TaxRowView;
     Region => RegionView;
     Branch => BranchView;
+    Place => PlaceView;
     Staff => PersonView;
 }

@@ -2,15 +2,19 @@
 //! all places stays zero (R32).
 
 use nusa_facts::{
-    TransferId,
-    master::{EntityKind, Scope},
+    BranchId, Fact, TransferId,
+    master::{Entity, EntityKey, EntityKind, Scope},
     stock::Location,
 };
-use nusa_node::flag::{Flag, flags};
-use nusa_rules::{Command, command::ArrivedLine};
-use nusa_store::Look;
+use nusa_node::{
+    Fault,
+    flag::{Flag, flags},
+    places::place_row,
+};
+use nusa_rules::{Command, command::ArrivedLine, refusal::Code};
+use nusa_store::{Look, Store, Tx};
 
-use crate::shop::{Branch, JKT, Looking, RICE, SBY, Shop, dispatch};
+use crate::shop::{Branch, JKT, Looking, RICE, SBY, Shop, branch_row, dispatch};
 
 fn transfer(n: u8) -> TransferId {
     TransferId::from_bytes([n; 16])
@@ -83,6 +87,68 @@ fn r32_goods_sent_between_branches_arrive_once_and_are_never_lost() {
 }
 
 #[test]
+fn branches_know_each_other_by_name_and_a_receiver_remembers_who_sent() {
+    let mut shop = Shop::open();
+    let (mut jkt, mut sby) = (shop.trading(JKT), shop.trading(SBY));
+    let name = |branch: &mut Branch, id| {
+        let place = branch.node.look(|look| place_row(look, id)).unwrap();
+        place.map(|row| (row.name, row.active))
+    };
+    assert_eq!(name(&mut jkt, SBY), Some(("Toko SBY01".to_owned(), true)));
+    assert_eq!(name(&mut jkt, BranchId(88)), None);
+    jkt.execute(dispatch(6, SBY, 5)).unwrap();
+    shop.sync(&mut jkt);
+    shop.sync(&mut sby);
+    let received = sby.execute(Command::ReceiveTransfer {
+        transfer: transfer(6),
+        lines: None,
+        note: None,
+    });
+    let Fact::TransferReceived(fact) = &received.unwrap().placed[0].doc.doc.fact else {
+        panic!("no arrival");
+    };
+    assert_eq!(fact.from, Some(Location::Branch(JKT)));
+    // A branch that is known to be closed is sent nothing; one that is not known yet may be new.
+    let Entity::Branch(row) = branch_row(SBY, "SBY01", 1) else {
+        panic!("no branch");
+    };
+    let closed = Entity::Branch(nusa_facts::master::Branch {
+        active: false,
+        ..row
+    });
+    shop.write(vec![closed]);
+    shop.sync(&mut jkt);
+    assert_eq!(name(&mut jkt, SBY), Some(("Toko SBY01".to_owned(), false)));
+    let refused = jkt.execute(dispatch(7, SBY, 1)).unwrap_err();
+    assert!(
+        matches!(&refused, Fault::Refused(refusal) if refusal.code == Code::DestinationInvalid),
+        "{refused}"
+    );
+    shop.must_be_sound();
+    jkt.must_be_sound();
+}
+
+#[test]
+fn branches_that_are_older_than_their_places_get_them_once() {
+    let mut shop = Shop::open();
+    let key = EntityKey::numbered(EntityKind::Place, SBY.0);
+    let taken = shop.centre.store().transact(|tx| {
+        let change = tx.next_change(Scope::Company)?;
+        tx.put(Scope::Company, change, &key, None)?;
+        tx.entity(&key)
+    });
+    assert_eq!(taken.unwrap(), None);
+    assert_eq!(shop.centre.write_missing_places().unwrap(), 1);
+    assert_eq!(shop.centre.write_missing_places().unwrap(), 0);
+    let mut jkt = shop.enrol(JKT);
+    shop.sync(&mut jkt);
+    let told = jkt.node.look(|look| look.entity(&key)).unwrap();
+    assert!(matches!(told, Some(Entity::Place(place)) if place.name == "Toko SBY01"));
+    assert!(jkt.node.write_missing_places().is_err());
+    shop.must_be_sound();
+}
+
+#[test]
 fn r32_an_errand_that_was_cut_off_is_run_after_the_restart_and_only_once() {
     let mut shop = Shop::open();
     let (mut jkt, mut sby) = (shop.trading(JKT), shop.trading(SBY));
@@ -124,8 +190,7 @@ fn r32_an_errand_that_was_cut_off_is_run_after_the_restart_and_only_once() {
 fn r32_goods_sent_to_nobody_are_flagged_and_stay_on_the_road() {
     let mut shop = Shop::open();
     let mut jkt = shop.trading(JKT);
-    jkt.execute(dispatch(5, nusa_facts::BranchId(88), 10))
-        .unwrap();
+    jkt.execute(dispatch(5, BranchId(88), 10)).unwrap();
     shop.sync(&mut jkt);
     let flag = Flag::Receiver {
         branch: JKT,

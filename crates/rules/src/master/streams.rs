@@ -17,14 +17,16 @@ pub struct Plan {
 /// The streams a row stands in, in order, each once.
 ///
 /// The catalogue, taxes and regions are the company's; a price goes by its scope. A branch's
-/// settings go to that branch alone: the company's stream says nothing about other branches. Who
-/// has a grant for the company stands in the company's stream only, everyone else in the streams of
-/// the branches of the grants: credentials and names reach no branch that does not need them.
+/// settings go to that branch alone: the others know it as a place with a name. Who has a grant for
+/// the company stands in the company's stream only, everyone else in the streams of the branches of
+/// the grants: credentials and names reach no branch that does not need them.
 pub fn streams(row: &Entity) -> Vec<Scope> {
     match row {
-        Entity::Product(_) | Entity::Category(_) | Entity::Tax(_) | Entity::Region(_) => {
-            vec![Scope::Company]
-        }
+        Entity::Product(_)
+        | Entity::Category(_)
+        | Entity::Tax(_)
+        | Entity::Region(_)
+        | Entity::Place(_) => vec![Scope::Company],
         Entity::Price(price) => vec![price.scope],
         Entity::Branch(branch) => vec![Scope::Branch(branch.id)],
         Entity::Transfer(notice) => vec![Scope::Branch(notice.to)],

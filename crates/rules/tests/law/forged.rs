@@ -183,6 +183,7 @@ fn arrived(into: Location, sent: i64, good: i64, damaged: i64) -> Fact {
     Fact::TransferReceived(TransferReceived {
         transfer: TransferId::from_bytes([7; 16]),
         dispatch: Hash::ZERO,
+        from: None,
         into,
         lines: vec![line],
         note: None,

@@ -5,14 +5,17 @@ use std::collections::BTreeMap;
 use nusa_facts::{
     BranchId, CategoryId, Millis, StaffId,
     master::{
-        Branch, Category, Entity, EntityKey, EntityKind, Grant, Price, Product, Region, Scope,
-        Staff, TransferNotice,
+        Branch, Category, Entity, EntityKey, EntityKind, Grant, Place, Price, Product, Region,
+        Scope, Staff, TransferNotice,
     },
     people::Role,
+    stock::Location,
 };
 use nusa_rules::{
     Actor, Refusal,
-    master::{MasterDesk, RowChange, codes, decide_master, lookups, plan_change, streams},
+    master::{
+        MasterDesk, RowChange, codes, decide_master, lookups, missing_places, plan_change, streams,
+    },
     refusal::Code,
 };
 
@@ -165,6 +168,7 @@ fn each_row_stands_in_the_streams_of_those_whom_it_concerns() {
     let notice = TransferNotice {
         id: nusa_facts::TransferId::from_bytes([1; 16]),
         from: "Gudang".to_owned(),
+        place: Some(Location::Warehouse),
         to: HERE,
         dispatch: nusa_facts::Hash::ZERO,
         at: TEN,
@@ -188,6 +192,7 @@ fn each_row_stands_in_the_streams_of_those_whom_it_concerns() {
         ),
         (Entity::Price(price(1, COFFEE, At(HERE), 1)), vec![At(HERE)]),
         (Entity::Branch(branch()), vec![At(HERE)]),
+        (place(&branch()), vec![Company]),
         (Entity::Transfer(notice), vec![At(HERE)]),
         (Entity::Staff(staff(&everywhere)), vec![Company]),
         (Entity::Staff(staff(&twice)), vec![At(HERE), At(THERE)]),
@@ -195,6 +200,54 @@ fn each_row_stands_in_the_streams_of_those_whom_it_concerns() {
     for (row, expected) in cases {
         assert_eq!(streams(&row), expected, "{row:?}");
     }
+}
+
+fn place(branch: &Branch) -> Entity {
+    Entity::Place(Place::from(branch))
+}
+
+#[test]
+fn a_branch_takes_its_place_with_it_and_nobody_else_moves_it() {
+    let rows = |changes: Vec<RowChange>| -> Vec<Entity> {
+        changes.into_iter().map(|change| change.row).collect()
+    };
+    let new = branch_there();
+    let added = rows(change(&owner(), &[Entity::Branch(new.clone())]).unwrap());
+    assert_eq!(added, [Entity::Branch(new.clone()), place(&new)]);
+    // Settings that others do not see leave the place alone; closing does not.
+    let mut known = world();
+    known.push(place(&branch()));
+    let desk = desk(&known);
+    let edits = [
+        (
+            with(branch(), |row| row.address = "Jl. Merdeka 1".into()),
+            1,
+        ),
+        (with(branch(), |row| row.name = "Toko Baru".into()), 2),
+        (with(branch(), |row| row.active = false), 2),
+    ];
+    for (edited, count) in edits {
+        let asked = [Entity::Branch(edited.clone())];
+        let changed = rows(decide_master(&desk, &owner(), &moment(), &asked).unwrap());
+        assert_eq!(changed.len(), count, "{edited:?}");
+        assert!(count == 1 || changed[1] == place(&edited), "{changed:?}");
+    }
+    let forged = place(&with(branch(), |row| row.name = "Palsu".into()));
+    assert_eq!(
+        said(change(&owner(), &[forged])),
+        (Code::MasterInvalid, "rows[0].entity".to_owned())
+    );
+}
+
+#[test]
+fn only_the_places_that_are_not_as_their_branches_say_are_missing() {
+    let [here, there] = [branch(), branch_there()];
+    let branches = [Entity::Branch(here.clone()), Entity::Branch(there.clone())];
+    let old = place(&with(there.clone(), |row| row.name = "Lama".into()));
+    let all = [place(&here), place(&there)];
+    assert_eq!(missing_places(&branches, &[]), all);
+    assert_eq!(missing_places(&branches, &[all[0].clone(), old]), all[1..]);
+    assert_eq!(missing_places(&branches, &all), []);
 }
 
 /// The row after an edit.

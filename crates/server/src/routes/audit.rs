@@ -19,7 +19,7 @@ use nusa_contract::{
 };
 use nusa_facts::{
     CENTRE, Fact, SealedDoc,
-    master::{Entity, EntityKey, MasterChanged},
+    master::{Entity, EntityKey, EntityKind, MasterChanged},
 };
 use nusa_store::{Error as StoreError, SqliteReader};
 use serde_json::{Map, Value};
@@ -128,6 +128,8 @@ fn entry(look: &SqliteReader, order: u64, doc: &SealedDoc) -> Option<Entry> {
     };
     let mut change = None;
     let (kind, what, name) = match &head.fact {
+        // A place follows its branch, whose own change stands beside it.
+        Fact::MasterChanged(fact) if fact.key.kind == EntityKind::Place => return None,
         Fact::MasterChanged(fact) => {
             change = Some((fact.key.clone(), row_of(fact)));
             view.key = Some(KeyView::from(&fact.key));
@@ -181,6 +183,7 @@ fn called(look: &SqliteReader, row: &Entity) -> Option<String> {
         Entity::Tax(row) => row.name.clone(),
         Entity::Region(row) => row.name.clone(),
         Entity::Branch(row) => row.name.clone(),
+        Entity::Place(row) => row.name.clone(),
         Entity::Staff(row) => row.name.clone(),
         Entity::Transfer(row) => row.from.clone(),
         Entity::Price(row) => look.products_of(&[row.product]).ok()?.pop()?.name,

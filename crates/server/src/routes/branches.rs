@@ -13,7 +13,7 @@ use nusa_contract::{
     view::{
         Page,
         branches::{BranchHealthView, ChainView, ListedBranch},
-        catalogue::{BranchView, MasterAnswer},
+        catalogue::{BranchView, MasterAnswer, PlaceView},
         dashboard::DayPartView,
         node::{DeviceView, EnrolCodeView},
     },
@@ -33,7 +33,7 @@ use nusa_store::{Error as StoreError, Look, SqliteReader};
 
 use super::{
     dashboard::{Heard, Place, island, places},
-    master::{change, existing},
+    master::{change, existing, whole},
     repair,
 };
 use crate::{
@@ -58,6 +58,10 @@ fn about_rows() -> Vec<Route> {
             .asks::<BranchesQuery>()
             .gives_page::<ListedBranch>()
             .says("Lists branches with their settings, active ones first; a branch knows its own."),
+        get("/api/v1/places", list_places)
+            .may::<SeeStock>()
+            .gives_page::<PlaceView>()
+            .says("Lists every branch of the company by number, code and name, at branches too."),
         post("/api/v1/branches", add)
             .may::<ManageBranches>()
             .takes::<BranchRequest>()
@@ -144,6 +148,10 @@ async fn list(
         Ok(listed)
     });
     Ok(Told(Page::whole(rows.await?)))
+}
+
+async fn list_places(State(app): State<App>, _: May<SeeStock>) -> Reply<Told<Page<PlaceView>>> {
+    whole(&app, EntityKind::Place, PlaceView::shown).await
 }
 
 async fn add(

@@ -148,6 +148,7 @@ impl Rows {
             Entity::Product(_)
             | Entity::Branch(_)
             | Entity::Region(_)
+            | Entity::Place(_)
             | Entity::Staff(_)
             | Entity::Transfer(_) => {}
         }

@@ -229,7 +229,9 @@ fn addressed(
         to_name: place_name(look, Location::Branch(notice.to))?,
         ..on_the_road(
             notice.id,
-            notice.from.clone(),
+            notice
+                .place
+                .map_or_else(|| notice.from.clone(), |place| place.to_string()),
             Location::Branch(notice.to),
             notice.at,
         )
@@ -255,9 +257,12 @@ fn received_here(
     let Fact::TransferReceived(fact) = &doc.doc.fact else {
         return Ok(None);
     };
+    let named = |place| Ok::<_, StoreError>((place_name(look, place)?, place.to_string()));
+    let (from_name, from) = fact.from.map(named).transpose()?.unwrap_or_default();
     let mut view = TransferRowView {
+        from_name,
         to_name: place_name(look, fact.into)?,
-        ..on_the_road(fact.transfer, String::new(), fact.into, doc.doc.at)
+        ..on_the_road(fact.transfer, from, fact.into, doc.doc.at)
     };
     let goods: Vec<Goods> = fact.lines.iter().map(sent_line).collect();
     load(&mut view, &goods);

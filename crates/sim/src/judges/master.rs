@@ -25,7 +25,11 @@ pub fn at_centre<S: Store>(store: &mut S, branch: BranchId) -> Result<Rows, Erro
         return Err(Error::Row(format!("the centre has no branch {branch}")));
     };
     let concerns = |row: &Entity| match row {
-        Entity::Product(_) | Entity::Category(_) | Entity::Tax(_) | Entity::Region(_) => true,
+        Entity::Product(_)
+        | Entity::Category(_)
+        | Entity::Tax(_)
+        | Entity::Region(_)
+        | Entity::Place(_) => true,
         Entity::Price(price) => match price.scope {
             Scope::Company => true,
             Scope::Region(region) => region == own.region,

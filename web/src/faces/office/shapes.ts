@@ -37,6 +37,7 @@ export type MasterAnswer = Shape<'MasterAnswer'>;
 
 export type BranchSettings = Omit<Shape<'BranchView'>, 'id'>;
 export type BranchRow = Shape<'ListedBranch'>;
+export type PlaceRow = Shape<'PlaceView'>;
 export type RegionRow = Shape<'RegionView'>;
 export type Grant = Shape<'GrantView'>;
 export type PersonRow = Shape<'PersonView'>;

@@ -111,8 +111,9 @@ fn name_the_other_place(
     match fact {
         Fact::TransferDispatched(sent) => view.to = sent.to.to_string(),
         Fact::TransferReceived(received) => {
-            if let Some((_, sent)) = look.transfer(received.transfer)? {
-                view.from = sent.from.to_string();
+            let sent = look.transfer(received.transfer)?.map(|(_, sent)| sent.from);
+            if let Some(from) = sent.or(received.from) {
+                view.from = from.to_string();
             }
         }
         _ => {}

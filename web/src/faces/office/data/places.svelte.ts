@@ -1,7 +1,7 @@
 // The branches and regions of the company, which nearly every page names. Loaded once and again
-// after a change.
+// after a change. A branch knows the settings of its own row alone, of the others their names.
 import { api } from '../../../api/client';
-import type { BranchRow, RegionRow } from '../shapes';
+import type { BranchRow, PlaceRow, RegionRow } from '../shapes';
 import { t } from '../words';
 import { runningDay } from './day';
 
@@ -15,6 +15,7 @@ export const CENTRE = 0;
 export class Places {
   #branches = $state.raw<readonly BranchRow[]>([]);
   #regions = $state.raw<readonly RegionRow[]>([]);
+  #everywhere = $state.raw<readonly PlaceRow[]>([]);
 
   get branches(): readonly BranchRow[] {
     return this.#branches;
@@ -28,6 +29,11 @@ export class Places {
     return this.#branches.filter((branch) => branch.active);
   }
 
+  /** Every branch that trades, also where this node is one of them. */
+  get trading(): readonly PlaceRow[] {
+    return this.#everywhere.filter(({ id, active }) => active && id !== CENTRE);
+  }
+
   /** The hour at which the business day begins, the earliest of the branches that trade. */
   get dayBegins(): number {
     const turns = this.active.map(({ cutoff_min }) => cutoff_min);
@@ -35,12 +41,14 @@ export class Places {
   }
 
   async load(): Promise<void> {
-    const [branches, regions] = await Promise.all([
+    const [branches, regions, everywhere] = await Promise.all([
       api.get<{ items: BranchRow[] }>('/api/v1/branches'),
       api.get<{ items: RegionRow[] }>('/api/v1/regions'),
+      api.get<{ items: PlaceRow[] }>('/api/v1/places'),
     ]);
     this.#branches = branches.items;
     this.#regions = regions.items;
+    this.#everywhere = everywhere.items;
   }
 
   branch(id: number): BranchRow | undefined {
@@ -49,7 +57,8 @@ export class Places {
 
   nameOf(branch: number): string {
     if (branch === CENTRE) return t.centre;
-    return this.branch(branch)?.name ?? t.branchNumber(branch);
+    const place = this.branch(branch) ?? this.#everywhere.find(({ id }) => id === branch);
+    return place?.name ?? t.branchNumber(branch);
   }
 
   /** `warehouse`, `branch:3` or `transit:…` in words. */

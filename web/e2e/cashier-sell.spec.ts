@@ -1,39 +1,18 @@
 // Selling beyond the plain case: by the keyboard alone, by weight, with somebody's approval, and
 // taken back.
 import { add, keys, openTill, paid, payExactly, salesOf, scan } from './cashier-place.ts';
-import { PASSWORD, type Company } from './harness/company.ts';
+import { PASSWORD } from './harness/company.ts';
 import { command, Desk } from './harness/desk.ts';
+import { until } from './harness/place.ts';
 import { expect, test } from './harness/test.ts';
-import { addProduct } from './office-place.ts';
-
-/** The last figure of an EAN-13. */
-function checkDigit(twelve: string): number {
-  const sum = [...twelve].reduce((sum, figure, n) => sum + Number(figure) * (n % 2 ? 3 : 1), 0);
-  return (10 - (sum % 10)) % 10;
-}
-
-/** Beef by weight, and a shop whose scales print labels that begin with 21. */
-async function sellByWeight({ owner, shop }: Company): Promise<void> {
-  const beef = 'sku,name,category,unit,price,barcode\nDS,Daging sapi,Segar,kg,140000,2100077\n';
-  expect((await owner.send('/api/v1/products/import', 'text/csv', beef)).ok).toBe(true);
-  const { items } = await owner.get('/api/v1/branches');
-  const known = (items as { id: number; region: number }[]).find((one) => one.id === shop.id);
-  const label = { prefix: 21, item_digits: 5, value_digits: 5, kind: 'weight', scale: 1 };
-  const row = {
-    code: shop.code,
-    name: `Nusa ${shop.code}`,
-    region: known?.region,
-    till: { labels: [label] },
-  };
-  await owner.put(`/api/v1/branches/${shop.id}`, { command: command(), ...row });
-}
+import { addProduct, openOffice, told } from './office-place.ts';
+import { addBeef, labelOf, sellByWeight } from './scale-place.ts';
 
 test('a_weighed_label_is_scanned_as_its_product_and_weight', async ({ company, page }) => {
   await sellByWeight(company);
   await openTill(page, company.shop);
   await expect(page.getByRole('button', { name: /Daging sapi/ })).toBeVisible({ timeout: 30_000 });
-  const label = '210007701250';
-  await scan(page, `${label}${checkDigit(label)}`);
+  await scan(page, labelOf('210007701250'));
   await expect(page.getByTestId('total')).toContainText('175.000');
   await expect(page.getByRole('button', { name: 'Ubah Daging sapi' })).toBeVisible();
 });
@@ -125,4 +104,32 @@ test('a_sale_is_voided_with_an_approval_its_goods_are_back_and_history_marks_it'
   await expect(tile).toContainText('Sisa 5');
   const sale = (await salesOf(shop)).find((sale) => sale['receipt_no'] === number);
   expect(sale).toMatchObject({ total: 36_000, state: 'voided' });
+});
+
+test('the_layout_of_a_scales_labels_is_set_at_the_office_and_read_at_the_till', async ({
+  company,
+  page,
+}) => {
+  await addBeef(company);
+  await openOffice(page, company.centre.base, `/cabang/${company.shop.id}?part=settings`);
+  const add = page.getByRole('button', { name: 'Tambah susunan label' });
+  await add.click();
+  await add.click();
+  const layouts = page.getByRole('listitem').filter({ hasText: 'Angka kode barang' });
+  const prefix = layouts.last().getByLabel('Awalan');
+  await prefix.selectOption(await layouts.first().getByLabel('Awalan').inputValue());
+  await expect(layouts.last().getByText('Awalan ini sudah dipakai.')).toBeVisible();
+  await prefix.selectOption('25');
+  await layouts.last().getByLabel('Jenis isi').selectOption({ label: 'Harga' });
+  await layouts.last().getByLabel('Satu angka berarti').selectOption({ label: 'Rp 100' });
+  await page.getByRole('button', { name: 'Simpan' }).click();
+  await expect(told(page, /disimpan/)).toBeVisible();
+  const desk = await Desk.signIn(company.shop.node.base, 'budi', PASSWORD);
+  await until('the layout is known at the branch', async () => {
+    const { items } = await desk.get('/api/v1/branches');
+    return JSON.stringify(items).includes('"prefix":25') ? true : undefined;
+  });
+  await openTill(page, company.shop);
+  await scan(page, labelOf('250007700500'));
+  await expect(page.getByTestId('total')).toContainText('50.000');
 });

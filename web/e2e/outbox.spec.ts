@@ -7,11 +7,15 @@ import {
   paid,
   payExactly,
   salesOf,
+  scan,
   selling,
   settled,
 } from './cashier-place.ts';
+import { PASSWORD } from './harness/company.ts';
+import { Desk } from './harness/desk.ts';
 import { cutOff } from './harness/look.ts';
 import { alone as test, expect } from './harness/test.ts';
+import { labelOf, sellByWeight } from './scale-place.ts';
 
 test('d1_09_a_till_sells_while_its_node_is_killed_and_tells_the_truth', async ({
   company,
@@ -189,4 +193,35 @@ test('a_device_without_room_says_so_and_keeps_the_basket', async ({ company, con
   await page.keyboard.press('F9');
   await paid(page);
   expect((await salesOf(shop)).map((sale) => sale['total'])).toEqual([25_000]);
+});
+
+test('a_label_with_a_price_is_paid_as_printed_also_while_the_node_is_away', async ({
+  company,
+  page,
+}) => {
+  const { shop } = company;
+  await sellByWeight(company);
+  await openTill(page, shop);
+  await expect(page.getByRole('button', { name: /Daging sapi/ })).toBeVisible({ timeout: 30_000 });
+  const label = labelOf('220007704995');
+  await scan(page, label);
+  await scan(page, label);
+  // Two packs of 49,950: at 140,000 a kilogram each weighs 357 g, which by weight would cost 49,980.
+  await expect(page.getByTestId('total')).toContainText('99.900');
+  await expect(page.getByRole('button', { name: 'Ubah Daging sapi' })).toHaveCount(2);
+  await page.reload();
+  await expect(page.getByTestId('total')).toContainText('99.900');
+  await shop.node.kill();
+  await payExactly(page);
+  await expect(page.getByTestId('unrecorded')).toBeVisible();
+  await shop.node.start();
+  await paid(page);
+  const [sold] = await salesOf(shop);
+  expect(sold).toMatchObject({ total: 99_900 });
+  const desk = await Desk.signIn(shop.node.base, 'budi', PASSWORD);
+  const { items } = await desk.get(`/api/v1/sales/${String(sold?.['sale'])}`);
+  expect(items).toMatchObject([
+    { total: 49_950, quantity_milli: 357 },
+    { total: 49_950, quantity_milli: 357 },
+  ]);
 });

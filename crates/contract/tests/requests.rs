@@ -52,6 +52,10 @@ const GOOD: &[(&str, &str)] = &[
         "sale",
         r#"{C!,"till":99,"lines":[{"product":7,"quantity_milli":1,"note":"  pedas ","discount":{"ppm":100000}}],"bill_discount":{"amount":500},"payments":[{"method":"qris","amount":1,"reference":"R1"}],"expected_total":0}"#,
     ),
+    (
+        "sale",
+        r#"{C!,"till":1,"lines":[{"product":7,"label":" 2100002294006 "}],"payments":[],"expected_total":29400}"#,
+    ),
     ("void", r#"{C!,"reason":"salah"}"#),
     (
         "refund",
@@ -118,6 +122,14 @@ const BAD: &[(&str, &str)] = &[
     (
         "sale",
         r#"{C!,"till":1,"lines":[{"product":7,"quantity_milli":0}],"payments":[],"expected_total":0}"#,
+    ),
+    (
+        "sale",
+        r#"{C!,"till":1,"lines":[{"product":7}],"payments":[],"expected_total":0}"#,
+    ),
+    (
+        "sale",
+        r#"{C!,"till":1,"lines":[{"product":7,"quantity_milli":1000,"label":"2100002294006"}],"payments":[],"expected_total":0}"#,
     ),
     (
         "sale",

@@ -144,6 +144,9 @@ pub struct SaleLine {
     /// A note for the receipt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The label of the shop's scale that says what the line costs or weighs (money.md § 7).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
 }
 
 /// A tax of the whole sale, minor units.

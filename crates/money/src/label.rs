@@ -47,12 +47,18 @@ pub struct Label {
     pub quantity: Quantity,
 }
 
-/// A scanned label read by its rule.
+/// A scanned label read by its rule, of a product that costs `price` for `per`.
 ///
 /// # Errors
 /// [`MoneyError::LabelFormat`], [`MoneyError::LabelCheckDigit`], [`MoneyError::LabelNoPrice`],
-/// [`MoneyError::AmountBounds`] for a unit price out of bounds, [`MoneyError::Overflow`].
-pub fn read_label(code: &str, rule: &LabelRule, unit_price: Amount) -> Result<Label, MoneyError> {
+/// [`MoneyError::AmountBounds`] and [`MoneyError::QuantityBounds`] for a price out of bounds,
+/// [`MoneyError::Overflow`].
+pub fn read_label(
+    code: &str,
+    rule: &LabelRule,
+    price: Amount,
+    per: Quantity,
+) -> Result<Label, MoneyError> {
     let digits = digits_of(code)?;
     let item_end = rule
         .item_digits
@@ -75,12 +81,15 @@ pub fn read_label(code: &str, rule: &LabelRule, unit_price: Amount) -> Result<La
     if number(0, 2)? != i64::from(rule.prefix) {
         return Err(MoneyError::LabelFormat);
     }
-    unit_price.within(MAX_PRICE)?;
+    price.within(MAX_PRICE)?;
+    if per.checked()? == Quantity::ZERO {
+        return Err(MoneyError::QuantityBounds);
+    }
     let value = number(value_start, LABEL_DIGITS - 1)?;
     let scaled = value.checked_mul(rule.scale).ok_or(MoneyError::Overflow)?;
     let (gross, quantity) = match rule.kind {
-        LabelKind::Price => (Amount(scaled), quantity_of(Amount(scaled), unit_price)?),
-        LabelKind::Weight => (gross_of(Quantity(scaled), unit_price)?, Quantity(scaled)),
+        LabelKind::Price => (Amount(scaled), quantity_of(Amount(scaled), price, per)?),
+        LabelKind::Weight => (gross_of(Quantity(scaled), price, per)?, Quantity(scaled)),
     };
     let item = code
         .get(2..item_end)
@@ -113,18 +122,18 @@ fn check_digit(digits: &[u8]) -> Result<(), MoneyError> {
     Ok(())
 }
 
-fn quantity_of(gross: Amount, unit_price: Amount) -> Result<Quantity, MoneyError> {
-    if unit_price == Amount::ZERO {
+fn quantity_of(gross: Amount, price: Amount, per: Quantity) -> Result<Quantity, MoneyError> {
+    if price == Amount::ZERO {
         return Err(MoneyError::LabelNoPrice);
     }
-    let quantity =
-        Rounding::HalfUp.multiply_divide(i128::from(gross.0), 1000, i128::from(unit_price.0))?;
+    let (gross, per) = (i128::from(gross.0), i128::from(per.0));
+    let quantity = Rounding::HalfUp.multiply_divide(gross, per, i128::from(price.0))?;
     i64::try_from(quantity)
         .map(Quantity)
         .map_err(|_| MoneyError::Overflow)
 }
 
-fn gross_of(quantity: Quantity, unit_price: Amount) -> Result<Amount, MoneyError> {
-    let (price, quantity) = (i128::from(unit_price.0), i128::from(quantity.0));
-    Amount::from_wide(Rounding::HalfUp.multiply_divide(price, quantity, 1000)?)
+fn gross_of(quantity: Quantity, price: Amount, per: Quantity) -> Result<Amount, MoneyError> {
+    let (price, quantity) = (i128::from(price.0), i128::from(quantity.0));
+    Amount::from_wide(Rounding::HalfUp.multiply_divide(price, quantity, i128::from(per.0))?)
 }

@@ -115,7 +115,7 @@ fn label_refused(code: &str, price: i64) -> MoneyError {
         kind: LabelKind::Price,
         scale: 1,
     };
-    read_label(code, &rule, Amount(price)).expect_err("a refusal")
+    read_label(code, &rule, Amount(price), Quantity(1000)).expect_err("a refusal")
 }
 
 fn qris_refused(body: &str, amount: i64) -> MoneyError {

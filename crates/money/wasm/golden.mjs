@@ -112,7 +112,7 @@ function label(row) {
   const { prefix, item_digits, value_digits, kind, scale } = row.rule;
   const rule = [Number(prefix), item_digits, value_digits, place(["price", "weight"], kind), scale];
   return orError(() => {
-    const from = new Reader(call("label", [...text(row.code), ...rule, row.unit_price]));
+    const from = new Reader(call("label", [...text(row.code), ...rule, row.unit_price, 1000]));
     const done = { item: from.text(), value: from.word(), gross: from.word(), qty_milli: from.word() };
     from.end();
     return done;

@@ -22,13 +22,22 @@ pub enum Discount {
     Amount(i64),
 }
 
+/// How much of a product a line is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HowMuch {
+    /// Thousandths of its unit.
+    Milli(i64),
+    /// What a label of the shop's scale says: 13 digits (money.md § 7).
+    Label(String),
+}
+
 /// A line of a sale that is asked for. The node prices it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WantedLine {
     /// The product.
     pub product: ProductId,
-    /// Thousandths of its unit.
-    pub quantity_milli: i64,
+    /// How much of it.
+    pub how_much: HowMuch,
     /// A note.
     pub note: Option<String>,
     /// Something off this line.

@@ -74,6 +74,8 @@ codes! {
     StockShort = "stock_short", 409;
     /// A quantity that cannot be.
     QuantityInvalid = "quantity_invalid", 422;
+    /// A label of a scale that this branch cannot read, or of another product.
+    LabelInvalid = "label_invalid", 422;
     /// An amount that cannot be.
     AmountInvalid = "amount_invalid", 422;
     /// A discount above what the role may give.

@@ -2914,6 +2914,8 @@ export interface components {
         /** @description A line of a sale. */
         LineRequest: {
             discount?: components["schemas"]["DiscountRequest"] | null;
+            /** @description The label of the shop's scale, 13 digits, instead of a quantity: it says a weight, or the price of the line. */
+            label?: string | null;
             /** @description A note for the receipt. */
             note?: string | null;
             /**
@@ -2923,9 +2925,9 @@ export interface components {
             product: number;
             /**
              * Format: int64
-             * @description Thousandths of its unit: 1000 is one piece.
+             * @description Thousandths of its unit: 1000 is one piece. Needed where no label says it.
              */
-            quantity_milli: number;
+            quantity_milli?: number | null;
         };
         /** @description A line with every amount in minor units. */
         LineView: {

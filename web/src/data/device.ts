@@ -55,6 +55,13 @@ export interface KeptLine {
   quantity: Milli;
   note?: string | undefined;
   discount?: Discount | undefined;
+  label?: PriceLabel | undefined;
+}
+
+/** A scale's label that says what its line costs. */
+export interface PriceLabel {
+  code: string;
+  gross: Amount;
 }
 
 /** A basket that was put aside. */

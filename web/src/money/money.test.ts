@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { counted, splitEvenly, toCoin, upToNote } from './coins';
 import { businessDate } from './day';
 import { MoneyRefusal, useMoney } from './engine';
-import { readWeight } from './label';
+import { itemOf, readLabel } from './label';
 import { resolvePrice } from './price';
 import { qrisWithAmount } from './qris';
 import { quote, type BasketAsked } from './quote';
@@ -99,10 +99,16 @@ test('the most special price that is valid holds', () => {
   expect(resolvePrice([], { region: 1, branch: 4 }, 0, 1000)).toBeUndefined();
 });
 
-test('a weighed label tells item and weight, a wrong check digit is refused', () => {
-  const rule = { prefix: 21, itemDigits: 5, valueDigits: 5, scale: 1 };
-  expect(readWeight('2100123012503', rule)).toEqual({ item: '00123', quantity: 1250 });
-  expect(() => readWeight('2100123012504', rule)).toThrow(MoneyRefusal);
+test('a label tells item and weight or price, a wrong check digit is refused', () => {
+  const rule = { prefix: 21, itemDigits: 5, valueDigits: 5, kind: 'weight', scale: 1 } as const;
+  const code = '2100123012503';
+  expect(itemOf(code, rule)).toBe('00123');
+  expect(readLabel(code, rule, 13_500, 1000)).toEqual({ gross: 16_875, quantity: 1250 });
+  const priced = { ...rule, kind: 'price', scale: 10 } as const;
+  expect(readLabel(code, priced, 13_500, 1000)).toEqual({ gross: 12_500, quantity: 926 });
+  expect(readLabel(code, priced, 1350, 100)).toEqual({ gross: 12_500, quantity: 926 });
+  expect(() => readLabel('2100123012504', rule, 0, 1000)).toThrow(MoneyRefusal);
+  expect(() => readLabel(code, priced, 0, 1000)).toThrow(MoneyRefusal);
 });
 
 test('a day begins at the cut-off of its shop', () => {

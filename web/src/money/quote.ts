@@ -18,6 +18,8 @@ export interface QuoteLine {
   service: boolean;
   discountable: boolean;
   discount?: Discount | undefined;
+  /** What a scale's label says that the line costs, instead of price times quantity. */
+  gross?: Amount | undefined;
 }
 
 /** Only cash may be more than what is left to pay. */
@@ -71,7 +73,6 @@ function discountWords(discount: Discount): number[] {
 function lineWords(line: QuoteLine, taxes: readonly TaxInForce[]): number[] {
   const carried = taxes.flatMap((tax, index) => (line.taxes.includes(tax.code) ? [index] : []));
   const modifiers = [0];
-  const grossOverride = [0];
   return [
     line.price,
     line.per_milli,
@@ -81,7 +82,7 @@ function lineWords(line: QuoteLine, taxes: readonly TaxInForce[]): number[] {
     flag(line.service),
     flag(line.discountable),
     ...option(line.discount, discountWords),
-    ...grossOverride,
+    ...option(line.gross, (gross) => [gross]),
   ];
 }
 

@@ -27,6 +27,7 @@ titles! {
     PriceMissing: "There is no price yet", "Harga belum ada";
     StockShort: "There is not enough in stock", "Stok tidak cukup";
     QuantityInvalid: "The quantity cannot be", "Jumlah barang tidak benar";
+    LabelInvalid: "The label cannot be read", "Label timbangan tidak terbaca";
     AmountInvalid: "The amount cannot be", "Jumlah uang tidak benar";
     DiscountTooHigh: "The discount is too high", "Diskon terlalu besar";
     LinesMissing: "There are no lines", "Belum ada barang";

@@ -7,7 +7,7 @@ use nusa_facts::{
 };
 use nusa_rules::{
     Command,
-    command::{BackLine, CompleteSale, Discount, RefundSale, WantedLine},
+    command::{BackLine, CompleteSale, Discount, HowMuch, RefundSale, WantedLine},
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -16,7 +16,7 @@ use crate::{
     at::At,
     bounds,
     limits::{MAX_PAYMENTS, MAX_REQUEST_LINES},
-    problem::Problem,
+    problem::{Door, Problem},
     request::Asked,
 };
 
@@ -73,8 +73,12 @@ impl From<MethodRequest> for Method {
 pub struct LineRequest {
     /// The product's number.
     pub product: u32,
-    /// Thousandths of its unit: 1000 is one piece.
-    pub quantity_milli: i64,
+    /// Thousandths of its unit: 1000 is one piece. Needed where no label says it.
+    #[serde(default)]
+    pub quantity_milli: Option<i64>,
+    /// The label of the shop's scale, 13 digits, instead of a quantity: it says a weight, or the price of the line.
+    #[serde(default)]
+    pub label: Option<String>,
     /// A note for the receipt.
     #[serde(default)]
     pub note: Option<String>,
@@ -161,13 +165,32 @@ fn line(n: usize, line: LineRequest) -> Result<WantedLine, Problem> {
     let at = |name| At::In("lines", n, name);
     Ok(WantedLine {
         product: ProductId(line.product),
-        quantity_milli: bounds::quantity(at("quantity_milli"), line.quantity_milli)?,
+        how_much: how_much(n, line.quantity_milli, line.label)?,
         note: bounds::optional_text(at("note"), line.note.as_deref())?,
         discount: line
             .discount
             .map(|off| off.parse(at("discount")))
             .transpose()?,
     })
+}
+
+fn how_much(n: usize, milli: Option<i64>, label: Option<String>) -> Result<HowMuch, Problem> {
+    let at = |name| At::In("lines", n, name);
+    match (milli, label) {
+        (Some(milli), None) => Ok(HowMuch::Milli(bounds::quantity(
+            at("quantity_milli"),
+            milli,
+        )?)),
+        (None, Some(label)) => Ok(HowMuch::Label(bounds::text(at("label"), &label)?)),
+        (None, None) => {
+            let detail = "a quantity or a label is needed";
+            Err(Problem::at(Door::BodyInvalid, at("quantity_milli"), detail))
+        }
+        (Some(_), Some(_)) => {
+            let detail = "a label says the quantity itself";
+            Err(Problem::at(Door::BodyInvalid, at("label"), detail))
+        }
+    }
 }
 
 fn payment(n: usize, payment: PaymentRequest) -> Result<Payment, Problem> {

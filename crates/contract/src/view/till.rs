@@ -225,19 +225,8 @@ pub fn methods_taken(settings: &TillSettings) -> Vec<String> {
 /// The labels of a branch's scale: its own, or weights of five digits under every prefix that GS1 keeps
 /// for a shop (money.md § 7).
 pub fn labels_read(settings: &TillSettings) -> Vec<LabelView> {
-    if !settings.labels.is_empty() {
-        return settings.labels.iter().map(LabelView::from).collect();
-    }
-    let weight = |prefix| {
-        LabelView::from(&LabelLayout {
-            prefix,
-            item_digits: 5,
-            value_digits: 5,
-            kind: LabelValue::Weight,
-            scale: 1,
-        })
-    };
-    nusa_rules::limits::LABEL_PREFIXES.map(weight).collect()
+    let read = nusa_rules::label::layouts(settings);
+    read.iter().map(LabelView::from).collect()
 }
 
 /// Products that a till keeps at hand.

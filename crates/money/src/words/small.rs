@@ -44,7 +44,7 @@ pub(super) fn label(from: &mut Reader<'_>, to: &mut Writer) -> Result<(), MoneyE
         kind: from.choice(&[LabelKind::Price, LabelKind::Weight])?,
         scale: from.word()?,
     };
-    let label = read_label(&code, &rule, from.amount()?)?;
+    let label = read_label(&code, &rule, from.amount()?, from.quantity()?)?;
     to.bytes(label.item.as_bytes())?;
     to.word(label.value);
     to.amount(label.gross);

@@ -3,7 +3,7 @@
 //! Short codes of refusal in the file are the ends of the engine's codes.
 
 use nusa_money::label::{read_label, LabelKind, LabelRule};
-use nusa_money::{currency, day, qris, share, text, Amount, CoinRule, MoneyError};
+use nusa_money::{currency, day, qris, share, text, Amount, CoinRule, MoneyError, Quantity};
 
 use crate::vectors::{rounding, DayExpect, Golden, LabelExpect, QrisExpect, RuleRow};
 
@@ -51,7 +51,8 @@ fn every_cash_rounding_is_as_expected() {
 #[test]
 fn every_label_is_as_expected() {
     for row in Golden::read().barcodes {
-        let done = match read_label(&row.code, &label_rule(&row.rule), Amount(row.unit_price)) {
+        let (rule, price) = (label_rule(&row.rule), Amount(row.unit_price));
+        let done = match read_label(&row.code, &rule, price, Quantity(1000)) {
             Ok(label) => LabelExpect {
                 item: label.item,
                 value: label.value,

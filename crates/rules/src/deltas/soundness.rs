@@ -105,18 +105,29 @@ fn check_line(line: &SaleLine, priced_by: &PricedBy) -> Result<(), Unfit> {
     for tax in &line.taxes {
         amount("tax", tax.amount)?;
     }
-    let priced = Rounding::HalfUp.multiply_divide(
-        i128::from(line.price),
-        i128::from(line.quantity_milli),
-        i128::from(line.per_milli),
-    );
-    let priced = priced.map_err(|error| Unfit::new("amount_invalid", error.code()))?;
-    same("gross", line.gross, priced)?;
+    check_gross(line)?;
     let off = wide(&[line.promo, line.line_discount, line.bill_discount]);
     same("net", line.net, i128::from(line.gross) - off)?;
     let taxes = taxes_of(&line.taxes);
     let total = composed(priced_by, line.net, line.service, taxes);
     same("line total", line.total, total)
+}
+
+/// The price makes the gross of the quantity, or the quantity of the gross that a label states.
+fn check_gross(line: &SaleLine) -> Result<(), Unfit> {
+    let [price, milli, per, gross] =
+        [line.price, line.quantity_milli, line.per_milli, line.gross].map(i128::from);
+    let states_price = line.label.is_some() && price > 0;
+    if states_price && by(gross, per, price)? == milli {
+        return Ok(());
+    }
+    same("gross", line.gross, by(price, milli, per)?)
+}
+
+/// a × b ÷ c, half up.
+fn by(a: i128, b: i128, c: i128) -> Result<i128, Unfit> {
+    let done = Rounding::HalfUp.multiply_divide(a, b, c);
+    done.map_err(|error| Unfit::new("amount_invalid", error.code()))
 }
 
 fn check_header(sale: &SaleCompleted) -> Result<(), Unfit> {

@@ -1,6 +1,8 @@
 //! What the settings of a branch's tills may say. The shop's QRIS is read to the
 //! last digit of its checksum, because a wrong code sends money to nobody.
 
+use std::collections::BTreeSet;
+
 use nusa_facts::till_settings::{LabelLayout, TillSettings};
 use nusa_money::{Amount, label::LABEL_DIGITS, qris};
 
@@ -36,6 +38,12 @@ pub(super) fn settings(at: RowAt, row: &mut TillSettings) -> Result<(), Refusal>
         row.labels.len() <= MAX_LABELS,
         "till.labels",
         "at most 10 labels",
+    )?;
+    let prefixes: BTreeSet<u8> = row.labels.iter().map(|label| label.prefix).collect();
+    at.ensure(
+        prefixes.len() == row.labels.len(),
+        "till.labels",
+        "a prefix stands twice",
     )?;
     row.labels.iter().try_for_each(|label| layout(at, label))
 }

@@ -17,12 +17,16 @@ use nusa_money::{
 use super::{MONEY_RULES, SaleDesk, ShelfItem};
 use crate::{
     Moment, Refusal,
-    command::{Discount, WantedLine},
+    command::{Discount, HowMuch, WantedLine},
+    label,
     limits::WHOLE_PPM,
     price::{price_at, tax_of, taxes_at},
     refusal::Code,
     text,
 };
+
+/// Thousandths of one unit, whose price is the ordinary one.
+const ONE_UNIT: i64 = 1_000;
 
 /// Lines with every amount, and what they were computed with.
 pub(super) struct Basket {
@@ -37,12 +41,31 @@ pub(super) struct Basket {
     pub(super) discountable: Vec<bool>,
 }
 
+/// A line that may be sold, and how much it is for.
+struct Measured<'a> {
+    wanted: &'a WantedLine,
+    item: &'a ShelfItem,
+    milli: i64,
+    stated: Option<Stated>,
+}
+
+/// What a line's label says.
+struct Stated {
+    label: String,
+    gross: Option<Amount>,
+}
+
 /// A line that may be sold, with what it is sold at.
 struct Found<'a> {
-    wanted: &'a WantedLine,
-    product: &'a Product,
+    measured: Measured<'a>,
     price: &'a Price,
     note: Option<String>,
+}
+
+impl Found<'_> {
+    fn product(&self) -> &Product {
+        &self.measured.item.product
+    }
 }
 
 /// Prices the lines. The minimum quantity of a price looks at all lines of its product together:
@@ -53,7 +76,12 @@ pub(super) fn price(
     lines: &[WantedLine],
     bill_discount: Option<Discount>,
 ) -> Result<Basket, Refusal> {
-    let quantities = quantities(desk, lines)?;
+    let lines = measure(desk, moment, lines)?;
+    let mut quantities = BTreeMap::new();
+    for line in &lines {
+        // At most MAX_LINES quantities of at most MAX_QUANTITY stay far below the type's end.
+        *quantities.entry(line.wanted.product).or_insert(0) += line.milli;
+    }
     let found = find(desk, moment, lines, &quantities)?;
     let taxes = carried(desk, moment, &found)?;
     let settings = settings_of(desk.branch, taxes)?;
@@ -77,18 +105,22 @@ pub(super) fn price(
             .map(|total| sale_tax(desk, moment, total, &settings))
             .collect(),
         priced_by: priced_by(desk.branch, &settings),
-        discountable: found.iter().map(|line| line.product.discountable).collect(),
+        discountable: found
+            .iter()
+            .map(|line| line.product().discountable)
+            .collect(),
         quantities,
         settings,
         bill,
     })
 }
 
-/// Checks products and quantities, and adds the quantities up by product.
-fn quantities(
-    desk: &SaleDesk<'_>,
-    lines: &[WantedLine],
-) -> Result<BTreeMap<ProductId, i64>, Refusal> {
+/// Checks products and quantities, and reads labels.
+fn measure<'a>(
+    desk: &'a SaleDesk<'_>,
+    moment: &Moment,
+    lines: &'a [WantedLine],
+) -> Result<Vec<Measured<'a>>, Refusal> {
     if lines.is_empty() {
         return Err(Refusal::at(Code::LinesMissing, "lines", "nothing is sold"));
     }
@@ -96,19 +128,45 @@ fn quantities(
         let detail = format!("a sale has at most {MAX_LINES} lines");
         return Err(Refusal::at(Code::LinesTooMany, "lines", detail));
     }
-    let mut sums = BTreeMap::new();
-    for (index, line) in lines.iter().enumerate() {
-        let product = &item(desk, index, line)?.product;
-        let whole = product.fractional || line.quantity_milli % 1000 == 0;
-        if line.quantity_milli <= 0 || line.quantity_milli > MAX_QUANTITY || !whole {
+    let measured = lines.iter().enumerate().map(|(index, wanted)| {
+        let item = item(desk, index, wanted)?;
+        let (milli, stated) = how_much(desk, moment, index, wanted, item)?;
+        let whole = item.product.fractional || milli % 1000 == 0;
+        if milli <= 0 || milli > MAX_QUANTITY || !whole {
             let field = format!("lines[{index}].quantity_milli");
-            let detail = format!("{}: not a quantity that can be sold", product.name);
+            let detail = format!("{}: not a quantity that can be sold", item.product.name);
             return Err(Refusal::at(Code::QuantityInvalid, field, detail));
         }
-        // At most MAX_LINES quantities of at most MAX_QUANTITY stay far below the type's end.
-        *sums.entry(line.product).or_insert(0) += line.quantity_milli;
-    }
-    Ok(sums)
+        Ok(Measured {
+            wanted,
+            item,
+            milli,
+            stated,
+        })
+    });
+    measured.collect()
+}
+
+/// The quantity of a line. A label is read at the ordinary price: a scale knows no other.
+fn how_much(
+    desk: &SaleDesk<'_>,
+    moment: &Moment,
+    index: usize,
+    wanted: &WantedLine,
+    item: &ShelfItem,
+) -> Result<(i64, Option<Stated>), Refusal> {
+    let code = match &wanted.how_much {
+        HowMuch::Milli(milli) => return Ok((*milli, None)),
+        HowMuch::Label(code) => code,
+    };
+    let price = price_for(desk, moment, index, item, ONE_UNIT)?;
+    let field = format!("lines[{index}].label");
+    let read = label::read(&desk.branch.till, &item.product, price, code, &field)?;
+    let stated = Stated {
+        label: code.clone(),
+        gross: read.gross,
+    };
+    Ok((read.milli, Some(stated)))
 }
 
 fn item<'d>(
@@ -134,27 +192,41 @@ fn item<'d>(
 fn find<'a>(
     desk: &'a SaleDesk<'_>,
     moment: &Moment,
-    lines: &'a [WantedLine],
+    lines: Vec<Measured<'a>>,
     quantities: &BTreeMap<ProductId, i64>,
 ) -> Result<Vec<Found<'a>>, Refusal> {
-    let mut found = Vec::with_capacity(lines.len());
-    for (index, wanted) in lines.iter().enumerate() {
-        let item = item(desk, index, wanted)?;
-        let quantity = quantities.get(&wanted.product).copied().unwrap_or(0);
-        let price = price_at(&item.prices, desk.branch, moment, quantity).ok_or_else(|| {
-            let field = format!("lines[{index}].product");
-            let detail = format!("{} has no price now", item.product.name);
-            Refusal::at(Code::PriceMissing, field, detail)
-        })?;
-        let note = text::optional(&format!("lines[{index}].note"), wanted.note.as_deref())?;
-        found.push(Found {
-            wanted,
-            product: &item.product,
+    let found = lines.into_iter().enumerate().map(|(index, line)| {
+        let together = quantities.get(&line.wanted.product).copied().unwrap_or(0);
+        let states_price = line
+            .stated
+            .as_ref()
+            .is_some_and(|label| label.gross.is_some());
+        let quantity = if states_price { ONE_UNIT } else { together };
+        let price = price_for(desk, moment, index, line.item, quantity)?;
+        let given = line.wanted.note.as_deref();
+        let note = text::optional(&format!("lines[{index}].note"), given)?;
+        Ok(Found {
+            measured: line,
             price,
             note,
-        });
-    }
-    Ok(found)
+        })
+    });
+    found.collect()
+}
+
+/// The price of a product in force, for a quantity of it.
+fn price_for<'a>(
+    desk: &SaleDesk<'_>,
+    moment: &Moment,
+    index: usize,
+    item: &'a ShelfItem,
+    quantity: i64,
+) -> Result<&'a Price, Refusal> {
+    price_at(&item.prices, desk.branch, moment, quantity).ok_or_else(|| {
+        let field = format!("lines[{index}].product");
+        let detail = format!("{} has no price now", item.product.name);
+        Refusal::at(Code::PriceMissing, field, detail)
+    })
 }
 
 /// The taxes in force that a line carries. A code without a tax in force charges nothing.
@@ -168,7 +240,7 @@ fn carried(
         .filter(|tax| {
             found
                 .iter()
-                .any(|line| line.product.taxes.contains(&tax.code))
+                .any(|line| line.product().taxes.contains(&tax.code))
         })
         .map(tax_of)
         .collect()
@@ -248,21 +320,19 @@ fn cart_line(
     settings: &money::Settings,
 ) -> Result<money::Line, Refusal> {
     let taxes = settings.taxes.iter().enumerate();
-    let carried = taxes.filter(|(_, tax)| line.product.taxes.contains(&tax.code));
-    let discount = match line.wanted.discount {
+    let carried = taxes.filter(|(_, tax)| line.product().taxes.contains(&tax.code));
+    let discount = match line.measured.wanted.discount {
         None => None,
         Some(given) => Some(discount_of(&format!("lines[{index}].discount"), given)?),
     };
     Ok(money::Line {
         per: Quantity(line.price.per_milli),
         taxes: carried.map(|(tax, _)| tax).collect(),
-        service: line.product.service,
-        discountable: line.product.discountable,
+        service: line.product().service,
+        discountable: line.product().discountable,
         discount,
-        ..money::Line::new(
-            Amount(line.price.amount),
-            Quantity(line.wanted.quantity_milli),
-        )
+        gross_override: line.measured.stated.as_ref().and_then(|label| label.gross),
+        ..money::Line::new(Amount(line.price.amount), Quantity(line.measured.milli))
     })
 }
 
@@ -287,12 +357,13 @@ fn discount_of(field: &str, given: Discount) -> Result<money::Discount, Refusal>
 }
 
 fn sale_line(line: &Found<'_>, done: &money::BillLine, settings: &money::Settings) -> SaleLine {
+    let product = line.product();
     SaleLine {
-        product: line.product.id,
-        name: line.product.name.clone(),
-        sku: line.product.sku.clone(),
-        unit: line.product.unit.clone(),
-        quantity_milli: line.wanted.quantity_milli,
+        product: product.id,
+        name: product.name.clone(),
+        sku: product.sku.clone(),
+        unit: product.unit.clone(),
+        quantity_milli: line.measured.milli,
         price: line.price.amount,
         per_milli: line.price.per_milli,
         price_version: line.price.id,
@@ -311,8 +382,13 @@ fn sale_line(line: &Found<'_>, done: &money::BillLine, settings: &money::Setting
             })
             .collect(),
         total: done.total.0,
-        stocked: line.product.stocked,
+        stocked: product.stocked,
         note: line.note.clone(),
+        label: line
+            .measured
+            .stated
+            .as_ref()
+            .map(|stated| stated.label.clone()),
     }
 }
 

@@ -21,7 +21,7 @@ fn honest() -> SealedDoc {
     Shop::new().sold(id(1), &[line(COFFEE, 2000), line(RICE, 1250)])
 }
 
-fn reseal(sealed: &SealedDoc, edit: impl FnOnce(&mut Doc)) -> SealedDoc {
+pub(crate) fn reseal(sealed: &SealedDoc, edit: impl FnOnce(&mut Doc)) -> SealedDoc {
     let mut doc = sealed.doc.clone();
     edit(&mut doc);
     doc.seal().unwrap()

@@ -5,6 +5,7 @@ mod books;
 mod forged;
 mod forged_returns;
 mod goods;
+mod labels;
 mod master;
 mod paying;
 mod random;

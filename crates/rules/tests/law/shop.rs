@@ -13,7 +13,7 @@ use nusa_facts::{
 };
 use nusa_rules::{
     Actor, Moment, Refusal, Ruling,
-    command::{CompleteSale, WantedLine},
+    command::{CompleteSale, HowMuch, WantedLine},
     refusal::Code,
     rows::{ShiftRow, TillRow},
     ruling::Stamp,
@@ -278,7 +278,7 @@ pub(crate) fn shift_row() -> ShiftRow {
 pub(crate) fn line(product: ProductId, quantity_milli: i64) -> WantedLine {
     WantedLine {
         product,
-        quantity_milli,
+        how_much: HowMuch::Milli(quantity_milli),
         note: None,
         discount: None,
     }

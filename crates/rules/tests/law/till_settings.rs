@@ -70,6 +70,11 @@ fn settings_of_tills_keep_within_their_bounds() {
         }
     };
     assert!(set(label(21, 5, 5, 1)).is_ok());
+    let twice = set(|till| {
+        label(21, 5, 5, 1)(till);
+        till.labels.extend_from_within(..);
+    });
+    assert_eq!(twice.unwrap_err().0, "rows[0].till.labels");
     for (prefix, item, value, scale) in [
         (19, 5, 5, 1),
         (30, 5, 5, 1),

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use crate::{
     client::{Answer, Client, is},
+    rows::items,
     shop::{Shop, open},
-    world::{PASSWORD, command, with_command},
+    world::{PASSWORD, added, command, eventually, with_command},
 };
 
 /// A device with the cookie that its registration gave it.
@@ -371,4 +372,61 @@ async fn the_owners_qris_reaches_the_till_checked() {
     sale["payments"][0]["method"] = "debit".into();
     let told = shop.cashier.post("/api/v1/sales", &sale).await;
     is(&told, StatusCode::UNPROCESSABLE_ENTITY, "method_not_taken");
+}
+
+#[tokio::test]
+async fn a_price_label_is_sold_and_returned_as_it_was_printed() {
+    let shop = open().await;
+    let owner = &shop.company.owner;
+    let category = items(owner, "/api/v1/categories").await[0]["id"].clone();
+    let meat = json!({ "sku": "00077", "name": "Daging", "category": category, "unit": "kg", "fractional": true });
+    let meat = added(owner, "/api/v1/products", meat).await;
+    let price = json!({ "product": meat, "scope": "company", "amount": 140_000, "valid_from": 0 });
+    added(owner, "/api/v1/prices", price).await;
+    let here = &items(owner, "/api/v1/branches").await[0];
+    let layout =
+        json!({ "prefix": 22, "item_digits": 5, "value_digits": 5, "kind": "price", "scale": 10 });
+    let row = json!({ "code": here["code"], "name": here["name"], "region": here["region"], "till": { "labels": [layout] } });
+    let path = format!("/api/v1/branches/{}", here["id"]);
+    owner.ask("PUT", &path, &with_command(row)).await.good();
+    let lines = json!([{ "product": meat, "label": "2200077049959" }]);
+    let cart = json!({ "lines": lines });
+    eventually("the branch has the meat and the layout", async || {
+        shop.manager.post("/api/v1/quote", &cart).await.json["total"] == 49_950
+    })
+    .await;
+    let shift = with_command(json!({ "till": 1, "float": 0 }));
+    shop.manager.post("/api/v1/shifts", &shift).await.good();
+    let sale = json!({
+        "till": 1, "lines": lines, "expected_total": 49_950,
+        "payments": [{ "method": "cash", "amount": 50_000 }],
+    });
+    let sold = shop
+        .manager
+        .post("/api/v1/sales", &with_command(sale))
+        .await
+        .good();
+    assert_eq!(sold["change"], 50);
+    let path = format!("/api/v1/sales/{}", sold["sale"].as_str().unwrap());
+    let line = &shop.manager.get(&path).await.good()["items"][0];
+    // By weight 357 g would have cost 49,980.
+    assert_eq!(
+        (&line["total"], &line["quantity_milli"]),
+        (&json!(49_950), &json!(357))
+    );
+    let back = json!({
+        "till": 1, "lines": [{ "line": 0, "quantity_milli": 357, "restock": true }],
+        "method": "cash", "reason": "salah potong",
+    });
+    let refund = with_command(back);
+    let refund = shop
+        .manager
+        .post(&format!("{path}/refund"), &refund)
+        .await
+        .good();
+    assert_eq!(refund["total"], 49_950);
+    let wrong = json!({ "lines": [{ "product": meat, "label": "2200077049958" }] });
+    let told = shop.manager.post("/api/v1/quote", &wrong).await;
+    is(&told, StatusCode::UNPROCESSABLE_ENTITY, "label_invalid");
+    assert_eq!(told.json["field"], "lines[0].label");
 }

@@ -11,7 +11,8 @@ use nusa_node::{Ask, Node};
 use nusa_rules::{
     Actor, Command, Right,
     command::{
-        Amount, ArrivedLine, BackLine, CompleteSale, Destination, Discount, RefundSale, WantedLine,
+        Amount, ArrivedLine, BackLine, CompleteSale, Destination, Discount, HowMuch, RefundSale,
+        WantedLine,
     },
 };
 use nusa_store::{Error, Look, Store};
@@ -99,7 +100,7 @@ impl Till {
         let part = 250 * self.dice.between(1, 9) as i64;
         WantedLine {
             product: product.id,
-            quantity_milli: if product.fractional { part } else { whole },
+            how_much: HowMuch::Milli(if product.fractional { part } else { whole }),
             note: None,
             discount: self.dice.chance(100).then(|| self.discount()),
         }
@@ -139,7 +140,7 @@ impl Till {
         let &(product, total) = self.dice.pick(&known)?;
         let line = WantedLine {
             product,
-            quantity_milli: 1_000,
+            how_much: HowMuch::Milli(1_000),
             note: None,
             discount: None,
         };

@@ -8,7 +8,7 @@ use nusa_facts::{
 use nusa_node::Ask;
 use nusa_rules::{
     Actor, Command,
-    command::{Amount, CompleteSale, Destination, WantedLine},
+    command::{Amount, CompleteSale, Destination, HowMuch, WantedLine},
 };
 use nusa_sync::{
     messages::{Enrol, Protocols},
@@ -26,7 +26,7 @@ pub(crate) fn sale_of(product: ProductId, price: i64) -> CompleteSale {
         till: till(),
         lines: vec![WantedLine {
             product,
-            quantity_milli: 1_000,
+            how_much: HowMuch::Milli(1_000),
             note: None,
             discount: None,
         }],

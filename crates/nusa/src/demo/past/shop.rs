@@ -15,7 +15,9 @@ use nusa_facts::{
 use nusa_node::{Answer, Ask, Node, link};
 use nusa_rules::{
     Actor, Command,
-    command::{Amount, ArrivedLine, BackLine, CompleteSale, Discount, RefundSale, WantedLine},
+    command::{
+        Amount, ArrivedLine, BackLine, CompleteSale, Discount, HowMuch, RefundSale, WantedLine,
+    },
 };
 use nusa_server::who::credential::person_by_login;
 use nusa_store::{Error as StoreError, Look, SqliteStore, Store};
@@ -391,7 +393,7 @@ fn number(till: u8) -> Result<TillNo, Failure> {
 fn wanted(&(product, pieces, _): &(ProductId, i64, i64)) -> WantedLine {
     WantedLine {
         product,
-        quantity_milli: pieces * 1_000,
+        how_much: HowMuch::Milli(pieces * 1_000),
         note: None,
         discount: None,
     }

@@ -24,9 +24,9 @@ export function saleCommand({ basket, desk }: Till, ringing: Ringing): Waiting {
   const body = JSON.stringify({
     command,
     till,
-    lines: basket.lines.map(({ product, quantity, note, discount }) => ({
+    lines: basket.lines.map(({ product, quantity, note, discount, label }) => ({
       product: product.id,
-      quantity_milli: quantity,
+      ...(label ? { label: label.code } : { quantity_milli: quantity }),
       note,
       discount,
     })),

@@ -1,7 +1,8 @@
 // Putting a product into the basket: whether it may be, and what people are told when not.
 import type { Product } from '../../../data/catalogue';
+import type { PriceLabel } from '../../../data/device';
 import { isShopLabel } from '../../../data/scan';
-import { readWeight } from '../../../money/label';
+import { itemOf, readLabel } from '../../../money/label';
 import { MoneyRefusal } from '../../../money/engine';
 import type { Milli } from '../../../money/settings';
 import { ONE } from '../state/basket.svelte';
@@ -22,10 +23,11 @@ export function addProduct(
   till: Till,
   product: Product,
   quantity: Milli = ONE,
+  label?: PriceLabel,
 ): number | undefined {
   const refused = hindrance(till, product);
   if (refused !== undefined) till.notes.wrong(refused);
-  else if (!till.basket.add(product, quantity)) till.notes.wrong(t.sell.tooMany);
+  else if (!till.basket.add(product, quantity, label)) till.notes.wrong(t.sell.tooMany);
   else return till.basket.touched;
   return undefined;
 }
@@ -55,12 +57,17 @@ function settingFor(till: Till, code: string): LabelSetting | undefined {
 function addWeighed(till: Till, code: string): Scanned {
   const setting = settingFor(till, code);
   if (!setting) return told(till, t.sell.unknownCode(code));
-  if (setting.kind === 'price') return told(till, t.sell.priceLabel);
+  const rule = labelRule(setting);
+  const item = itemOf(code, rule);
+  const product = weighedProduct(till, code.slice(0, 2), item);
+  if (!product) return told(till, t.sell.unknownCode(item));
+  const price = till.shelf.catalogue?.priceAt(product.id, till.shelf.now);
   try {
-    const { item, quantity } = readWeight(code, labelRule(setting));
-    const product = weighedProduct(till, code.slice(0, 2), item);
-    if (!product) return told(till, t.sell.unknownCode(item));
-    return addProduct(till, product, quantity) === undefined ? 'refused' : 'added';
+    const { gross, quantity } = readLabel(code, rule, price?.amount ?? 1, price?.per_milli ?? ONE);
+    if (quantity <= 0) return told(till, t.sell.badLabel);
+    if (!product.fractional && quantity % ONE !== 0) return told(till, t.line.wholeOnly);
+    const label = rule.kind === 'price' ? { code, gross } : undefined;
+    return addProduct(till, product, quantity, label) === undefined ? 'refused' : 'added';
   } catch (error) {
     if (error instanceof MoneyRefusal) return told(till, t.sell.badLabel);
     throw error;

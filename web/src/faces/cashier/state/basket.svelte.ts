@@ -1,7 +1,7 @@
 // What the customer wants, line by line, and what it comes to by the money engine. It survives a
 // reload of its tab. Knows no payment and no node.
 import type { Catalogue, Product } from '../../../data/catalogue';
-import type { KeptLine } from '../../../data/device';
+import type { KeptLine, PriceLabel } from '../../../data/device';
 import {
   quote,
   type BasketAsked,
@@ -10,6 +10,7 @@ import {
   type Tender,
 } from '../../../money/quote';
 import { MoneyRefusal } from '../../../money/engine';
+import type { PriceVersion } from '../../../money/price';
 import type { Milli } from '../../../money/settings';
 import type { Shelf } from './shelf.svelte';
 
@@ -28,6 +29,8 @@ export interface Line {
   quantity: Milli;
   note?: string | undefined;
   discount?: Discount | undefined;
+  /** The label of a scale that says what it costs; its weight is then for the stock alone. */
+  label?: PriceLabel | undefined;
 }
 
 /** Why a basket has no total. */
@@ -105,6 +108,16 @@ export class Basket {
     return 'quote' in priced ? priced.quote : undefined;
   }
 
+  /** The price of a line. A scale knows no price for much, so its label keeps the ordinary one. */
+  priceOf(
+    { product, label }: Line,
+    catalogue: Catalogue | undefined = this.shelf.catalogue,
+    at: number = this.shelf.now,
+  ): PriceVersion | undefined {
+    const together = label ? undefined : this.quantities.get(product.id);
+    return catalogue?.priceAt(product.id, at, together);
+  }
+
   #price(
     catalogue: Catalogue,
     at: number,
@@ -113,13 +126,13 @@ export class Basket {
     billDiscount: Discount | undefined = this.#billDiscount,
   ): { quote: Quote } | { unpriced: Unpriced } {
     const priced: BasketAsked['lines'][number][] = [];
-    for (const { product, quantity, discount } of lines) {
-      const together = this.quantities.get(product.id) ?? quantity;
-      const price = catalogue.priceAt(product.id, at, together);
+    for (const line of lines) {
+      const { product, quantity, discount, label } = line;
+      const price = this.priceOf(line, catalogue, at);
       if (!price) return { unpriced: { why: 'price_missing', product } };
       const { taxes, service, discountable } = product;
       const { amount, per_milli } = price;
-      const settings = { taxes, service, discountable, discount };
+      const settings = { taxes, service, discountable, discount, gross: label?.gross };
       priced.push({ price: amount, per_milli, quantity_milli: quantity, ...settings });
     }
     const { branch } = catalogue;
@@ -134,22 +147,23 @@ export class Basket {
   }
 
   /** Adds to the plain line of a product, or begins one. Answers false when there is no room. */
-  add(product: Product, quantity: Milli = ONE): boolean {
+  add(product: Product, quantity: Milli = ONE, label?: PriceLabel): boolean {
     const plain = this.#lines.find(
-      (line) => line.product.id === product.id && !line.note && !line.discount,
+      (line) => line.product.id === product.id && !line.note && !line.discount && !line.label,
     );
-    if (plain) return this.setQuantity(plain.key, plain.quantity + quantity);
+    if (plain && !label) return this.setQuantity(plain.key, plain.quantity + quantity);
     if (this.#lines.length >= MAX_LINES || quantity > MAX_MILLI) return false;
-    const line = { key: this.#nextKey++, product, quantity };
+    const line = { key: this.#nextKey++, product, quantity, label };
     this.#change([...this.#lines, line], line.key);
     return true;
   }
 
-  /** Sets a line's quantity; none takes the line away. */
+  /** Sets a line's quantity; none takes the line away. Another one than a label's takes the label away. */
   setQuantity(key: number, quantity: Milli): boolean {
     if (quantity > MAX_MILLI) return false;
+    const label = (line: Line) => (line.quantity === quantity ? line.label : undefined);
     if (quantity <= 0) this.remove(key);
-    else this.#edit(key, (line) => ({ ...line, quantity }));
+    else this.#edit(key, (line) => ({ ...line, quantity, label: label(line) }));
     return true;
   }
 
@@ -185,11 +199,12 @@ export class Basket {
 
   /** The lines as they are kept and sent. */
   kept(): KeptLine[] {
-    return this.#lines.map(({ product, quantity, note, discount }) => ({
+    return this.#lines.map(({ product, quantity, note, discount, label }) => ({
       product: product.id,
       quantity,
       note,
       discount,
+      label,
     }));
   }
 

@@ -56,6 +56,24 @@ test('a shelf is read from its columns, by name, with levels where stock is kept
   expect(shelf.strict).toBe(true);
 });
 
+test('a label of a scale is a line of its own at its own price, until its quantity is changed', () => {
+  basket.add(product(2), 1250);
+  basket.add(product(2), 2178, { code: '2100002294006', gross: 29_400 });
+  basket.add(product(2), 2178, { code: '2100002294006', gross: 29_400 });
+  expect(basket.lines.map((line) => line.quantity)).toEqual([1250, 2178, 2178]);
+  const labelled = basket.lines[1]?.key ?? 0;
+  expect(basket.quote?.lines.slice(1).map((line) => line.gross)).toEqual([29_400, 29_400]);
+  const again = new Basket(shelf);
+  again.take(basket.kept());
+  expect(again.quote?.total).toBe(basket.quote?.total);
+  basket.setNote(labelled, 'tanpa tulang');
+  basket.setQuantity(labelled, 2178);
+  expect(basket.lines[1]?.label?.gross).toBe(29_400);
+  basket.setQuantity(labelled, 2000);
+  expect(basket.lines[1]?.label).toBeUndefined();
+  expect(basket.quote?.lines[1]?.gross).not.toBe(29_400);
+});
+
 test('the same product adds to its plain line, a note or a discount keeps lines apart', () => {
   basket.add(product(1));
   basket.add(product(1));

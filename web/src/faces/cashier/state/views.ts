@@ -14,12 +14,13 @@ export type TillInfo = Omit<View<'TillInfoView'>, 'methods'> & { methods: Method
 
 export type Session = View<'SessionView'>;
 
-/** A weighed label's layout for the money engine. */
+/** A label's layout for the money engine. */
 export function labelRule(setting: LabelSetting): LabelRule {
   return {
     prefix: setting.prefix,
     itemDigits: setting.item_digits,
     valueDigits: setting.value_digits,
+    kind: setting.kind === 'price' ? 'price' : 'weight',
     scale: setting.scale,
   };
 }

@@ -132,7 +132,6 @@ export const en: CashierWords = {
     inBasket: (n) => `${n} in the receipt`,
     unknownCode: (code) => `Barcode ${code} is not known`,
     manyCodes: (code) => `Several products have the code ${code}: choose one`,
-    priceLabel: 'Scale labels with a price are not supported: weigh it again by weight',
     badLabel: 'The scale label cannot be read',
     scanClosed: 'Close the window first, then scan again',
     soldOutRefused: (name) => `${name} is sold out`,

@@ -121,7 +121,6 @@ export const id = {
     inBasket: (n: string) => `${n} di nota`,
     unknownCode: (code: string) => `Barcode ${code} tidak dikenal`,
     manyCodes: (code: string) => `Beberapa produk memakai kode ${code}: pilih satu`,
-    priceLabel: 'Label timbangan berisi harga belum didukung: timbang ulang sebagai berat',
     badLabel: 'Label timbangan tidak terbaca',
     scanClosed: 'Tutup jendela dulu, lalu pindai lagi',
     soldOutRefused: (name: string) => `${name} habis`,

@@ -2,6 +2,7 @@
 import type { Amount } from '../../../money/settings';
 import { parsePercent } from '../parts/amount';
 import type { BranchRow, BranchSettings } from '../shapes';
+import { rowOf, settingsOf, wrongWith, type LabelRow } from './labels';
 
 /** The value of the list of regions for one that is not there yet. */
 export const NEW_REGION = 'new';
@@ -58,6 +59,7 @@ export class BranchDraft {
   methods = $state<string[]>([...ORDINARY.till.methods]);
   qris = $state('');
   qrisAmount = $state(false);
+  labels = $state<LabelRow[]>([]);
   head = $state('');
   phone = $state('');
   #kept = $state('');
@@ -105,6 +107,7 @@ export class BranchDraft {
     this.methods = till.methods.length === 0 ? [...METHODS] : [...till.methods];
     this.qris = till.qris?.payload ?? '';
     this.qrisAmount = till.qris?.mode === 'amount_qr';
+    this.labels = till.labels.map(rowOf);
   }
 
   get servicePpm(): number | undefined {
@@ -121,7 +124,8 @@ export class BranchDraft {
     const region = this.region === NEW_REGION ? this.regionName.trim() : this.region;
     const reads = this.servicePpm !== undefined && this.discountPpm !== undefined;
     const filled = [code, name, region].every((text) => text.trim() !== '');
-    return filled && reads && this.methods.length > 0;
+    const labelled = this.labels.every((row) => wrongWith(row, this.labels) === undefined);
+    return filled && reads && labelled && this.methods.length > 0;
   }
 
   /** The settings as they would be, for the body and for the sample receipt. */
@@ -164,7 +168,7 @@ export class BranchDraft {
       columns: Number(this.columns),
       methods: this.methods.length === METHODS.length ? [] : [...this.methods],
       npwp: this.npwp.trim(),
-      labels: this.before.till.labels,
+      labels: this.labels.map(settingsOf),
       ...(qris === '' ? {} : { qris: { payload: qris, mode } }),
     };
   }

@@ -27,7 +27,12 @@ const branch = {
   head: 'Ratna',
   has_facts: true,
   auto_receive: true,
-  till: { columns: 48, methods: ['cash', 'qris'], npwp: '01', labels: [] },
+  till: {
+    columns: 48,
+    methods: ['cash', 'qris'],
+    npwp: '01',
+    labels: [{ prefix: 22, item_digits: 5, value_digits: 5, kind: 'price', scale: 10 }],
+  },
 } satisfies BranchRow;
 
 it('sends back what it was given, and no contact', () => {

@@ -115,13 +115,13 @@ test('the_layout_of_a_scales_labels_is_set_at_the_office_and_read_at_the_till', 
   const add = page.getByRole('button', { name: 'Tambah susunan label' });
   await add.click();
   await add.click();
-  const layouts = page.getByRole('listitem').filter({ hasText: 'Angka kode barang' });
+  const layouts = page.getByRole('listitem').filter({ hasText: 'Angka kode' });
   const prefix = layouts.last().getByLabel('Awalan');
   await prefix.selectOption(await layouts.first().getByLabel('Awalan').inputValue());
   await expect(layouts.last().getByText('Awalan ini sudah dipakai.')).toBeVisible();
   await prefix.selectOption('25');
   await layouts.last().getByLabel('Jenis isi').selectOption({ label: 'Harga' });
-  await layouts.last().getByLabel('Satu angka berarti').selectOption({ label: 'Rp 100' });
+  await layouts.last().getByLabel('Satuan').selectOption({ label: 'Rp 100' });
   await page.getByRole('button', { name: 'Simpan' }).click();
   await expect(told(page, /disimpan/)).toBeVisible();
   const desk = await Desk.signIn(company.shop.node.base, 'budi', PASSWORD);

@@ -89,9 +89,9 @@ export const id = {
     prefix: 'Awalan',
     kind: 'Jenis isi',
     kinds: { weight: 'Berat', price: 'Harga' },
-    item: 'Angka kode barang',
+    item: 'Angka kode',
     value: 'Angka isi',
-    scale: 'Satu angka berarti',
+    scale: 'Satuan',
     worth: {
       weight: (scale: string) => (scale === '1000' ? '1 kg' : `${scale} gram`),
       price: (scale: string) => (scale === '1000' ? 'Rp 1.000' : `Rp ${scale}`),

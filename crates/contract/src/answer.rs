@@ -1,7 +1,7 @@
 //! From the documents that answer a command to what its device is told. The
 //! same documents give the same answer each time, also after a restart (I7).
 
-use nusa_facts::{Envelope, Fact, SealedDoc};
+use nusa_facts::{Envelope, Fact, SealedDoc, master::EntityKind};
 
 use crate::{
     problem::{Door, Problem},
@@ -160,11 +160,12 @@ impl Written<'_> {
 /// # Errors
 /// `internal` when there is no document.
 pub fn master(written: &[Written<'_>]) -> Result<MasterAnswer, Problem> {
-    let last = written
-        .last()
+    let written = || written.iter().filter(|document| !is_place(document));
+    let last = written()
+        .next_back()
         .ok_or_else(|| Problem::new(Door::Internal, "nothing was written"))?;
     let mut rows: Vec<KeyView> = Vec::new();
-    for document in written {
+    for document in written() {
         let Fact::MasterChanged(change) = &document.doc.doc.fact else {
             continue;
         };
@@ -179,6 +180,14 @@ pub fn master(written: &[Written<'_>]) -> Result<MasterAnswer, Problem> {
         doc_hash: last.hash(),
         seq: last.envelope.seq,
     })
+}
+
+/// A place follows its branch in the same change; the branch is what was asked for.
+fn is_place(written: &Written<'_>) -> bool {
+    match &written.doc.doc.fact {
+        Fact::MasterChanged(change) => change.key.kind == EntityKind::Place,
+        _ => false,
+    }
 }
 
 /// The command's id answers for another kind of command: its device used it twice.

@@ -17,11 +17,14 @@ use crate::{Node, fault::Fault, journal, master, moment::branch_row};
 /// # Errors
 /// What the store says.
 pub fn place_row(look: &impl Look, branch: BranchId) -> Result<Option<Place>, StoreError> {
-    let key = EntityKey::numbered(EntityKind::Place, branch.0);
-    match look.entity(&key)? {
-        Some(Entity::Place(place)) => Ok(Some(place)),
-        _ => Ok(branch_row(look, branch)?.as_ref().map(Place::from)),
+    if let Some(own) = branch_row(look, branch)? {
+        return Ok(Some(Place::from(&own)));
     }
+    let key = EntityKey::numbered(EntityKind::Place, branch.0);
+    Ok(look.entity(&key)?.and_then(|entity| match entity {
+        Entity::Place(place) => Some(place),
+        _ => None,
+    }))
 }
 
 impl<S: Store> Node<S> {

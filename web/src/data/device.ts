@@ -55,13 +55,8 @@ export interface KeptLine {
   quantity: Milli;
   note?: string | undefined;
   discount?: Discount | undefined;
-  label?: PriceLabel | undefined;
-}
-
-/** A scale's label that says what its line costs. */
-export interface PriceLabel {
-  code: string;
-  gross: Amount;
+  /** The label of a scale that says what the line costs: 13 digits. */
+  label?: string | undefined;
 }
 
 /** A basket that was put aside. */

@@ -25,8 +25,8 @@ use crate::{
     text,
 };
 
-/// Thousandths of one unit, whose price is the ordinary one.
-const ONE_UNIT: i64 = 1_000;
+/// The quantity whose price is the ordinary one (contract, price book).
+const ORDINARY: i64 = 0;
 
 /// Lines with every amount, and what they were computed with.
 pub(super) struct Basket {
@@ -133,7 +133,10 @@ fn measure<'a>(
         let (milli, stated) = how_much(desk, moment, index, wanted, item)?;
         let whole = item.product.fractional || milli % 1000 == 0;
         if milli <= 0 || milli > MAX_QUANTITY || !whole {
-            let field = format!("lines[{index}].quantity_milli");
+            let field = match wanted.how_much {
+                HowMuch::Milli(_) => format!("lines[{index}].quantity_milli"),
+                HowMuch::Label(_) => format!("lines[{index}].label"),
+            };
             let detail = format!("{}: not a quantity that can be sold", item.product.name);
             return Err(Refusal::at(Code::QuantityInvalid, field, detail));
         }
@@ -159,7 +162,7 @@ fn how_much(
         HowMuch::Milli(milli) => return Ok((*milli, None)),
         HowMuch::Label(code) => code,
     };
-    let price = price_for(desk, moment, index, item, ONE_UNIT)?;
+    let price = price_for(desk, moment, index, item, ORDINARY)?;
     let field = format!("lines[{index}].label");
     let read = label::read(&desk.branch.till, &item.product, price, code, &field)?;
     let stated = Stated {
@@ -201,7 +204,7 @@ fn find<'a>(
             .stated
             .as_ref()
             .is_some_and(|label| label.gross.is_some());
-        let quantity = if states_price { ONE_UNIT } else { together };
+        let quantity = if states_price { ORDINARY } else { together };
         let price = price_for(desk, moment, index, line.item, quantity)?;
         let given = line.wanted.note.as_deref();
         let note = text::optional(&format!("lines[{index}].note"), given)?;

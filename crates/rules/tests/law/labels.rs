@@ -115,11 +115,14 @@ fn a_weight_label_costs_what_its_weight_costs() {
 #[test]
 fn a_price_for_much_reaches_what_is_weighed_here_and_not_what_the_scale_has_priced() {
     let mut shop = shop();
-    let cheap = Price {
-        min_milli: 5_000,
-        ..price(21, RICE, Scope::Company, 12_000)
-    };
-    shop.item(RICE).prices.push(cheap);
+    // The ordinary price is the one without a least quantity, also where another begins with one unit.
+    for (id, min_milli, amount) in [(21, 1_000, 13_000), (22, 5_000, 12_000)] {
+        let cheap = Price {
+            min_milli,
+            ..price(id, RICE, Scope::Company, amount)
+        };
+        shop.item(RICE).prices.push(cheap);
+    }
     let lines = [scanned(RICE, &label(21, 2, 2_940)), line(RICE, 4_000)];
     let ruling = shop.ring(&lines).unwrap();
     let prices: Vec<_> = body(&ruling)
@@ -158,7 +161,8 @@ fn a_label_that_is_not_this_products_own_is_refused_at_its_field() {
 fn a_label_cannot_make_a_quantity_that_nobody_could_ask_for() {
     let mut shop = shop();
     let nothing = shop.ring(&[scanned(RICE, &label(21, 2, 0))]);
-    assert_eq!(said(nothing).0, Code::QuantityInvalid);
+    let at_label = (Code::QuantityInvalid, "lines[0].label".to_owned());
+    assert_eq!(said(nothing), at_label);
     // The shelf holds 25.5 kg; a label of 40 kg does not get past it.
     let too_much = shop.ring(&[scanned(RICE, &label(20, 2, 40_000))]);
     assert_eq!(said(too_much).0, Code::StockShort);

@@ -3,6 +3,7 @@
 import { NoAnswer, Problem } from '../../../api/client';
 import { uuid7 } from '../../../data/uuid7';
 import { explain } from '../../../i18n/explain';
+import { p } from '../page-words';
 import { t } from '../words';
 import type { Approved, Right } from './approve';
 
@@ -64,7 +65,7 @@ export class ApprovedCommand<Answer> {
   #failed(error: unknown): void {
     if (error instanceof NoAnswer) {
       // It may have been done. The next press sends the same command, which is done once.
-      this.#problem = t.sale.unknown;
+      this.#problem = p.sale.unknown;
       return;
     }
     this.#attempt = undefined;

@@ -26,7 +26,7 @@ export function saleCommand({ basket, desk }: Till, ringing: Ringing): Waiting {
     till,
     lines: basket.lines.map(({ product, quantity, note, discount, label }) => ({
       product: product.id,
-      ...(label ? { label: label.code } : { quantity_milli: quantity }),
+      ...(label ? { label } : { quantity_milli: quantity }),
       note,
       discount,
     })),
@@ -35,7 +35,10 @@ export function saleCommand({ basket, desk }: Till, ringing: Ringing): Waiting {
     expected_total: ringing.expectedTotal,
     approval: ringing.approval?.token,
   });
-  const lines = basket.lines.map(({ product, quantity }) => ({ name: product.name, quantity }));
+  const lines = basket.lines.map((line) => ({
+    name: line.product.name,
+    quantity: basket.quantityOf(line),
+  }));
   const method = ringing.paid[0]?.method ?? 'cash';
   return {
     command,

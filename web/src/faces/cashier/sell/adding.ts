@@ -1,6 +1,5 @@
 // Putting a product into the basket: whether it may be, and what people are told when not.
 import type { Product } from '../../../data/catalogue';
-import type { PriceLabel } from '../../../data/device';
 import { isShopLabel } from '../../../data/scan';
 import { itemOf, readLabel } from '../../../money/label';
 import { MoneyRefusal } from '../../../money/engine';
@@ -23,7 +22,7 @@ export function addProduct(
   till: Till,
   product: Product,
   quantity: Milli = ONE,
-  label?: PriceLabel,
+  label?: string,
 ): number | undefined {
   const refused = hindrance(till, product);
   if (refused !== undefined) till.notes.wrong(refused);
@@ -61,12 +60,12 @@ function addWeighed(till: Till, code: string): Scanned {
   const item = itemOf(code, rule);
   const product = weighedProduct(till, code.slice(0, 2), item);
   if (!product) return told(till, t.sell.unknownCode(item));
-  const price = till.shelf.catalogue?.priceAt(product.id, till.shelf.now);
+  const price = till.shelf.catalogue?.priceAt(product.id, till.shelf.now, 0);
   try {
-    const { gross, quantity } = readLabel(code, rule, price?.amount ?? 1, price?.per_milli ?? ONE);
+    const { quantity } = readLabel(code, rule, price?.amount ?? 1, price?.per_milli ?? ONE);
     if (quantity <= 0) return told(till, t.sell.badLabel);
     if (!product.fractional && quantity % ONE !== 0) return told(till, t.line.wholeOnly);
-    const label = rule.kind === 'price' ? { code, gross } : undefined;
+    const label = rule.kind === 'price' ? code : undefined;
     return addProduct(till, product, quantity, label) === undefined ? 'refused' : 'added';
   } catch (error) {
     if (error instanceof MoneyRefusal) return told(till, t.sell.badLabel);

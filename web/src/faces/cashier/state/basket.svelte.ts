@@ -1,7 +1,7 @@
 // What the customer wants, line by line, and what it comes to by the money engine. It survives a
 // reload of its tab. Knows no payment and no node.
 import type { Catalogue, Product } from '../../../data/catalogue';
-import type { KeptLine, PriceLabel } from '../../../data/device';
+import type { KeptLine } from '../../../data/device';
 import {
   quote,
   type BasketAsked,
@@ -13,6 +13,7 @@ import { MoneyRefusal } from '../../../money/engine';
 import type { PriceVersion } from '../../../money/price';
 import type { Milli } from '../../../money/settings';
 import type { Shelf } from './shelf.svelte';
+import { stated } from './stated';
 
 const KEPT_AS = 'nusa.basket';
 /** A receipt has no more lines (`crates/facts/src/limits.rs`). */
@@ -29,13 +30,13 @@ export interface Line {
   quantity: Milli;
   note?: string | undefined;
   discount?: Discount | undefined;
-  /** The label of a scale that says what it costs; its weight is then for the stock alone. */
-  label?: PriceLabel | undefined;
+  /** The label of a scale that says what it costs; what its quantity is, is read from it each time. */
+  label?: string | undefined;
 }
 
 /** Why a basket has no total. */
 export type Unpriced =
-  { why: 'price_missing'; product: Product } | { why: 'money'; number: number };
+  { why: 'price_missing' | 'label'; product: Product } | { why: 'money'; number: number };
 
 interface Kept {
   lines: KeptLine[];
@@ -66,8 +67,9 @@ export class Basket {
   /** How many of each product there are, thousandths. */
   readonly quantities: ReadonlyMap<number, Milli> = $derived.by(() => {
     const sums = new Map<number, Milli>();
-    for (const { product, quantity } of this.#lines) {
-      sums.set(product.id, (sums.get(product.id) ?? 0) + quantity);
+    for (const line of this.#lines) {
+      const { id } = line.product;
+      sums.set(id, (sums.get(id) ?? 0) + this.quantityOf(line));
     }
     return sums;
   });
@@ -108,13 +110,20 @@ export class Basket {
     return 'quote' in priced ? priced.quote : undefined;
   }
 
+  /** The quantity of a line; a label's follows from the price that holds now. */
+  quantityOf({ product, quantity, label }: Line): Milli {
+    const { catalogue, now } = this.shelf;
+    const said = label && catalogue && stated(label, product, catalogue, now);
+    return said ? said.quantity : quantity;
+  }
+
   /** The price of a line. A scale knows no price for much, so its label keeps the ordinary one. */
   priceOf(
     { product, label }: Line,
     catalogue: Catalogue | undefined = this.shelf.catalogue,
     at: number = this.shelf.now,
   ): PriceVersion | undefined {
-    const together = label ? undefined : this.quantities.get(product.id);
+    const together = label ? 0 : this.quantities.get(product.id);
     return catalogue?.priceAt(product.id, at, together);
   }
 
@@ -127,12 +136,15 @@ export class Basket {
   ): { quote: Quote } | { unpriced: Unpriced } {
     const priced: BasketAsked['lines'][number][] = [];
     for (const line of lines) {
-      const { product, quantity, discount, label } = line;
+      const { product, discount, label } = line;
       const price = this.priceOf(line, catalogue, at);
+      const said = label ? stated(label, product, catalogue, at) : undefined;
+      if (price && label && !said) return { unpriced: { why: 'label', product } };
+      const quantity = said?.quantity ?? line.quantity;
       if (!price) return { unpriced: { why: 'price_missing', product } };
       const { taxes, service, discountable } = product;
       const { amount, per_milli } = price;
-      const settings = { taxes, service, discountable, discount, gross: label?.gross };
+      const settings = { taxes, service, discountable, discount, gross: said?.gross };
       priced.push({ price: amount, per_milli, quantity_milli: quantity, ...settings });
     }
     const { branch } = catalogue;
@@ -147,7 +159,7 @@ export class Basket {
   }
 
   /** Adds to the plain line of a product, or begins one. Answers false when there is no room. */
-  add(product: Product, quantity: Milli = ONE, label?: PriceLabel): boolean {
+  add(product: Product, quantity: Milli = ONE, label?: string): boolean {
     const plain = this.#lines.find(
       (line) => line.product.id === product.id && !line.note && !line.discount && !line.label,
     );
@@ -158,19 +170,21 @@ export class Basket {
     return true;
   }
 
-  /** Sets a line's quantity; none takes the line away. Another one than a label's takes the label away. */
+  /** Sets a line's quantity; none takes the line away. */
   setQuantity(key: number, quantity: Milli): boolean {
     if (quantity > MAX_MILLI) return false;
-    const label = (line: Line) => (line.quantity === quantity ? line.label : undefined);
     if (quantity <= 0) this.remove(key);
-    else this.#edit(key, (line) => ({ ...line, quantity, label: label(line) }));
+    else this.#edit(key, (line) => ({ ...line, quantity }));
     return true;
   }
 
-  /** One step of a line's own unit. */
+  /** One step of a line's own unit; of a labelled pack, one pack. */
   step(key: number, by: 1 | -1): void {
     const line = this.#lines.find((line) => line.key === key);
-    if (line) this.setQuantity(key, line.quantity + by * ONE);
+    if (!line) return;
+    if (!line.label) this.setQuantity(key, line.quantity + by * ONE);
+    else if (by > 0) this.add(line.product, line.quantity, line.label);
+    else this.remove(key);
   }
 
   setNote(key: number, note: string): void {

@@ -2,12 +2,13 @@
 import 'fake-indexeddb/auto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import type { CatalogueColumns } from '../../../data/catalogue';
 import { keep, openDevice, type Device } from '../../../data/device';
 import { useMoney } from '../../../money/engine';
 import { Payment } from '../pay/payment.svelte';
 import { overLimit } from '../sell/discount';
 import { Basket } from './basket.svelte';
-import { COLUMNS } from './samples';
+import { BRANCH, COLUMNS } from './samples';
 import { Shelf } from './shelf.svelte';
 
 let device: Device;
@@ -56,22 +57,40 @@ test('a shelf is read from its columns, by name, with levels where stock is kept
   expect(shelf.strict).toBe(true);
 });
 
-test('a label of a scale is a line of its own at its own price, until its quantity is changed', () => {
+test('a label of a scale is a line of its own that says its price, whatever holds now', async () => {
+  const labels = [{ prefix: 21, item_digits: 5, value_digits: 5, kind: 'price', scale: 10 }];
+  const columns = (amount: number, read: typeof labels): CatalogueColumns => ({
+    ...COLUMNS,
+    prices: { ...COLUMNS.prices, amount: [20_000, 18_000, amount] },
+    branch: { ...BRANCH, till: { ...BRANCH.till, labels: read } },
+  });
+  const shelfOf = async (amount: number, read = labels): Promise<Shelf> => {
+    await keep(device, 'catalogue', columns(amount, read));
+    const found = new Shelf(device);
+    await found.open();
+    return found;
+  };
+  const code = '2100123029402';
+  basket = new Basket(await shelfOf(15_000));
   basket.add(product(2), 1250);
-  basket.add(product(2), 2178, { code: '2100002294006', gross: 29_400 });
-  basket.add(product(2), 2178, { code: '2100002294006', gross: 29_400 });
-  expect(basket.lines.map((line) => line.quantity)).toEqual([1250, 2178, 2178]);
+  basket.add(product(2), 1960, code);
   const labelled = basket.lines[1]?.key ?? 0;
+  basket.step(labelled, 1);
+  expect(basket.lines.map((line) => basket.quantityOf(line))).toEqual([1250, 1960, 1960]);
   expect(basket.quote?.lines.slice(1).map((line) => line.gross)).toEqual([29_400, 29_400]);
-  const again = new Basket(shelf);
-  again.take(basket.kept());
-  expect(again.quote?.total).toBe(basket.quote?.total);
-  basket.setNote(labelled, 'tanpa tulang');
-  basket.setQuantity(labelled, 2178);
-  expect(basket.lines[1]?.label?.gross).toBe(29_400);
-  basket.setQuantity(labelled, 2000);
-  expect(basket.lines[1]?.label).toBeUndefined();
-  expect(basket.quote?.lines[1]?.gross).not.toBe(29_400);
+  basket.step(labelled, -1);
+  basket.setNote(basket.lines[1]?.key ?? 0, 'tanpa menir');
+  // The price changes: the pack costs what it says and weighs otherwise.
+  const dearer = new Basket(await shelfOf(20_000));
+  dearer.take(basket.kept());
+  expect(dearer.lines.map((line) => dearer.quantityOf(line))).toEqual([1250, 1470]);
+  expect(dearer.quantities.get(2)).toBe(2720);
+  expect(dearer.quote?.lines[1]?.gross).toBe(29_400);
+  // The layout is gone: nobody guesses what the label says.
+  const unread = new Basket(await shelfOf(20_000, []));
+  unread.take(basket.kept());
+  expect(unread.unpriced).toMatchObject({ why: 'label', product: { id: 2 } });
+  await keep(device, 'catalogue', COLUMNS);
 });
 
 test('the same product adds to its plain line, a note or a discount keeps lines apart', () => {

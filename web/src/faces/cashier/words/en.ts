@@ -1,6 +1,5 @@
 // The words of the till, in English.
 import type { CashierWords } from './id';
-import { pages } from './pages-en';
 import { plural } from './plural';
 
 export const en: CashierWords = {
@@ -16,6 +15,8 @@ export const en: CashierWords = {
     sync: 'Sync',
     me: 'Cashier',
   },
+  deviceFull:
+    'This device’s storage is nearly full. Free some room before receipts cannot be kept.',
   till: (name, branch) => `${name} · ${branch}`,
   badge: {
     label: 'Connection',
@@ -159,6 +160,7 @@ export const en: CashierWords = {
     total: 'Total',
     pay: 'Pay',
     each: (price, unit) => `@ ${price}${unit === 'pcs' ? '' : ` / ${unit}`}`,
+    labelGone: (name: string) => `The label of ${name} no longer holds: remove it and weigh again.`,
     priceMissing: (name) => `${name} has no price yet. Take it out of the receipt.`,
     refused: 'These amounts cannot be computed. Check discounts and quantities.',
     shiftFirst: 'Open a shift first to take payments.',
@@ -311,7 +313,6 @@ export const en: CashierWords = {
     queue: 'Printer queue',
     queueEmpty: 'Nothing waits to be printed.',
   },
-  ...pages,
   recorded: (number) => `Receipt ${number} is recorded`,
   signInAgain: (names) => `Receipts wait for ${names} to sign in again to be recorded.`,
   problems: {

@@ -1,7 +1,5 @@
-// The words of the till, in Indonesian: its stages, the sale and its payment, and with `pages` the
-// rest. This dictionary is the type of `en`.
-import { pages } from './pages-id';
-
+// The words of the till, in Indonesian: its stages, the sale and its payment. This dictionary is the
+// type of `en`.
 export const id = {
   title: 'Kasir · Nusa',
   starting: 'Menyiapkan kasir',
@@ -15,6 +13,7 @@ export const id = {
     sync: 'Sinkron',
     me: 'Akun kasir',
   },
+  deviceFull: 'Ruang perangkat hampir penuh. Kosongkan sebelum nota tidak dapat disimpan.',
   till: (name: string, branch: string) => `${name} · ${branch}`,
   badge: {
     label: 'Keadaan sambungan',
@@ -148,6 +147,7 @@ export const id = {
     total: 'Total',
     pay: 'Bayar',
     each: (price: string, unit: string) => `@ ${price}${unit === 'pcs' ? '' : ` / ${unit}`}`,
+    labelGone: (name: string) => `Label ${name} tidak berlaku lagi: hapus, lalu timbang ulang.`,
     priceMissing: (name: string) => `${name} belum punya harga. Keluarkan dari nota.`,
     refused: 'Jumlah ini tidak dapat dihitung. Periksa diskon dan banyaknya.',
     shiftFirst: 'Buka sif dulu untuk menerima pembayaran.',
@@ -300,7 +300,6 @@ export const id = {
     queue: 'Antrean printer',
     queueEmpty: 'Tidak ada yang menunggu dicetak.',
   },
-  ...pages,
   recorded: (number: string) => `Nota ${number} tercatat`,
   signInAgain: (names: string) => `Ada nota yang menunggu ${names} masuk lagi supaya tercatat.`,
   problems: {

@@ -187,7 +187,6 @@ export const pages: PageWords = {
     trailHint: 'How far each sale has come',
     safe: 'Safe: every receipt is kept at the shop’s computer. This device may be switched off.',
     unsafe: 'Some receipts are on this device only. Do not clear the browser’s data.',
-    full: 'This device’s storage is nearly full. Free some room before receipts cannot be kept.',
     plain:
       'This page was opened without https: selling works, but the page does not open again if it is reloaded while Toko is away.',
     now: 'being tried',

@@ -191,7 +191,6 @@ export const pages = {
     trailHint: 'Sampai di mana setiap penjualan',
     safe: 'Aman: setiap nota tersimpan di komputer toko. Perangkat ini boleh dimatikan.',
     unsafe: 'Ada nota yang hanya ada di perangkat ini. Jangan kosongkan data peramban.',
-    full: 'Ruang perangkat hampir penuh. Kosongkan sebelum nota tidak dapat disimpan.',
     plain:
       'Halaman ini dibuka tanpa https: menjual tetap jalan, tetapi halaman tidak terbuka bila dimuat ulang saat Toko terputus.',
     now: 'sedang dicoba',

@@ -50,6 +50,9 @@ const WHOLE: &str = "whole";
 /// Minutes east of UTC of the demo's branches.
 const ZONE_MS: i64 = 7 * HOUR;
 
+/// When a delivery of the day is unpacked, after midnight.
+const ARRIVAL: i64 = 13 * HOUR;
+
 /// Tills of a branch.
 const TILLS: u8 = 2;
 
@@ -259,14 +262,17 @@ impl Company {
         self.warehouse
             .announce(&self.centre, &self.prices, midnight)
             .await?;
-        if since % 7 == 0 {
+        let events = self.events(midnight, span);
+        // What is sent today and cannot be received before now would wait beside the one that shall.
+        let arrives = |(_, shop, event): &(_, usize, Event)| *shop == 0 && event.at >= ARRIVAL;
+        if since % 7 == 0 && events.iter().any(arrives) {
             self.deliver(usize::try_from(since / 7).unwrap_or(0))
                 .await?;
         }
         self.in_step().await?;
-        for (at, shop, event) in self.events(midnight, span) {
+        for (at, shop, event) in events {
             self.tide.reach(at);
-            if event.at >= 13 * HOUR {
+            if event.at >= ARRIVAL {
                 self.shops[shop].2.receive_what_came()?;
             }
             self.shops[shop].2.play(event.act, at, &self.prices)?;

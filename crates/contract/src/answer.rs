@@ -9,6 +9,7 @@ use crate::{
         catalogue::{KeyView, MasterAnswer},
         goods::TransferAnswer,
         node::{DoneView, TillAnswer},
+        orders::OrderAnswer,
         sale::{RefundAnswer, SaleAnswer, VoidAnswer},
         shift::{ShiftAnswer, ZView},
     },
@@ -55,6 +56,23 @@ impl Written<'_> {
             total: sale.total,
             payable: sale.payable,
             change: sale.change,
+            doc_hash: self.hash(),
+            seq: self.envelope.seq,
+        })
+    }
+
+    /// The answer to an order.
+    ///
+    /// # Errors
+    /// `internal` when the document is none.
+    pub fn order(&self) -> Result<OrderAnswer, Problem> {
+        let Fact::OrderPlaced(order) = &self.doc.doc.fact else {
+            return Err(other(self));
+        };
+        Ok(OrderAnswer {
+            order: self.doc_id(),
+            n: order.n,
+            gross: order.gross,
             doc_hash: self.hash(),
             seq: self.envelope.seq,
         })

@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod goods;
 pub mod lists;
 pub mod node;
+pub mod orders;
 pub mod paper;
 pub mod people;
 pub mod pictures;

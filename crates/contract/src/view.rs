@@ -10,6 +10,7 @@ pub mod goods;
 pub mod import;
 pub mod listing;
 pub mod node;
+pub mod orders;
 pub mod paper;
 pub mod prices;
 pub mod report;

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use crate::{
     master::MasterChanged,
+    order::{OrderCancelled, OrderFinished, OrderPlaced, OrderStarted, TableClosed, TableSet},
     sale::{SaleCompleted, SaleRefunded, SaleVoided},
     shift::{CashMoved, DrawerOpened, SeriesClosed, ShiftClosed, ShiftOpened, TillRegistered},
     stock::{
@@ -88,6 +89,18 @@ facts! {
     DrawerOpened = "drawer_opened";
     /// A shift ended with a count.
     ShiftClosed = "shift_closed";
+    /// A table was set up or changed.
+    TableSet = "table_set";
+    /// The guests of a table left.
+    TableClosed = "table_closed";
+    /// Somebody ordered.
+    OrderPlaced = "order_placed";
+    /// The kitchen began with an order.
+    OrderStarted = "order_started";
+    /// An order was served.
+    OrderFinished = "order_finished";
+    /// An order was called off.
+    OrderCancelled = "order_cancelled";
     /// Goods came from a supplier.
     StockReceived = "stock_received";
     /// A shelf was counted.

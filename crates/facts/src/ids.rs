@@ -80,10 +80,14 @@ device_id! {
     CommandId;
     /// A transfer of goods between two places.
     TransferId;
+    /// A table of a branch.
+    TableId;
 }
 
 /// A sale is known by the document that completed it.
 pub type SaleId = DocId;
+/// An order is known by the document that placed it.
+pub type OrderId = DocId;
 /// A shift is known by the document that opened it.
 pub type ShiftId = DocId;
 

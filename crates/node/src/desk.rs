@@ -19,7 +19,7 @@ use nusa_rules::{
 use nusa_store::{Error as StoreError, Look};
 
 use crate::{
-    execute::writing_chain, fault::Fault, journal, letterhead, moment::branch_row,
+    dining, execute::writing_chain, fault::Fault, journal, letterhead, moment::branch_row,
     places::place_row,
 };
 
@@ -51,6 +51,13 @@ pub fn decide(
         Command::DispatchTransfer { .. } => desk.dispatch(actor, moment, what),
         Command::ReceiveTransfer { .. } => desk.arrival(actor, moment, what),
         Command::DecideTransfer { .. } => desk.settlement(actor, moment, what),
+        Command::SetTable(_)
+        | Command::CloseTable { .. }
+        | Command::PlaceOrder(_)
+        | Command::StepOrder { .. }
+        | Command::CancelOrder { .. } => {
+            dining::decide(look, desk.settings()?, actor, moment, what)
+        }
         Command::ReapplyFact { branch, doc } => desk.repair(actor, moment, *branch, *doc),
         Command::ChangeMaster { .. } => Err(Fault::NotHere("master data has a desk of its own")),
     }
@@ -91,7 +98,11 @@ impl<L: Look> Desk<'_, L> {
             till: till.as_ref(),
             shift: shift.as_ref(),
             series_last: self.series_last(chain, wanted.till)?,
-            products: shelf_items(self.look, self.here, &wanted.lines)?,
+            products: shelf_items(
+                self.look,
+                self.here,
+                wanted.lines.iter().map(|line| line.product),
+            )?,
             taxes: &taxes,
             letterhead: letterhead.as_ref(),
         };
@@ -408,27 +419,27 @@ pub fn place_name(look: &impl Look, place: Location) -> Result<String, StoreErro
     Ok(place_row(look, branch)?.map_or_else(|| place.to_string(), |row| row.name))
 }
 
-/// The products of a sale's lines as a branch's shelf knows them.
+/// Products as a branch's shelf knows them: what open orders hold is sold already (R33).
 pub fn shelf_items(
     look: &impl Look,
     here: BranchId,
-    lines: &[command::WantedLine],
+    products: impl Iterator<Item = ProductId>,
 ) -> Result<BTreeMap<ProductId, sale::ShelfItem>, StoreError> {
     let shelf = stock::place_of(here);
     let mut items = BTreeMap::new();
-    for line in lines {
-        if items.contains_key(&line.product) {
+    for id in products {
+        if items.contains_key(&id) {
             continue;
         }
-        if let Some(product) = product(look, line.product)? {
-            let prices = look.prices(line.product)?;
+        if let Some(product) = product(look, id)? {
+            let prices = look.prices(id)?;
             let level_milli = if product.stocked {
-                look.level(shelf, line.product)?
+                look.level(shelf, id)? - look.reserved(here, id)?
             } else {
                 0
             };
             items.insert(
-                line.product,
+                id,
                 sale::ShelfItem {
                     product,
                     prices,

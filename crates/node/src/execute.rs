@@ -205,7 +205,7 @@ pub(crate) fn draft(ruling: Ruling, ask: &Ask) -> Draft {
         till: ruling.till,
         shift: ruling.shift,
         business_date: Some(ruling.business_date),
-        staff: Some(ask.actor.signer.clone()),
+        staff: ask.actor.signature(),
         approved_by: ruling.approved_by,
         command: Some((ask.command, ask.body_hash)),
         fact: ruling.fact,

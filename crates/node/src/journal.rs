@@ -3,13 +3,14 @@
 //! read from the database each time, so that a rollback leaves nothing stale.
 
 use nusa_facts::{
-    BranchId, BusinessDate, CommandId, Doc, DocId, Envelope, Fact, Hash, SealedDoc, ShiftId,
-    TillNo, people::Signer, uuid7::IdMaker,
+    BranchId, BusinessDate, CommandId, Doc, DocId, Envelope, Fact, Hash, OrderId, SealedDoc,
+    ShiftId, TillNo, order::OrderPlaced, people::Signer, uuid7::IdMaker,
 };
 use nusa_rules::{
     Delta, Moment, Refusal,
     delta::Need,
     deltas::{Before, deltas, needs},
+    rows::OrderRow,
 };
 use nusa_store::{Appended, Error as StoreError, Look, Tx};
 
@@ -141,6 +142,7 @@ pub fn before(look: &impl Look, branch: BranchId, doc: &Doc) -> Result<Before, S
         Need::Shift(id) => before.shift = look.shift(branch, id)?,
         Need::Arrival(id) => before.arrived = look.arrival(branch, id)?.is_some(),
         Need::Settlement(id) => before.settled = look.settlement(branch, id)?.is_some(),
+        Need::Order(id) => before.order = order_of(look, branch, id)?,
         Need::Dispatch(id) => {
             before.dispatched = look
                 .transfer(id)?
@@ -155,6 +157,25 @@ pub fn before(look: &impl Look, branch: BranchId, doc: &Doc) -> Result<Before, S
         }
     }
     Ok(before)
+}
+
+/// An order's row with the content of its document.
+pub fn order_of(
+    look: &impl Look,
+    branch: BranchId,
+    order: OrderId,
+) -> Result<Option<(OrderRow, OrderPlaced)>, StoreError> {
+    let Some(row) = look.order(branch, order)? else {
+        return Ok(None);
+    };
+    let Some(bytes) = look.doc(branch, order)? else {
+        return Ok(None);
+    };
+    let doc = SealedDoc::read(bytes).map_err(|error| StoreError::Row(error.to_string()))?;
+    match doc.doc.fact {
+        Fact::OrderPlaced(body) => Ok(Some((row, body))),
+        _ => Err(StoreError::Row(format!("document {order} is no order"))),
+    }
 }
 
 /// A sale's row with the content of its document.

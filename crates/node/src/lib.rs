@@ -9,6 +9,7 @@ pub mod contact;
 pub mod credential;
 pub mod desk;
 pub mod device;
+mod dining;
 pub mod door;
 pub mod enrol;
 pub mod errand;

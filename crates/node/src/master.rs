@@ -39,7 +39,7 @@ pub(crate) fn change<T: Tx>(
         for fact in put(tx, change)? {
             let signed = Draft::own(fact);
             drafts.push(Draft {
-                staff: Some(ask.actor.signer.clone()),
+                staff: ask.actor.signature(),
                 command: Some((ask.command, ask.body_hash)),
                 ..signed
             });

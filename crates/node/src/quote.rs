@@ -40,7 +40,7 @@ impl<S: Store> Node<S> {
                 till: None,
                 shift: None,
                 series_last: 0,
-                products: desk::shelf_items(tx, me.branch, lines)?,
+                products: desk::shelf_items(tx, me.branch, lines.iter().map(|line| line.product))?,
                 taxes: &taxes,
                 letterhead: None,
             };

@@ -20,5 +20,6 @@ pub fn actor() -> Actor {
             branch: None,
         }],
         approval: None,
+        guest: None,
     }
 }

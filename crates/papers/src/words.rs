@@ -139,7 +139,7 @@ pub fn method(method: Method, language: Language) -> &'static str {
         Method::Ewallet => ("E-wallet", "E-wallet"),
         Method::Transfer => ("Transfer", "Bank transfer"),
         Method::Voucher => ("Voucher", "Voucher"),
-        Method::OnAccount => ("Bon", "On account"),
+        Method::OnAccount => ("Kasbon", "On account"),
     };
     language.said(indonesian, english)
 }

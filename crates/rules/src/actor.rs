@@ -2,7 +2,7 @@
 //! right is decided here and nowhere else.
 
 use nusa_facts::{
-    BranchId,
+    BranchId, StaffId, TableId,
     master::{Grant, Staff},
     people::{Role, Signer},
 };
@@ -18,6 +18,17 @@ pub struct Actor {
     pub grants: Vec<Grant>,
     /// Who stands by them for this one command, if somebody does.
     pub approval: Option<Approval>,
+    /// The sitting of a guest; none for staff.
+    pub guest: Option<Guest>,
+}
+
+/// Whoever holds the token of a table's sitting: a guest, who is no member of staff and has no right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guest {
+    /// The table.
+    pub table: TableId,
+    /// Its sitting.
+    pub sitting: u32,
 }
 
 /// Somebody who has proved who they are, and approves one thing that another may not do alone.
@@ -56,11 +67,14 @@ pub enum Right {
     ManagePeople,
     SeeReports,
     RepairFacts,
+    TakeOrders,
+    CookOrders,
+    ManageTables,
 }
 
 impl Right {
     /// Every right, for tables and tests.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::Sell,
         Self::SeeSales,
         Self::DiscountFreely,
@@ -82,6 +96,9 @@ impl Right {
         Self::ManagePeople,
         Self::SeeReports,
         Self::RepairFacts,
+        Self::TakeOrders,
+        Self::CookOrders,
+        Self::ManageTables,
     ];
 
     /// Whether a role carries this right where it is granted.
@@ -92,10 +109,16 @@ impl Right {
             Role::Manager => !matches!(self, ManageBranches | RepairFacts),
             Role::Cashier => matches!(
                 self,
-                Sell | SeeSales | RunShift | MoveCash | SeeStock | ReceiveGoods
+                Sell | SeeSales
+                    | RunShift
+                    | MoveCash
+                    | SeeStock
+                    | ReceiveGoods
+                    | TakeOrders
+                    | CookOrders
             ),
-            Role::Waiter => matches!(self, SeeStock),
-            Role::Kitchen => matches!(self, SeeStock),
+            Role::Waiter => matches!(self, SeeStock | TakeOrders | CookOrders),
+            Role::Kitchen => matches!(self, SeeStock | CookOrders),
         }
     }
 
@@ -118,7 +141,26 @@ impl Actor {
             },
             grants: staff.grants.clone(),
             approval: None,
+            guest: None,
         }
+    }
+
+    /// A guest of a table.
+    pub fn guest(guest: Guest) -> Self {
+        Self {
+            signer: Signer {
+                id: StaffId(0),
+                name: String::new(),
+            },
+            grants: Vec::new(),
+            approval: None,
+            guest: Some(guest),
+        }
+    }
+
+    /// Who signs what this person does; nobody signs for a guest.
+    pub fn signature(&self) -> Option<Signer> {
+        self.guest.is_none().then(|| self.signer.clone())
     }
 
     /// The same person for one command that somebody approves.

@@ -2,11 +2,16 @@
 //! texts and whole numbers, nothing left to check for shape.
 
 use nusa_facts::{
-    BranchId, DocId, ProductId, SaleId, TillNo, TransferId,
+    BranchId, DocId, OrderId, ProductId, SaleId, TableId, TillNo, TransferId,
     master::Entity,
     sale::{Method, Payment},
     shift::{CashKind, Denomination},
     stock::Decision,
+};
+
+use crate::{
+    order::{PlaceOrder, Step},
+    table::WantedTable,
 };
 
 /// Numbers from here up are provisional: a request gives one to each new row of master data and names
@@ -173,6 +178,33 @@ pub enum Command {
         till: TillNo,
         /// The count.
         denominations: Vec<Denomination>,
+    },
+    /// Set a table up or change it.
+    SetTable(WantedTable),
+    /// The guests of a table left.
+    CloseTable {
+        /// The table.
+        table: TableId,
+        /// The sitting that ends.
+        sitting: u32,
+    },
+    /// Order.
+    PlaceOrder(PlaceOrder),
+    /// Take an order one step on.
+    StepOrder {
+        /// The order.
+        order: OrderId,
+        /// Which step.
+        step: Step,
+    },
+    /// Call an order off.
+    CancelOrder {
+        /// The order.
+        order: OrderId,
+        /// Why.
+        reason: String,
+        /// What was served goes back on the shelf.
+        restock: bool,
     },
     /// Book goods from a supplier.
     ReceiveStock {

@@ -2,13 +2,14 @@
 //! and writes what it is told and decides nothing (I2).
 
 use nusa_facts::{
-    BusinessDate, ChainId, DocId, Hash, Millis, ProductId, SaleId, ShiftId, StaffId, TillNo,
-    sale::Method, stock::Location,
+    BusinessDate, ChainId, DocId, Hash, Millis, OrderId, ProductId, SaleId, ShiftId, StaffId,
+    TableId, TillNo, sale::Method, stock::Location,
 };
 
 use crate::rows::{
-    ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, ProductSums, QuarantineRow,
-    RepeatedRow, SaleRow, SaleState, SettlementRow, ShiftEnd, ShiftRow, Sums, TillRow, TransferRow,
+    ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow, OrderState,
+    ProductSums, QuarantineRow, RepeatedRow, SaleRow, SaleState, SettlementRow, ShiftEnd, ShiftRow,
+    Sums, TableRow, TillRow, TransferRow,
 };
 
 /// One change of one projection of the branch whose fact it is.
@@ -121,6 +122,33 @@ pub enum Delta {
         /// What is added.
         add: MethodSums,
     },
+    /// A table is now so.
+    Table(TableRow),
+    /// A sitting of a table ended; the greatest wins.
+    Sitting {
+        /// The table.
+        table: TableId,
+        /// The sitting that ended.
+        ended: u32,
+    },
+    /// An order was placed.
+    Order(OrderRow),
+    /// An order changed its state.
+    OrderState {
+        /// The order.
+        order: OrderId,
+        /// What it now is.
+        state: OrderState,
+        /// When.
+        at: Millis,
+    },
+    /// Orders that are open hold so much more of a product, or less.
+    Reserved {
+        /// The product.
+        product: ProductId,
+        /// Thousandths, added.
+        milli: i64,
+    },
     /// Goods left.
     Dispatched(TransferRow),
     /// Goods arrived.
@@ -166,6 +194,8 @@ pub enum Need {
     Arrival(nusa_facts::TransferId),
     /// Whether a transfer has been sent by this branch.
     Dispatch(nusa_facts::TransferId),
+    /// An order with its document.
+    Order(OrderId),
     /// A till.
     Till(TillNo),
     /// Whether it was decided about a transfer by this writer.

@@ -5,6 +5,7 @@
 
 mod goods;
 mod notes;
+mod orders;
 mod refund;
 mod sale;
 mod soundness;
@@ -14,16 +15,16 @@ mod void;
 
 use std::collections::BTreeMap;
 
-use nusa_facts::{BranchId, CENTRE, Doc, Fact, SealedDoc, sale::SaleCompleted};
+use nusa_facts::{BranchId, CENTRE, Doc, Fact, SealedDoc, order::OrderPlaced, sale::SaleCompleted};
 
 use crate::{
     Unfit,
     delta::{Delta, Need},
-    rows::{CommandRow, SaleRow, ShiftRow, TillRow},
+    rows::{CommandRow, OrderRow, SaleRow, ShiftRow, TillRow},
 };
 
 /// Every code of unfitness; they stand in facts, so that none of them changes its meaning.
-pub const UNFIT_CODES: [&str; 20] = [
+pub const UNFIT_CODES: [&str; 22] = [
     "unknown_fact",
     "rules_unknown",
     "wrong_place",
@@ -44,6 +45,8 @@ pub const UNFIT_CODES: [&str; 20] = [
     "shift_unknown",
     "shift_closed",
     "transfer_twice",
+    "order_unknown",
+    "no_such_step",
 ];
 
 /// What the store knows of the branch's earlier facts, as [`needs`] asked for it.
@@ -61,6 +64,8 @@ pub struct Before {
     pub dispatched: bool,
     /// It was decided about the transfer, for `Need::Settlement`.
     pub settled: bool,
+    /// The order with what its document says, for `Need::Order`.
+    pub order: Option<(OrderRow, OrderPlaced)>,
     /// The till, for `Need::Till`.
     pub till: Option<TillRow>,
 }
@@ -87,6 +92,9 @@ pub fn needs(doc: &Doc) -> Need {
         Fact::SeriesClosed(fact) => Need::Till(fact.till),
         Fact::CashMoved(_) => doc.shift.map_or(Need::Nothing, Need::Shift),
         Fact::ShiftClosed(fact) => Need::Shift(fact.opened),
+        Fact::OrderStarted(fact) => Need::Order(fact.order),
+        Fact::OrderFinished(fact) => Need::Order(fact.order),
+        Fact::OrderCancelled(fact) => Need::Order(fact.order),
         Fact::TransferDispatched(fact) => Need::Dispatch(fact.transfer),
         Fact::TransferReceived(fact) => Need::Arrival(fact.transfer),
         Fact::TransferDecided(fact) => Need::Settlement(fact.transfer),
@@ -116,6 +124,12 @@ pub fn deltas(branch: BranchId, sealed: &SealedDoc, before: &Before) -> Result<V
         Fact::CashMoved(fact) => tills::cash_moved(placed, fact, &mut out)?,
         Fact::DrawerOpened(_) => at_a_branch(placed)?,
         Fact::ShiftClosed(fact) => tills::shift_closed(placed, fact, &mut out)?,
+        Fact::TableSet(fact) => orders::table_set(placed, fact, &mut out)?,
+        Fact::TableClosed(fact) => orders::table_closed(placed, fact, &mut out)?,
+        Fact::OrderPlaced(fact) => orders::placed(placed, fact, &mut out)?,
+        Fact::OrderStarted(fact) => orders::started(placed, fact, &mut out)?,
+        Fact::OrderFinished(fact) => orders::finished(placed, fact, &mut out)?,
+        Fact::OrderCancelled(fact) => orders::cancelled(placed, fact, &mut out)?,
         Fact::StockReceived(fact) => goods::received(placed, fact, &mut out)?,
         Fact::StockCounted(fact) => goods::counted(placed, fact, &mut out)?,
         Fact::StockAdjusted(fact) => goods::adjusted(placed, fact, &mut out)?,

@@ -47,6 +47,18 @@ pub const LABEL_PREFIXES: std::ops::RangeInclusive<u8> = 20..=29;
 /// Days for which a list of people is good enough to hand money out by (R31).
 pub const MAX_PEOPLE_AGE_DAYS: i64 = 7;
 
+/// Characters of what stands on a table: people read it across a room.
+pub const MAX_LABEL_CHARS: usize = 12;
+
+/// Seats of one table: a banquet table seats fewer.
+pub const MAX_SEATS: u16 = 200;
+
+/// Tables of a branch, used or not: more than any house has.
+pub const MAX_TABLES: usize = 2_000;
+
+/// Characters of the name that a guest gives.
+pub const MAX_NAME_CHARS: usize = 60;
+
 /// Parts per million of a whole.
 pub const WHOLE_PPM: i64 = 1_000_000;
 

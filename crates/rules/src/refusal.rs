@@ -98,6 +98,18 @@ codes! {
     MethodNotTaken = "method_not_taken", 422;
     /// A method that needs a reference has none.
     ReferenceMissing = "reference_missing", 422;
+    /// No such table is in use here.
+    TableUnknown = "table_unknown", 404;
+    /// Another table that is in use has this label.
+    TableTaken = "table_taken", 409;
+    /// The guests of that sitting left.
+    SittingOver = "sitting_over", 409;
+    /// An order of the table is not finished.
+    OrdersOpen = "orders_open", 409;
+    /// No such order here.
+    OrderUnknown = "order_unknown", 404;
+    /// An order goes one step at a time, and not back.
+    NoSuchStep = "no_such_step", 409;
     /// No such sale here.
     SaleUnknown = "sale_unknown", 404;
     /// The sale was made by another branch.

@@ -2,8 +2,8 @@
 //! them. Everything here can be thrown away and rebuilt from facts.
 
 use nusa_facts::{
-    BranchId, BusinessDate, ChainId, CommandId, DocId, Hash, Millis, ProductId, SaleId, ShiftId,
-    StaffId, TillNo, TransferId,
+    BranchId, BusinessDate, ChainId, CommandId, DocId, Hash, Millis, OrderId, ProductId, SaleId,
+    ShiftId, StaffId, TableId, TillNo, TransferId,
     sale::{Method, ReceiptNo},
     shift::CashKind,
     stock::Location,
@@ -180,6 +180,84 @@ pub struct SaleRow {
     pub refunded: i64,
     /// The first eight hex digits of its document's hash, as printed.
     pub doc_short: String,
+}
+
+/// A table of a branch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableRow {
+    /// The table.
+    pub id: TableId,
+    /// The part of the house it stands in; may be empty.
+    pub area: String,
+    /// What stands on it.
+    pub label: String,
+    /// How many people sit there.
+    pub seats: u16,
+    /// Whether guests may sit there.
+    pub active: bool,
+}
+
+/// What became of an order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OrderState {
+    /// *Menunggu*: nobody cooks it yet.
+    Placed,
+    /// *Diproses*: the kitchen began.
+    Started,
+    /// *Selesai*: it was served and left the shelf.
+    Finished,
+    /// *Dibatalkan*.
+    Cancelled,
+}
+
+impl OrderState {
+    /// Every state, in order.
+    pub const ALL: [Self; 4] = [Self::Placed, Self::Started, Self::Finished, Self::Cancelled];
+
+    /// The word on the wire and in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Placed => "placed",
+            Self::Started => "started",
+            Self::Finished => "finished",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+
+    /// Whether somebody still waits for it.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Placed | Self::Started)
+    }
+}
+
+/// An order as lists show it; its full content is its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderRow {
+    /// The document that placed it.
+    pub id: OrderId,
+    /// The day it is booked on.
+    pub business_date: BusinessDate,
+    /// Its running number of that day.
+    pub n: u32,
+    /// The table it is brought to; none over the counter and to a door.
+    pub table: Option<TableId>,
+    /// The sitting of that table; 0 for none.
+    pub sitting: u32,
+    /// When it was placed.
+    pub at: Millis,
+    /// Sum of its lines' gross.
+    pub gross: i64,
+    /// What became of it.
+    pub state: OrderState,
+    /// When the kitchen began.
+    pub started_at: Option<Millis>,
+    /// When it was served or called off.
+    pub ended_at: Option<Millis>,
 }
 
 /// Goods went from one location to another.

@@ -57,7 +57,7 @@ impl Ruling {
             business_date: self.business_date,
             till: self.till,
             shift: self.shift,
-            staff: Some(actor.signer.clone()),
+            staff: actor.signature(),
             approved_by: self.approved_by,
             command: stamp.command,
             command_hash: stamp.command_hash,

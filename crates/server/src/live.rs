@@ -39,6 +39,7 @@ topics! {
     Shift = "shift", Some(Right::RunShift);
     Link = "link", None;
     Print = "print", Some(Right::Sell);
+    Order = "order", Some(Right::CookOrders);
 }
 
 const COUNT: usize = Topic::ALL.len();
@@ -101,7 +102,13 @@ impl Live {
 
     /// Facts of a branch were taken in: which ones, the lists tell.
     pub fn taken_in(&self) {
-        for topic in [Topic::Sale, Topic::Stock, Topic::Shift, Topic::Link] {
+        for topic in [
+            Topic::Sale,
+            Topic::Stock,
+            Topic::Shift,
+            Topic::Link,
+            Topic::Order,
+        ] {
             self.poke(topic);
         }
     }
@@ -131,6 +138,11 @@ fn of(fact: &Fact) -> &'static [Topic] {
         | Fact::TransferDispatched(_)
         | Fact::TransferReceived(_)
         | Fact::TransferDecided(_) => &[Topic::Stock],
+        Fact::TableSet(_) | Fact::TableClosed(_) | Fact::OrderStarted(_) => &[Topic::Order],
+        // An order holds goods, and its end frees or moves them.
+        Fact::OrderPlaced(_) | Fact::OrderFinished(_) | Fact::OrderCancelled(_) => {
+            &[Topic::Order, Topic::Stock]
+        }
         Fact::MasterChanged(_) => &[Topic::Catalogue],
         Fact::BranchEnrolled(_) | Fact::KeyRevoked(_) | Fact::ForkFound(_) => &[Topic::Link],
         Fact::ChainSealed(_)

@@ -14,6 +14,7 @@ pub mod link;
 pub mod live;
 pub mod master;
 pub mod node;
+pub mod orders;
 pub mod papers;
 pub mod peers;
 pub mod people;
@@ -61,6 +62,7 @@ pub fn table() -> Vec<Route> {
         blobs::rows(),
         branches::rows(),
         people::rows(),
+        orders::rows(),
         goods::rows(),
         stock::rows(),
         transfers::rows(),

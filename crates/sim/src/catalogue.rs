@@ -43,6 +43,7 @@ fn person(id: u32, role: Role, branch: Option<BranchId>) -> Actor {
         },
         grants: vec![Grant { role, branch }],
         approval: None,
+        guest: None,
     }
 }
 

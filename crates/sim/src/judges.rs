@@ -7,6 +7,7 @@ pub mod goods;
 pub mod loss;
 pub mod master;
 pub mod money;
+pub mod orders;
 pub mod prices;
 pub mod receipts;
 pub mod seals;
@@ -132,6 +133,7 @@ impl<K: Keeper> World<K> {
             self.judge_sums(CENTRE_PORT, branch, centre, library);
         }
         self.judge_goods(CENTRE_PORT, centre, library);
+        self.judge_orders(CENTRE_PORT, centre, library);
     }
 
     /// Sums of one branch at one place.
@@ -170,6 +172,19 @@ impl<K: Keeper> World<K> {
         }
     }
 
+    fn judge_orders(&mut self, port: Port, survey: &Survey, library: &Library) {
+        let Some(node) = self.sites[port].node() else {
+            return;
+        };
+        match orders::judge(node.store(), survey, library) {
+            Ok(wrong) => self.all(
+                "orders",
+                wrong.into_iter().map(|what| format!("{port}: {what}")),
+            ),
+            Err(error) => self.find("orders", format!("{port}: {error}")),
+        }
+    }
+
     fn judge_branch(&mut self, port: Port, own: &Survey, centre: &Survey, library: &Library) {
         let branch = self.sites[port].branch;
         let apart = together::judge(port, branch, own, centre, library);
@@ -178,6 +193,7 @@ impl<K: Keeper> World<K> {
         // what it has applied itself.
         self.judge_sums(port, branch, own, library);
         self.judge_goods(port, own, library);
+        self.judge_orders(port, own, library);
         self.judge_master(port);
     }
 

@@ -2,6 +2,7 @@
 //! one thing after another, keeps and resends the exact bytes until it is
 //! answered, taps twice, and asks again for what was answered long ago.
 
+mod dine;
 mod wish;
 
 use std::collections::{BTreeMap, VecDeque};
@@ -30,6 +31,8 @@ pub struct Till {
     prices: BTreeMap<ProductId, i64>,
     ids: IdMaker,
     dice: Dice,
+    /// Its branch has tables.
+    serves_guests: bool,
 }
 
 /// A sale that the device remembers, so that it can be taken back.
@@ -56,7 +59,7 @@ const REMEMBERED: usize = 12;
 
 impl Till {
     /// A new device at a node of a branch.
-    pub fn new(port: Port, branch: BranchId, dice: Dice) -> Self {
+    pub fn new(port: Port, branch: BranchId, dice: Dice, serves_guests: bool) -> Self {
         Self {
             port,
             branch,
@@ -69,12 +72,13 @@ impl Till {
             prices: BTreeMap::new(),
             ids: IdMaker::default(),
             dice,
+            serves_guests,
         }
     }
 
     /// A second device that takes the place of this one at a clone of its node: same till, same series.
     pub fn twin(&self, port: Port, dice: Dice) -> Self {
-        let mut twin = Self::new(port, self.branch, dice);
+        let mut twin = Self::new(port, self.branch, dice, self.serves_guests);
         twin.former = self.number;
         twin.prices = self.prices.clone();
         twin

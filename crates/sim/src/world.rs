@@ -108,6 +108,8 @@ pub struct World<K: Keeper> {
     pub(crate) overheard: Vec<Parcel>,
     /// Looks in a row at which everything was in step.
     pub(crate) steady: u32,
+    /// Its branches have tables: those of every second hundred of seeds.
+    pub(crate) serves_guests: bool,
     pub(crate) is_calm: bool,
     pub(crate) is_over: bool,
 }
@@ -134,6 +136,7 @@ impl<K: Keeper> World<K> {
             findings: Vec::new(),
             overheard: Vec::new(),
             steady: 0,
+            serves_guests: seed / 100 % 2 == 1,
             is_calm: false,
             is_over: false,
         };

@@ -4,13 +4,13 @@
 
 use nusa_facts::{
     BranchId, BusinessDate, CategoryId, ChainId, CommandId, DocId, Hash, Millis, PriceId,
-    ProductId, StaffId, TillNo, TransferId,
+    ProductId, StaffId, TableId, TillNo, TransferId,
     master::{EntityKind, Scope},
     sale::Method,
     shift::CashKind,
     stock::Location,
 };
-use nusa_rules::rows::SaleState;
+use nusa_rules::rows::{OrderState, SaleState};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 
 /// Goes into a column.
@@ -80,7 +80,7 @@ macro_rules! uuids {
     )*};
 }
 
-uuids!(DocId, CommandId, TransferId);
+uuids!(DocId, CommandId, TransferId, TableId);
 
 macro_rules! texts {
     ($($name:ident),*) => {$(
@@ -110,9 +110,15 @@ macro_rules! words {
     )*};
 }
 
-words!(Method, CashKind, EntityKind);
+words!(Method, CashKind, EntityKind, OrderState);
 
 impl Cell for Method {
+    fn cell(value: ValueRef<'_>) -> Option<Self> {
+        Self::parse(value.as_str().ok()?)
+    }
+}
+
+impl Cell for OrderState {
     fn cell(value: ValueRef<'_>) -> Option<Self> {
         Self::parse(value.as_str().ok()?)
     }

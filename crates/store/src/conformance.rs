@@ -5,6 +5,7 @@
 pub(crate) mod journal;
 pub(crate) mod master;
 mod notes;
+mod orders;
 mod projections;
 pub mod samples;
 pub(crate) mod slices;
@@ -23,6 +24,7 @@ pub fn run<S: Store>(mut make: impl FnMut() -> S) {
     journal::run(&mut make);
     transactions::run(&mut make);
     projections::run(&mut make);
+    orders::run(&mut make);
     slices::run(&mut make);
     master::run(&mut make);
     notes::run(&mut make);

@@ -29,6 +29,14 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
         keys: "branch, id",
     },
     Projection {
+        table: "dining_table",
+        keys: "branch, id",
+    },
+    Projection {
+        table: "guest_order",
+        keys: "branch, id",
+    },
+    Projection {
         table: "level",
         keys: "branch, place, product",
     },
@@ -43,6 +51,10 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
     Projection {
         table: "repeated",
         keys: "branch, mark, till, n",
+    },
+    Projection {
+        table: "reserved",
+        keys: "branch, product",
     },
     Projection {
         table: "roll_hour",
@@ -91,6 +103,10 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
     Projection {
         table: "shift_sum",
         keys: "branch, shift",
+    },
+    Projection {
+        table: "sitting",
+        keys: "branch, table_id",
     },
     Projection {
         table: "till",

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis, ProductId, SaleId,
-    SealedDoc, ShiftId, TillNo, TransferId,
+    BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis, OrderId,
+    ProductId, SaleId, SealedDoc, ShiftId, TableId, TillNo, TransferId,
     master::{Entity, EntityKey, EntityKind, Price, Product, Scope, Tax},
     sale::{Method, ReceiptNo},
     stock::Location,
@@ -14,8 +14,8 @@ use nusa_facts::{
 use nusa_rules::{
     Delta,
     rows::{
-        ArrivalRow, CommandRow, DrawerSums, MethodSums, QuarantineRow, SaleRow, SeriesRow,
-        SettlementRow, ShiftRow, Sums, TillRow, TransferRow,
+        ArrivalRow, CommandRow, DrawerSums, MethodSums, OrderRow, OrderState, QuarantineRow,
+        SaleRow, SeriesRow, SettlementRow, ShiftRow, Sums, TableRow, TillRow, TransferRow,
     },
 };
 
@@ -120,6 +120,25 @@ pub trait Look {
     fn numbered(&self, branch: BranchId, number: &ReceiptNo) -> Result<Vec<SaleId>, Error>;
     /// What has come back of a sale, by line, thousandths.
     fn returned(&self, branch: BranchId, sale: SaleId) -> Result<BTreeMap<u16, i64>, Error>;
+    /// The tables of a branch with the sitting that runs at each, by their ids.
+    fn tables(&self, branch: BranchId) -> Result<Vec<(TableRow, u32)>, Error>;
+    /// A table with its running sitting.
+    fn table(&self, branch: BranchId, table: TableId) -> Result<Option<(TableRow, u32)>, Error>;
+    /// An order.
+    fn order(&self, branch: BranchId, order: OrderId) -> Result<Option<OrderRow>, Error>;
+    /// The orders of a branch that stand so, the oldest first.
+    fn orders(&self, branch: BranchId, state: OrderState) -> Result<Vec<OrderRow>, Error>;
+    /// The orders of a table's sitting, the oldest first.
+    fn orders_at(
+        &self,
+        branch: BranchId,
+        table: TableId,
+        sitting: u32,
+    ) -> Result<Vec<OrderRow>, Error>;
+    /// The last number of an order of a day, 0 before the first.
+    fn last_order(&self, branch: BranchId, day: BusinessDate) -> Result<u32, Error>;
+    /// What open orders of a branch hold of a product, thousandths.
+    fn reserved(&self, branch: BranchId, product: ProductId) -> Result<i64, Error>;
     /// How much of a product is at a location, over all branches whose facts moved it.
     fn level(&self, location: Location, product: ProductId) -> Result<i64, Error>;
     /// A transfer that was sent, with the branch (or centre) whose fact it is.

@@ -17,6 +17,7 @@ mod glance;
 mod master;
 mod note;
 mod office;
+mod order;
 mod price;
 mod price_book;
 mod product;

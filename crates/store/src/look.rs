@@ -5,15 +5,15 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis, ProductId, SaleId, ShiftId,
-    TillNo, TransferId,
+    BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis, OrderId,
+    ProductId, SaleId, ShiftId, TableId, TillNo, TransferId,
     master::{Entity, EntityKey, EntityKind, Price, Product, Scope, Tax},
     sale::ReceiptNo,
     stock::Location,
 };
 use nusa_rules::rows::{
-    ArrivalRow, CommandRow, QuarantineRow, SaleRow, SeriesRow, SettlementRow, ShiftRow, TillRow,
-    TransferRow,
+    ArrivalRow, CommandRow, OrderRow, OrderState, QuarantineRow, SaleRow, SeriesRow, SettlementRow,
+    ShiftRow, TableRow, TillRow, TransferRow,
 };
 
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
     error::Error,
     journal,
     ledger::{ChainRow, Changed, Look, ShiftSums},
-    master, note, price, product, quarantine, sale, shift,
+    master, note, order, price, product, quarantine, sale, shift,
     sqlite::Seat,
     stock, till, transfer,
 };
@@ -122,6 +122,39 @@ impl<S: Seat> Look for S {
 
     fn returned(&self, branch: BranchId, sale: SaleId) -> Result<BTreeMap<u16, i64>, Error> {
         sale::returned(self.db(), branch, sale)
+    }
+
+    fn tables(&self, branch: BranchId) -> Result<Vec<(TableRow, u32)>, Error> {
+        order::tables(self.db(), branch)
+    }
+
+    fn table(&self, branch: BranchId, table: TableId) -> Result<Option<(TableRow, u32)>, Error> {
+        order::table_of(self.db(), branch, table)
+    }
+
+    fn order(&self, branch: BranchId, order: OrderId) -> Result<Option<OrderRow>, Error> {
+        order::order(self.db(), branch, order)
+    }
+
+    fn orders(&self, branch: BranchId, state: OrderState) -> Result<Vec<OrderRow>, Error> {
+        order::in_state(self.db(), branch, state)
+    }
+
+    fn orders_at(
+        &self,
+        branch: BranchId,
+        table: TableId,
+        sitting: u32,
+    ) -> Result<Vec<OrderRow>, Error> {
+        order::of_sitting(self.db(), branch, table, sitting)
+    }
+
+    fn last_order(&self, branch: BranchId, day: BusinessDate) -> Result<u32, Error> {
+        order::last_n(self.db(), branch, day)
+    }
+
+    fn reserved(&self, branch: BranchId, product: ProductId) -> Result<i64, Error> {
+        order::reserved(self.db(), branch, product)
     }
 
     fn level(&self, location: Location, product: ProductId) -> Result<i64, Error> {

@@ -5,14 +5,15 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, BusinessDate, CommandId, DocId, ProductId, SaleId, ShiftId, StaffId, TillNo,
-    sale::Method, stock::Location,
+    BranchId, BusinessDate, CommandId, DocId, Millis, OrderId, ProductId, SaleId, ShiftId, StaffId,
+    TableId, TillNo, sale::Method, stock::Location,
 };
 use nusa_rules::{
     Delta,
     rows::{
-        ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, ProductSums, SaleRow,
-        SaleState, SeriesRow, SettlementRow, ShiftEnd, ShiftRow, Sums, TillRow, TransferRow,
+        ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow, OrderState,
+        ProductSums, SaleRow, SaleState, SeriesRow, SettlementRow, ShiftEnd, ShiftRow, Sums,
+        TableRow, TillRow, TransferRow,
     },
 };
 use rusqlite::Connection;
@@ -20,6 +21,7 @@ use rusqlite::Connection;
 use crate::{
     command,
     error::Error,
+    order,
     quarantine::{self, SealRow},
     report, sale, shift, stock,
     stock::Numbered,
@@ -48,6 +50,12 @@ struct Slice<'d> {
     staff: BTreeMap<(BusinessDate, StaffId), Sums>,
     products: BTreeMap<(BusinessDate, ProductId), ProductSums>,
     methods: BTreeMap<(BusinessDate, Method), MethodSums>,
+    tables: BTreeMap<TableId, &'d TableRow>,
+    sittings: BTreeMap<TableId, u32>,
+    orders: BTreeMap<OrderId, &'d OrderRow>,
+    /// Each step of each order, in order: a step that is skipped would leave its time unknown.
+    steps: Vec<(OrderId, OrderState, Millis)>,
+    reserved: BTreeMap<ProductId, i64>,
     transfers: BTreeMap<nusa_facts::TransferId, &'d TransferRow>,
     arrivals: BTreeMap<nusa_facts::TransferId, &'d ArrivalRow>,
     settlements: BTreeMap<nusa_facts::TransferId, &'d SettlementRow>,
@@ -91,6 +99,11 @@ impl<'d> Slice<'d> {
             Delta::Sale(_) | Delta::SaleState { .. } | Delta::Returned { .. } => {
                 self.take_sale(delta)?;
             }
+            Delta::Table(_)
+            | Delta::Sitting { .. }
+            | Delta::Order(_)
+            | Delta::OrderState { .. }
+            | Delta::Reserved { .. } => self.take_order(delta)?,
             Delta::Moved(row) => self.take_movement(row)?,
             Delta::Hour { date, hour, add } => {
                 self.hours.entry((*date, *hour)).or_default().add(add)?;
@@ -173,6 +186,28 @@ impl<'d> Slice<'d> {
         Ok(())
     }
 
+    fn take_order(&mut self, delta: &'d Delta) -> Result<(), Error> {
+        match delta {
+            Delta::Table(row) => {
+                self.tables.insert(row.id, row);
+            }
+            Delta::Sitting { table, ended } => {
+                let last = self.sittings.entry(*table).or_default();
+                *last = (*last).max(*ended);
+            }
+            Delta::Order(row) => {
+                self.orders.entry(row.id).or_insert(row);
+            }
+            Delta::OrderState { order, state, at } => self.steps.push((*order, *state, *at)),
+            Delta::Reserved { product, milli } => {
+                let held = self.reserved.entry(*product).or_default();
+                *held = exact(*held, *milli)?;
+            }
+            _ => unreachable!("only deltas of tables and orders come here"),
+        }
+        Ok(())
+    }
+
     fn take_movement(&mut self, row: &'d Movement) -> Result<(), Error> {
         let n = self.moved.entry(row.doc).or_default();
         self.movements.push((*n, row));
@@ -209,6 +244,13 @@ impl<'d> Slice<'d> {
             sale::write_state(db, branch, sale, state, refunded)?;
         }
         sale::write_returns(db, branch, self.returns)?;
+        order::write_tables(db, branch, self.tables.into_values())?;
+        order::write_sittings(db, branch, self.sittings)?;
+        order::write(db, branch, self.orders.into_values())?;
+        for (id, state, at) in self.steps {
+            order::write_state(db, branch, id, state, at)?;
+        }
+        order::write_reserved(db, branch, self.reserved)?;
         self.movements
             .sort_by_key(|(n, row)| (row.product, row.doc, *n));
         stock::write_movements(db, branch, self.movements)?;

@@ -381,6 +381,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists orders with their lines, the oldest first; those that somebody waits for unless asked otherwise. */
+        get: operations["get_orders"];
+        put?: never;
+        /** Orders for a table, over the counter or to a door, at the branch's prices. */
+        post: operations["post_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an order. */
+        get: operations["get_orders_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls an order off, with a reason; one that was served needs an approval. */
+        post: operations["post_orders_order_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An order is served: what it holds leaves the shelf, once. */
+        post: operations["post_orders_order_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The kitchen begins with an order. */
+        post: operations["post_orders_order_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -1602,6 +1688,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists a branch's tables with the sitting that runs at each and what it ordered. */
+        get: operations["get_tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets a table up or changes it; its id is made by the device. */
+        put: operations["put_tables_table"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/{table}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the sitting of a table whose guests left; what was handed out for it is void. */
+        post: operations["post_tables_table_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/taxes": {
         parameters: {
             query?: never;
@@ -2257,6 +2394,20 @@ export interface components {
             /** @description Whether they are withdrawn from now on. */
             retired?: boolean | null;
         };
+        /** @description An order is called off. */
+        CancelOrderRequest: {
+            /** @description The token of an approval that was given for this command. */
+            approval?: string | null;
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+            /** @description Why. */
+            reason: string;
+            /** @description What was served goes back on the shelf; otherwise it is waste. */
+            restock?: boolean;
+        };
         /** @description A version with the verdict on it. */
         CandidateView: components["schemas"]["PriceView"] & {
             /** @description Why, as a stable word. */
@@ -2380,6 +2531,18 @@ export interface components {
              */
             seq: number;
         };
+        /** @description A modifier that was chosen. */
+        ChosenView: {
+            /** @description The question. */
+            group: string;
+            /** @description The answer. */
+            name: string;
+            /**
+             * Format: int64
+             * @description What it added to the price, minor units.
+             */
+            price: number;
+        };
         /** @description A shift ends with a blind count. */
         CloseShiftRequest: {
             /**
@@ -2394,6 +2557,19 @@ export interface components {
              * @description The till.
              */
             till: number;
+        };
+        /** @description The guests of a table left. */
+        CloseTableRequest: {
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+            /**
+             * Format: uint32
+             * @description The sitting that ends, as the table was shown.
+             */
+            sitting: number;
         };
         /** @description Rounding to coins. */
         CoinRequest: {
@@ -2601,6 +2777,62 @@ export interface components {
              * @description Minor units.
              */
             amount: number;
+        };
+        /** @description A line of an order. */
+        DishRequest: {
+            /** @description A note for the kitchen. */
+            note?: string | null;
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+            /**
+             * Format: int64
+             * @description Thousandths of its unit: 1000 is one portion.
+             */
+            quantity_milli: number;
+        };
+        /** @description A line of an order. */
+        DishView: {
+            /**
+             * Format: uint32
+             * @description Its category, which says where it is cooked.
+             */
+            category: number;
+            /** @description What was chosen with it. */
+            chosen?: components["schemas"]["ChosenView"][];
+            /**
+             * Format: int64
+             * @description What the line comes to, minor units.
+             */
+            gross: number;
+            /** @description Its name at the time. */
+            name: string;
+            /** @description A note for the kitchen. */
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description The quantity that the price is for, thousandths.
+             */
+            per_milli: number;
+            /**
+             * Format: int64
+             * @description Minor units for `per_milli`.
+             */
+            price: number;
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+            /**
+             * Format: int64
+             * @description Thousandths of the unit.
+             */
+            quantity_milli: number;
+            /** @description Its unit. */
+            unit: string;
         };
         /** @description The answer to a command that wrote one document and says nothing more. */
         DoneView: {
@@ -3210,6 +3442,103 @@ export interface components {
              * @description The till.
              */
             till: number;
+        };
+        /** @description The answer to an order. */
+        OrderAnswer: {
+            /** @description The document's hash. */
+            doc_hash: string;
+            /**
+             * Format: int64
+             * @description Sum of its lines, minor units.
+             */
+            gross: number;
+            /**
+             * Format: uint32
+             * @description Its number of the day.
+             */
+            n: number;
+            /** @description The order. */
+            order: string;
+            /**
+             * Format: uint64
+             * @description Its place in the chain.
+             */
+            seq: number;
+        };
+        /** @description An order. */
+        OrderRequest: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that the device makes before the first send; the same bytes are sent again after a lost answer.
+             */
+            command: string;
+            /**
+             * Format: int64
+             * @description The sum that was shown, minor units; another one is refused with `total_changed`.
+             */
+            expected_gross?: number | null;
+            /** @description Who it is for. */
+            guest?: string | null;
+            /** @description What is ordered. */
+            lines: components["schemas"]["DishRequest"][];
+            /** @description Where it is brought. */
+            service: components["schemas"]["OrderServiceRequest"];
+        };
+        /** @description Where an order is brought. */
+        OrderServiceRequest: {
+            /** @description To a table. */
+            table: components["schemas"]["SittingRequest"];
+        } | "take_away" | "delivery";
+        /** @description An order with its lines. */
+        OrderView: {
+            /**
+             * Format: int64
+             * @description When it was placed.
+             */
+            at: number;
+            /** @description The day, YYYY-MM-DD. */
+            business_date: string;
+            /**
+             * Format: int64
+             * @description When it was served or called off.
+             */
+            ended_at?: number | null;
+            /**
+             * Format: int64
+             * @description Sum of its lines, minor units.
+             */
+            gross: number;
+            /** @description The guest's name. */
+            guest?: string | null;
+            /** @description What stood on the table. */
+            label?: string | null;
+            /** @description What was ordered. */
+            lines: components["schemas"]["DishView"][];
+            /**
+             * Format: uint32
+             * @description Its number of the day.
+             */
+            n: number;
+            /** @description The order. */
+            order: string;
+            /** @description table, take_away or delivery. */
+            service: string;
+            /**
+             * Format: uint32
+             * @description The sitting of the table.
+             */
+            sitting?: number | null;
+            /** @description Who ordered for them. */
+            staff_name?: string | null;
+            /**
+             * Format: int64
+             * @description When the kitchen began.
+             */
+            started_at?: number | null;
+            /** @description placed, started, finished or cancelled. */
+            state: string;
+            /** @description The table. */
+            table?: string | null;
         };
         /** @description What a row of a sheet means. */
         OutcomeView: {
@@ -4544,6 +4873,19 @@ export interface components {
             /** @description The printed name. */
             name: string;
         };
+        /** @description A table in its sitting. */
+        SittingRequest: {
+            /**
+             * Format: uint32
+             * @description Its sitting, as it was shown.
+             */
+            sitting: number;
+            /**
+             * Format: uuid
+             * @description The table.
+             */
+            table: string;
+        };
         /** @description A product and what was sold of it. */
         SoldView: {
             /**
@@ -4587,6 +4929,14 @@ export interface components {
         };
         /** @description A product is withdrawn or brought back. */
         StatusRequest: {
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+        };
+        /** @description An order goes one step on; which, the address says. */
+        StepRequest: {
             /**
              * Format: uuid
              * @description The device's id for this command.
@@ -4766,6 +5116,58 @@ export interface components {
         SwitchRequest: {
             /** @description Whether the link lets anything through. */
             open: boolean;
+        };
+        /** @description A table as it shall be. */
+        TableRequest: {
+            /** @description Whether guests may sit there. */
+            active?: boolean;
+            /** @description The part of the house it stands in. */
+            area?: string;
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+            /** @description What stands on it. */
+            label: string;
+            /**
+             * Format: uint16
+             * @description How many people sit there.
+             */
+            seats: number;
+        };
+        /** @description A table with its running sitting. */
+        TableView: {
+            /** @description Whether guests may sit there. */
+            active: boolean;
+            /** @description The part of the house it stands in. */
+            area: string;
+            /**
+             * Format: int64
+             * @description Sum of its orders that were not called off, minor units.
+             */
+            gross: number;
+            /** @description What stands on it. */
+            label: string;
+            /** @description Orders of it for which somebody waits. */
+            open_orders: number;
+            /**
+             * Format: uint16
+             * @description How many people sit there.
+             */
+            seats: number;
+            /**
+             * Format: int64
+             * @description When the first of them was placed.
+             */
+            since?: number | null;
+            /**
+             * Format: uint32
+             * @description The sitting that runs.
+             */
+            sitting: number;
+            /** @description The table. */
+            table: string;
         };
         /** @description A tax with its dates. */
         TaxRequest: {
@@ -6105,6 +6507,218 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_orders: {
+        parameters: {
+            query?: {
+                /** @description placed or started; both when left out. With a table every state is listed. */
+                state?: string;
+                /** @description All of this table's running sitting. */
+                table?: string;
+                /** @description A branch, at the centre. */
+                branch?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OrderView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAnswer"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_orders_order: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+            };
+            header?: never;
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders_order_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders_order_finish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders_order_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
                 };
             };
             /** @description a problem with a stable code */
@@ -9357,6 +9971,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tables: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TableView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_tables_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TableRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_tables_table_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseTableRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
                 };
             };
             /** @description a problem with a stable code */

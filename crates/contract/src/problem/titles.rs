@@ -39,6 +39,12 @@ titles! {
     PaymentOver: "Too much was paid without cash", "Pembayaran nontunai berlebih";
     MethodNotTaken: "This way of paying is not taken here", "Cara bayar ini tidak diterima di sini";
     ReferenceMissing: "The payment needs its reference", "Pembayaran memerlukan nomor referensi";
+    TableUnknown: "The table is not known", "Meja tidak dikenal";
+    TableTaken: "Another table has this label", "Label meja sudah dipakai";
+    SittingOver: "The guests of that sitting left", "Tamu meja ini sudah selesai";
+    OrdersOpen: "An order is not finished", "Masih ada pesanan yang belum selesai";
+    OrderUnknown: "The order is not known", "Pesanan tidak dikenal";
+    NoSuchStep: "The order cannot go there", "Langkah pesanan tidak sesuai";
     SaleUnknown: "There is no such sale here", "Nota itu tidak ada di sini";
     RefundAtOrigin: "Only the branch that sold it takes it back", "Retur hanya di cabang penjual";
     SaleVoided: "The sale was voided", "Nota sudah dibatalkan";

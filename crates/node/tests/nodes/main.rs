@@ -5,6 +5,7 @@ mod defects;
 mod devices;
 mod forks;
 mod link;
+mod orders;
 mod pulling;
 mod pushing;
 mod rows;

@@ -158,7 +158,7 @@ fn branch(number: u32, shop: &Shop) -> Branch {
         cashier_discount_ppm: 100_000,
         shift_required: true,
         auto_receive: false,
-        header: vec![shop.name.to_owned(), shop.address.to_owned()],
+        header: Vec::new(),
         footer: vec!["Terima kasih".to_owned()],
         till: TillSettings {
             qris: Some(Qris {

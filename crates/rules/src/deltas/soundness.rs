@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use nusa_facts::{
     limits::MAX_LINES,
+    order::{OrderLine, OrderPlaced},
     sale::{LineTax, Method, PricedBy, ReceiptNo, SaleCompleted, SaleLine},
 };
 use nusa_money::{
@@ -111,6 +112,31 @@ fn check_line(line: &SaleLine, priced_by: &PricedBy) -> Result<(), Unfit> {
     let taxes = taxes_of(&line.taxes);
     let total = composed(priced_by, line.net, line.service, taxes);
     same("line total", line.total, total)
+}
+
+/// Refuses an order whose numbers do not hold together.
+pub(super) fn check_order(order: &OrderPlaced) -> Result<(), Unfit> {
+    line_count(order.lines.len())?;
+    for line in &order.lines {
+        check_order_line(line)?;
+    }
+    amount("gross", order.gross)?;
+    let lines = order.lines.iter().map(|line| i128::from(line.gross));
+    same("gross", order.gross, lines.sum())
+}
+
+fn check_order_line(line: &OrderLine) -> Result<(), Unfit> {
+    quantity("quantity", line.quantity_milli)?;
+    quantity("per", line.per_milli)?;
+    amount("price", line.price)?;
+    for chosen in &line.chosen {
+        bounded("modifier", chosen.price, -MAX_AMOUNT)?;
+    }
+    let chosen = line.chosen.iter().map(|chosen| i128::from(chosen.price));
+    let unit = i128::from(line.price) + chosen.sum::<i128>();
+    let [milli, per] = [line.quantity_milli, line.per_milli].map(i128::from);
+    amount("gross", line.gross)?;
+    same("gross", line.gross, by(unit, milli, per)?)
 }
 
 /// The price makes the gross of the quantity, or the quantity of the gross that a label states.

@@ -6,7 +6,7 @@ use nusa_rules::Right;
 use crate::shop::{HERE, THERE, actor};
 
 /// Rights in the order of `Right::ALL`; a letter for owner, manager, cashier, kitchen, waiter.
-const TABLE: [(Right, &str); 21] = [
+const TABLE: [(Right, &str); 24] = [
     (Right::Sell, "omc"),
     (Right::SeeSales, "omc"),
     (Right::DiscountFreely, "om"),
@@ -28,6 +28,9 @@ const TABLE: [(Right, &str); 21] = [
     (Right::ManagePeople, "om"),
     (Right::SeeReports, "om"),
     (Right::RepairFacts, "o"),
+    (Right::TakeOrders, "omcw"),
+    (Right::CookOrders, "omckw"),
+    (Right::ManageTables, "om"),
 ];
 
 fn letter(role: Role) -> char {

@@ -68,6 +68,7 @@ pub(crate) fn actor(role: Role, branch: Option<BranchId>) -> Actor {
         },
         grants: vec![Grant { role, branch }],
         approval: None,
+        guest: None,
     }
 }
 

@@ -128,8 +128,12 @@ fn entry(look: &SqliteReader, order: u64, doc: &SealedDoc) -> Option<Entry> {
     };
     let mut change = None;
     let (kind, what, name) = match &head.fact {
-        // A place follows its branch, whose own change stands beside it.
-        Fact::MasterChanged(fact) if fact.key.kind == EntityKind::Place => return None,
+        // A place follows its branch and a notice its transfer, by themselves: nobody changed them.
+        Fact::MasterChanged(fact)
+            if matches!(fact.key.kind, EntityKind::Place | EntityKind::Transfer) =>
+        {
+            return None;
+        }
         Fact::MasterChanged(fact) => {
             change = Some((fact.key.clone(), row_of(fact)));
             view.key = Some(KeyView::from(&fact.key));

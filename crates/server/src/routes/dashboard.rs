@@ -74,7 +74,7 @@ fn glance(
     let places = places(look, asked, day, heard.now)?;
     let trade = Trade::read(look, asked, &places, heard.now)?;
     let quarantine = look.quarantined(asked)?;
-    let roads = shelves::Roads::read(look)?;
+    let roads = shelves::Roads::read(look, here)?;
     let islands = places.iter().map(|place| {
         island(
             look,

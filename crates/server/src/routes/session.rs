@@ -252,6 +252,7 @@ async fn make_owner(app: &App, mut owner: Staff) -> Result<Staff, Problem> {
         signer,
         grants: owner.grants.clone(),
         approval: None,
+        guest: None,
     };
     let command = CommandId(IdMaker::default().next(app.now(), dice::dice()));
     let what = Command::ChangeMaster {

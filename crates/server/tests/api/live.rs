@@ -79,7 +79,15 @@ async fn r40_a_screen_is_poked_by_every_commit_and_told_where_it_stands_on_openi
         .collect();
     assert_eq!(
         topics,
-        ["catalogue", "link", "print", "sale", "shift", "stock"]
+        [
+            "catalogue",
+            "link",
+            "order",
+            "print",
+            "sale",
+            "shift",
+            "stock"
+        ]
     );
     shop.sell(1).await.good();
     poked(&mut socket, vec!["sale", "stock"]).await;
@@ -117,7 +125,7 @@ async fn a_socket_pokes_by_right_and_for_own_pages_and_while_the_sign_in_lasts()
         .keys()
         .cloned()
         .collect();
-    assert_eq!(topics, ["catalogue", "link", "stock"]);
+    assert_eq!(topics, ["catalogue", "link", "order", "stock"]);
     assert_eq!(
         listen(&shop, &kitchen, Some("https://jahat.example"))
             .await

@@ -10,6 +10,7 @@ mod faces;
 mod live;
 mod load;
 mod office;
+mod orders;
 mod papers;
 mod people;
 mod pictures;

@@ -9,7 +9,7 @@ use nusa_facts::{
 };
 use nusa_store::{Error, Look, Store};
 
-use super::{applied, trade::sales};
+use super::{applied, orders::Orders, trade::sales};
 use crate::survey::{Library, Survey};
 
 /// How much of what is where, thousandths.
@@ -93,6 +93,7 @@ fn moved_by(branch: BranchId, docs: &[&SealedDoc], levels: &mut Levels) {
             other => moved_by_hand(other, shelf, &mut go),
         }
     }
+    Orders::of(docs).moved(shelf, &mut go);
 }
 
 fn moved_by_hand(

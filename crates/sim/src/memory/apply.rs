@@ -1,10 +1,13 @@
 //! Applying deltas to the tables that can be rebuilt: adding, writing, and taking
 //! from one level what is put into another. Decides nothing (I2).
 
-use nusa_facts::{BranchId, ProductId, SaleId, ShiftId, stock::Location};
+use nusa_facts::{BranchId, Millis, OrderId, ProductId, SaleId, ShiftId, stock::Location};
 use nusa_rules::{
     Delta,
-    rows::{DrawerSums, MethodSums, Movement, ProductSums, SaleState, SeriesRow, ShiftEnd, Sums},
+    rows::{
+        DrawerSums, MethodSums, Movement, OrderState, ProductSums, SaleState, SeriesRow, ShiftEnd,
+        Sums,
+    },
 };
 use nusa_store::Error;
 
@@ -118,6 +121,9 @@ impl Books {
             Delta::Returned { sale, line, milli } => self
                 .returned
                 .change((branch, *sale, *line), |row| add(row, *milli)),
+            Delta::Reserved { product, milli } => self
+                .reserved
+                .change((branch, *product), |row| add(row, *milli)),
             Delta::Moved(movement) => self.moved(branch, movement),
             other => self.write(branch, other),
         }
@@ -155,6 +161,14 @@ impl Books {
                 refunded,
             } => {
                 self.sale_is(branch, *sale, *state, *refunded)?;
+            }
+            Delta::Table(row) => self.tables.set((branch, row.id), row.clone()),
+            Delta::Sitting { table, ended } => self
+                .sittings
+                .change((branch, *table), |last| *last = (*last).max(*ended)),
+            Delta::Order(row) => keep(&mut self.orders, (branch, row.id), row),
+            Delta::OrderState { order, state, at } => {
+                self.order_is(branch, *order, *state, *at)?;
             }
             Delta::Dispatched(row) => keep(&mut self.transfers, (row.id, branch), row),
             Delta::Settled(row) => keep(&mut self.settled, (branch, row.id), row),
@@ -228,6 +242,26 @@ impl Books {
         row.state = state;
         add(&mut row.refunded, refunded)?;
         self.sales.set((branch, sale), row);
+        Ok(())
+    }
+
+    fn order_is(
+        &mut self,
+        branch: BranchId,
+        order: OrderId,
+        state: OrderState,
+        at: Millis,
+    ) -> Result<(), Error> {
+        let row = self.orders.get(&(branch, order)).cloned();
+        let Some(mut row) = row else {
+            return Err(Error::Row(format!("no order {order} to change")));
+        };
+        row.state = state;
+        match state {
+            OrderState::Started => row.started_at = Some(at),
+            _ => row.ended_at = Some(at),
+        }
+        self.orders.set((branch, order), row);
         Ok(())
     }
 

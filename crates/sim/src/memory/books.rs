@@ -4,15 +4,16 @@
 use std::sync::Arc;
 
 use nusa_facts::{
-    BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Millis, ProductId, SaleId,
-    ShiftId, StaffId, TillNo, TransferId,
+    BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Millis, OrderId, ProductId,
+    SaleId, ShiftId, StaffId, TableId, TillNo, TransferId,
     master::{Entity, EntityKey, EntityKind, Scope},
     sale::Method,
     stock::Location,
 };
 use nusa_rules::rows::{
-    ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, ProductSums, QuarantineRow,
-    RepeatedRow, SaleRow, SeriesRow, SettlementRow, ShiftRow, Sums, TillRow, TransferRow,
+    ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow, ProductSums,
+    QuarantineRow, RepeatedRow, SaleRow, SeriesRow, SettlementRow, ShiftRow, Sums, TableRow,
+    TillRow, TransferRow,
 };
 use nusa_store::ChainRow;
 
@@ -124,6 +125,10 @@ tables! {
         staff: (BranchId, BusinessDate, StaffId) => Sums,
         products: (BranchId, BusinessDate, ProductId) => ProductSums,
         methods: (BranchId, BusinessDate, Method) => MethodSums,
+        tables: (BranchId, TableId) => TableRow,
+        sittings: (BranchId, TableId) => u32,
+        orders: (BranchId, OrderId) => OrderRow,
+        reserved: (BranchId, ProductId) => i64,
         transfers: (TransferId, BranchId) => TransferRow,
         arrived: (BranchId, TransferId) => ArrivalRow,
         settled: (BranchId, TransferId) => SettlementRow,

@@ -4,15 +4,15 @@
 use std::{collections::BTreeMap, ops::Bound};
 
 use nusa_facts::{
-    BranchId, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis, ProductId, SaleId, ShiftId,
-    TillNo, TransferId,
+    BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis, OrderId,
+    ProductId, SaleId, ShiftId, TableId, TillNo, TransferId,
     master::{Entity, EntityKey, EntityKind, Price, Product, Scope, Tax},
     sale::{Method, ReceiptNo},
     stock::Location,
 };
 use nusa_rules::rows::{
-    ArrivalRow, CommandRow, DrawerSums, MethodSums, QuarantineRow, SaleRow, SeriesRow,
-    SettlementRow, ShiftRow, Sums, TillRow, TransferRow,
+    ArrivalRow, CommandRow, DrawerSums, MethodSums, OrderRow, OrderState, QuarantineRow, SaleRow,
+    SeriesRow, SettlementRow, ShiftRow, Sums, TableRow, TillRow, TransferRow,
 };
 use nusa_store::{ChainRow, Changed, Error, Look};
 
@@ -54,6 +54,22 @@ impl Books {
         let note = self.notes.get(&format!("link/cursor/{chain}"));
         let cursor = note.and_then(|note| std::str::from_utf8(note).ok()?.parse().ok());
         cursor.unwrap_or(0)
+    }
+}
+
+impl Books {
+    /// The sitting that runs at a table.
+    fn running(&self, branch: BranchId, table: TableId) -> u32 {
+        self.sittings.get(&(branch, table)).copied().unwrap_or(0) + 1
+    }
+
+    /// Orders of a branch, the oldest first.
+    fn orders_where(&self, branch: BranchId, is: impl Fn(&OrderRow) -> bool) -> Vec<OrderRow> {
+        let rows = self.orders.iter().filter(|(key, _)| key.0 == branch);
+        let found = rows.map(|(_, row)| row).filter(|row| is(row));
+        let mut found: Vec<OrderRow> = found.cloned().collect();
+        found.sort_by_key(|row| (row.at, row.id));
+        found
     }
 }
 
@@ -223,6 +239,47 @@ impl Look for MemTx<'_> {
     fn returned(&self, branch: BranchId, sale: SaleId) -> Result<BTreeMap<u16, i64>, Error> {
         let rows = self.books.returned.range(keys::lines(branch, sale));
         Ok(rows.map(|(key, &milli)| (key.2, milli)).collect())
+    }
+
+    fn tables(&self, branch: BranchId) -> Result<Vec<(TableRow, u32)>, Error> {
+        let rows = self.books.tables.iter().filter(|(key, _)| key.0 == branch);
+        let with = rows.map(|(_, row)| (row.clone(), self.books.running(branch, row.id)));
+        Ok(with.collect())
+    }
+
+    fn table(&self, branch: BranchId, table: TableId) -> Result<Option<(TableRow, u32)>, Error> {
+        let row = self.books.tables.get(&(branch, table)).cloned();
+        Ok(row.map(|row| (row, self.books.running(branch, table))))
+    }
+
+    fn order(&self, branch: BranchId, order: OrderId) -> Result<Option<OrderRow>, Error> {
+        Ok(self.books.orders.get(&(branch, order)).cloned())
+    }
+
+    fn orders(&self, branch: BranchId, state: OrderState) -> Result<Vec<OrderRow>, Error> {
+        Ok(self.books.orders_where(branch, |row| row.state == state))
+    }
+
+    fn orders_at(
+        &self,
+        branch: BranchId,
+        table: TableId,
+        sitting: u32,
+    ) -> Result<Vec<OrderRow>, Error> {
+        let here = |row: &OrderRow| (row.table, row.sitting) == (Some(table), sitting);
+        Ok(self.books.orders_where(branch, here))
+    }
+
+    fn last_order(&self, branch: BranchId, day: BusinessDate) -> Result<u32, Error> {
+        let of_day = self
+            .books
+            .orders_where(branch, |row| row.business_date == day);
+        Ok(of_day.iter().map(|row| row.n).max().unwrap_or(0))
+    }
+
+    fn reserved(&self, branch: BranchId, product: ProductId) -> Result<i64, Error> {
+        let held = self.books.reserved.get(&(branch, product));
+        Ok(held.copied().unwrap_or(0))
     }
 
     fn level(&self, location: Location, product: ProductId) -> Result<i64, Error> {

@@ -132,7 +132,8 @@ impl<K: Keeper> World<K> {
     pub(crate) fn new_till(&mut self, port: Port) {
         let branch = self.sites[port].branch;
         let dice = self.dice.split();
-        self.tills.push(Till::new(port, branch, dice));
+        self.tills
+            .push(Till::new(port, branch, dice, self.serves_guests));
         self.set_till_in_motion(self.tills.len() - 1);
     }
 

@@ -35,6 +35,10 @@ pub(super) const STEPS: &[Step] = &[
         version: 5,
         sql: include_str!("../../schema/0005.sql"),
     },
+    Step {
+        version: 6,
+        sql: include_str!("../../schema/0006.sql"),
+    },
 ];
 
 /// The version of the file; 0 for a new one.

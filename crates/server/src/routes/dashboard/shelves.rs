@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use nusa_contract::view::{dashboard::LowView, goods::level_word};
 use nusa_facts::{
-    BranchId, ProductId,
-    master::{Entity, EntityKey, EntityKind, Product},
-    stock::Location,
+    BranchId, CENTRE, ProductId,
+    master::{Entity, EntityKey, EntityKind, Product, TransferNotice},
+    stock::{Goods, Location},
 };
 use nusa_store::{Error as StoreError, Look, SqliteReader};
 
@@ -27,18 +27,28 @@ pub(super) struct Roads {
 }
 
 impl Roads {
-    pub(super) fn read(look: &SqliteReader) -> Result<Self, StoreError> {
-        let rows = look.in_transit()?;
-        let mut goods: BTreeMap<(Location, ProductId), i64> = BTreeMap::new();
-        for (sender, row) in &rows {
-            for line in sent_goods(look, *sender, row)? {
-                *goods.entry((row.to, line.product)).or_default() += line.quantity_milli;
+    /// What is on the road as this node knows it: a branch is told of what comes to it by notices.
+    pub(super) fn read(look: &SqliteReader, me: BranchId) -> Result<Self, StoreError> {
+        let mut roads = Self {
+            transfers: 0,
+            goods: BTreeMap::new(),
+        };
+        for (sender, row) in look.in_transit()? {
+            roads.add(row.to, sent_goods(look, sender, &row)?);
+        }
+        if me != CENTRE {
+            for notice in expected(look, me)? {
+                roads.add(Location::Branch(notice.to), notice.lines);
             }
         }
-        Ok(Self {
-            transfers: rows.len(),
-            goods,
-        })
+        Ok(roads)
+    }
+
+    fn add(&mut self, to: Location, lines: Vec<Goods>) {
+        self.transfers += 1;
+        for line in lines {
+            *self.goods.entry((to, line.product)).or_default() += line.quantity_milli;
+        }
     }
 
     pub(super) fn count(&self) -> usize {
@@ -48,6 +58,19 @@ impl Roads {
     fn to(&self, place: Location, product: ProductId) -> i64 {
         self.goods.get(&(place, product)).copied().unwrap_or(0)
     }
+}
+
+/// What is addressed to a branch and has not arrived.
+fn expected(look: &SqliteReader, me: BranchId) -> Result<Vec<TransferNotice>, StoreError> {
+    let mut coming = Vec::new();
+    for row in look.entities(EntityKind::Transfer)? {
+        if let Entity::Transfer(notice) = row
+            && look.arrival(me, notice.id)?.is_none()
+        {
+            coming.push(notice);
+        }
+    }
+    Ok(coming)
 }
 
 /// The lowest shelves of the branches in question, and of the warehouse when all are.

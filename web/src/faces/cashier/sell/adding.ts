@@ -59,7 +59,7 @@ function addWeighed(till: Till, code: string): Scanned {
   const rule = labelRule(setting);
   const item = itemOf(code, rule);
   const product = weighedProduct(till, code.slice(0, 2), item);
-  if (!product) return told(till, t.sell.unknownCode(item));
+  if (!product) return told(till, t.sell.unknownCode(code));
   const price = till.shelf.catalogue?.priceAt(product.id, till.shelf.now, 0);
   try {
     const { quantity } = readLabel(code, rule, price?.amount ?? 1, price?.per_milli ?? ONE);

@@ -257,7 +257,6 @@ export const en: CashierWords = {
   done: {
     title: 'Paid',
     change: 'Change',
-    exact: 'Exact',
     total: 'Total',
     print: 'Print receipt',
     printing: 'Printing at the shop printer',

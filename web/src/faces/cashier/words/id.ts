@@ -244,7 +244,6 @@ export const id = {
   done: {
     title: 'Lunas',
     change: 'Kembalian',
-    exact: 'Uang pas',
     total: 'Total',
     print: 'Cetak struk',
     printing: 'Mencetak di printer toko',

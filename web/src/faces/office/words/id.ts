@@ -67,10 +67,10 @@ export const id = {
     qris: 'QRIS',
     debit: 'Debit',
     credit: 'Kredit',
-    ewallet: 'Dompet digital',
+    ewallet: 'E-wallet',
     transfer: 'Transfer',
     voucher: 'Voucer',
-    on_account: 'Bon',
+    on_account: 'Kasbon',
     deposit: 'Titipan',
   } as Record<string, string>,
   saleState: {

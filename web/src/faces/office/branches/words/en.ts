@@ -35,7 +35,7 @@ export const en: Words = {
     phone: 'WhatsApp number',
     contactHint: 'Kept outside the journal, not sent to other branches.',
     receipt: 'Receipt',
-    header: 'Head of the receipt',
+    header: 'More lines at the head',
     footer: 'Foot of the receipt',
     lines: 'One line each, 6 at most',
     columns: 'Paper',

@@ -39,7 +39,7 @@ export const id = {
     phone: 'Nomor WhatsApp',
     contactHint: 'Disimpan di luar jurnal, tidak ikut terkirim ke cabang lain.',
     receipt: 'Struk',
-    header: 'Kepala struk',
+    header: 'Tambahan kepala struk',
     footer: 'Kaki struk',
     lines: 'Satu baris per baris, paling banyak 6',
     columns: 'Lebar kertas',

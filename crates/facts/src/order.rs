@@ -1,0 +1,137 @@
+//! Tables of a restaurant, and what guests and waiters order before anybody pays.
+//! An order has a status, a table has none: `placed → started → finished`, or
+//! cancelled. Knows no price book: each line keeps the price of its placing.
+
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{CategoryId, OrderId, PriceId, ProductId, TableId};
+
+/// A table is now so; a table that was never set before is new.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableSet {
+    /// The table, named by the device that set it up.
+    pub table: TableId,
+    /// The part of the house it stands in; may be empty.
+    pub area: String,
+    /// What stands on it: `7`, `B2` …
+    pub label: String,
+    /// How many people sit there.
+    pub seats: u16,
+    /// Whether guests may sit there.
+    pub active: bool,
+}
+
+/// The guests of a table left: their sitting ended, and the next one begins with a number of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableClosed {
+    /// The table.
+    pub table: TableId,
+    /// The sitting that ended, from 1.
+    pub sitting: u32,
+}
+
+/// Where an order is brought.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Service {
+    /// To a table.
+    Table {
+        /// The table.
+        table: TableId,
+        /// Its label at the time.
+        label: String,
+        /// The sitting, from 1.
+        sitting: u32,
+    },
+    /// Over the counter.
+    TakeAway,
+    /// To a door; whose, is no part of a fact (I13).
+    Delivery,
+}
+
+/// A modifier that was chosen, with what it added to the price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen {
+    /// The question: `Ukuran`, `Pedas`, `Tambahan` …
+    pub group: String,
+    /// The answer.
+    pub name: String,
+    /// Minor units for `per_milli` of the line.
+    pub price: i64,
+}
+
+/// A line of an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderLine {
+    /// The product.
+    pub product: ProductId,
+    /// Its name at the time.
+    pub name: String,
+    /// Its SKU at the time.
+    pub sku: String,
+    /// Its unit at the time.
+    pub unit: String,
+    /// Its category: it says which station cooks it.
+    pub category: CategoryId,
+    /// Thousandths of the unit.
+    pub quantity_milli: i64,
+    /// Minor units for `per_milli`, modifiers not included.
+    pub price: i64,
+    /// The quantity that the price is for, thousandths.
+    pub per_milli: i64,
+    /// Which version of the price was used.
+    pub price_version: PriceId,
+    /// What was chosen with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub chosen: Vec<Chosen>,
+    /// Price and modifiers times quantity.
+    pub gross: i64,
+    /// Whether the line moves stock.
+    pub stocked: bool,
+    /// A note for the kitchen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Somebody ordered. The document is the order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderPlaced {
+    /// The running number of the branch's business day, from 1: what people call out.
+    pub n: u32,
+    /// Where it is brought.
+    pub service: Service,
+    /// The name that the guest gave; none when staff ordered for somebody who gave none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guest: Option<String>,
+    /// What was ordered.
+    pub lines: Vec<OrderLine>,
+    /// Sum of the lines' gross.
+    pub gross: i64,
+}
+
+/// The kitchen began with an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderStarted {
+    /// The order.
+    pub order: OrderId,
+}
+
+/// An order was served: what it holds left the shelf, once and for all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderFinished {
+    /// The order.
+    pub order: OrderId,
+}
+
+/// An order was called off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderCancelled {
+    /// The order.
+    pub order: OrderId,
+    /// Why.
+    pub reason: String,
+    /// Of an order that was finished: its goods go back on the shelf, else they are waste. Nothing moves
+    /// for an order that was not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub restock: bool,
+}

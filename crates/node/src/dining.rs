@@ -1,0 +1,104 @@
+//! The desk of a restaurant: looks up what the law must see of tables and orders.
+//! Decides nothing itself.
+
+use nusa_facts::{TableId, master::Branch};
+use nusa_rules::{Actor, Command, Moment, Ruling, order, rows::TableRow, table};
+use nusa_store::Look;
+
+use crate::{desk::shelf_items, fault::Fault};
+
+/// Decides a command about tables and orders of a branch.
+///
+/// # Errors
+/// The law's refusal; `Store`; `NotHere` for another command.
+pub(crate) fn decide(
+    look: &impl Look,
+    branch: &Branch,
+    actor: &Actor,
+    moment: &Moment,
+    what: &Command,
+) -> Result<Ruling, Fault> {
+    match what {
+        Command::SetTable(wanted) => set_table(look, branch, actor, moment, wanted),
+        Command::CloseTable { table, sitting } => {
+            close_table(look, branch, actor, moment, (*table, *sitting))
+        }
+        Command::PlaceOrder(wanted) => place(look, branch, actor, moment, wanted),
+        Command::StepOrder { order, step } => {
+            let row = look.order(branch.id, *order)?;
+            Ok(order::decide_step(
+                branch.id,
+                row.as_ref(),
+                actor,
+                moment,
+                *step,
+            )?)
+        }
+        Command::CancelOrder {
+            order,
+            reason,
+            restock,
+        } => {
+            let row = look.order(branch.id, *order)?;
+            let row = row.as_ref();
+            Ok(order::decide_cancel(
+                branch.id, row, actor, moment, reason, *restock,
+            )?)
+        }
+        _ => Err(Fault::NotHere("this is not about tables and orders")),
+    }
+}
+
+fn set_table(
+    look: &impl Look,
+    branch: &Branch,
+    actor: &Actor,
+    moment: &Moment,
+    wanted: &table::WantedTable,
+) -> Result<Ruling, Fault> {
+    let tables = look.tables(branch.id)?.into_iter();
+    let tables: Vec<TableRow> = tables.map(|(row, _)| row).collect();
+    let desk = table::TableDesk {
+        here: branch.id,
+        tables: &tables,
+    };
+    Ok(table::decide_set_table(desk, actor, moment, wanted)?)
+}
+
+fn close_table(
+    look: &impl Look,
+    branch: &Branch,
+    actor: &Actor,
+    moment: &Moment,
+    (id, sitting): (TableId, u32),
+) -> Result<Ruling, Fault> {
+    let found = look.table(branch.id, id)?;
+    let orders = look.orders_at(branch.id, id, sitting)?;
+    let desk = table::SittingDesk {
+        here: branch.id,
+        table: found.as_ref().map(|(row, running)| (row, *running)),
+        open_orders: orders.iter().filter(|row| row.state.is_open()).count(),
+    };
+    Ok(table::decide_close_table(desk, actor, moment, sitting)?)
+}
+
+fn place(
+    look: &impl Look,
+    branch: &Branch,
+    actor: &Actor,
+    moment: &Moment,
+    wanted: &order::PlaceOrder,
+) -> Result<Ruling, Fault> {
+    let found = match wanted.service {
+        order::WantedService::Table { table, .. } => look.table(branch.id, table)?,
+        order::WantedService::TakeAway | order::WantedService::Delivery => None,
+    };
+    let products = wanted.lines.iter().map(|line| line.product);
+    let desk = order::OrderDesk {
+        branch,
+        table: found.as_ref().map(|(row, running)| (row, *running)),
+        products: shelf_items(look, branch.id, products)?,
+        last_n: look.last_order(branch.id, moment.business_date)?,
+    };
+    Ok(order::decide_place(&desk, actor, moment, wanted)?)
+}

@@ -1,0 +1,335 @@
+//! Orders: what guests and waiters ask for, at the branch's own prices, and how an
+//! order goes on to the table. Each *Pesan* is an order of its own, so two devices
+//! that add to one table never lose a line (D2-08). Knows no payment.
+
+use std::collections::BTreeMap;
+
+use nusa_facts::{
+    BranchId, Fact, ProductId, TableId,
+    limits::MAX_LINES,
+    master::{Branch, Price, StockPolicy},
+    order::{OrderCancelled, OrderFinished, OrderLine, OrderPlaced, OrderStarted, Service},
+};
+use nusa_money::{Rounding, amount::MAX_QUANTITY};
+
+use crate::{
+    Actor, Moment, Refusal, Right, Ruling,
+    limits::MAX_NAME_CHARS,
+    price::price_at,
+    refusal::Code,
+    rows::{OrderRow, OrderState, TableRow},
+    sale::ShelfItem,
+    shift, table, text,
+};
+
+/// Where an order is to be brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WantedService {
+    /// To a table, in its sitting.
+    Table {
+        /// The table.
+        table: TableId,
+        /// The sitting that whoever orders belongs to.
+        sitting: u32,
+    },
+    /// Over the counter.
+    TakeAway,
+    /// To a door.
+    Delivery,
+}
+
+/// A line that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WantedDish {
+    /// The product.
+    pub product: ProductId,
+    /// Thousandths of its unit.
+    pub quantity_milli: i64,
+    /// A note for the kitchen.
+    pub note: Option<String>,
+}
+
+/// An order that is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceOrder {
+    /// Where to.
+    pub service: WantedService,
+    /// Who it is for.
+    pub guest: Option<String>,
+    /// What.
+    pub lines: Vec<WantedDish>,
+    /// The sum that whoever orders saw; another one is refused, so that nobody eats at a price that he
+    /// was not told (D2-12).
+    pub expected_gross: Option<i64>,
+}
+
+/// What the law looks at when something is ordered.
+#[derive(Clone, Debug)]
+pub struct OrderDesk<'a> {
+    /// The branch and its settings.
+    pub branch: &'a Branch,
+    /// The table that is named, if it is known, with its running sitting.
+    pub table: Option<(&'a TableRow, u32)>,
+    /// The products that are named; `level_milli` is what no open order holds.
+    pub products: BTreeMap<ProductId, ShelfItem>,
+    /// The last number of the business day, 0 before the first.
+    pub last_n: u32,
+}
+
+/// Places an order. Prices are the branch's own (D2-12); a guest orders for the sitting of its own
+/// table and for no other (D2-13).
+///
+/// # Errors
+/// `Forbidden`, `BranchClosed`, `TableUnknown`, `SittingOver`, those of the lines, `StockShort` at a
+/// strict branch, `TotalChanged`, `TextInvalid`.
+pub fn decide_place(
+    desk: &OrderDesk<'_>,
+    actor: &Actor,
+    moment: &Moment,
+    wanted: &PlaceOrder,
+) -> Result<Ruling, Refusal> {
+    may_order(desk, actor, wanted.service)?;
+    shift::trading(desk.branch)?;
+    let service = service(desk, wanted.service)?;
+    let lines = lines(desk, moment, &wanted.lines)?;
+    if desk.branch.stock_policy == StockPolicy::Strict {
+        on_shelf(desk, &lines)?;
+    }
+    let gross = lines.iter().map(|line| line.gross).sum();
+    if let Some(expected) = wanted.expected_gross.filter(|expected| *expected != gross) {
+        let detail = "the sum is not the one that was shown";
+        return Err(Refusal::at(Code::TotalChanged, "expected_gross", detail)
+            .with("gross", gross)
+            .with("expected", expected));
+    }
+    let guest = match &wanted.guest {
+        Some(name) => Some(text::bounded("guest", name, MAX_NAME_CHARS)?),
+        None => None,
+    };
+    let n = desk.last_n.saturating_add(1);
+    let fact = OrderPlaced {
+        n,
+        service,
+        guest,
+        lines,
+        gross,
+    };
+    Ok(Ruling::at_branch(moment, Fact::OrderPlaced(fact)))
+}
+
+fn may_order(desk: &OrderDesk<'_>, actor: &Actor, service: WantedService) -> Result<(), Refusal> {
+    let Some(guest) = actor.guest else {
+        return actor.must(Right::TakeOrders, desk.branch.id);
+    };
+    let own = matches!(service, WantedService::Table { table, sitting }
+        if (table, sitting) == (guest.table, guest.sitting));
+    if own {
+        Ok(())
+    } else {
+        let detail = "a guest orders for its own table";
+        Err(Refusal::at(Code::Forbidden, "service", detail))
+    }
+}
+
+fn service(desk: &OrderDesk<'_>, wanted: WantedService) -> Result<Service, Refusal> {
+    match wanted {
+        WantedService::TakeAway => Ok(Service::TakeAway),
+        WantedService::Delivery => Ok(Service::Delivery),
+        WantedService::Table { table, sitting } => {
+            let known = desk.table.filter(|(row, _)| row.id == table && row.active);
+            let (row, running) = known.ok_or_else(table::unknown)?;
+            if running != sitting {
+                return Err(table::over("service"));
+            }
+            Ok(Service::Table {
+                table,
+                label: row.label.clone(),
+                sitting,
+            })
+        }
+    }
+}
+
+fn lines(
+    desk: &OrderDesk<'_>,
+    moment: &Moment,
+    wanted: &[WantedDish],
+) -> Result<Vec<OrderLine>, Refusal> {
+    if wanted.is_empty() {
+        return Err(Refusal::at(
+            Code::LinesMissing,
+            "lines",
+            "nothing is ordered",
+        ));
+    }
+    if wanted.len() > MAX_LINES {
+        let detail = format!("an order has at most {MAX_LINES} lines");
+        return Err(Refusal::at(Code::LinesTooMany, "lines", detail));
+    }
+    let mut together: BTreeMap<ProductId, i64> = BTreeMap::new();
+    for (index, line) in wanted.iter().enumerate() {
+        check(desk, index, line)?;
+        // At most MAX_LINES quantities of at most MAX_QUANTITY stay far below the type's end.
+        *together.entry(line.product).or_default() += line.quantity_milli;
+    }
+    let numbered = wanted.iter().enumerate();
+    let priced = numbered.map(|(index, line)| {
+        let item = item(desk, index, line)?;
+        let quantity = together.get(&line.product).copied().unwrap_or(0);
+        let price = price_at(&item.prices, desk.branch, moment, quantity).ok_or_else(|| {
+            let field = format!("lines[{index}].product");
+            let detail = format!("{} has no price now", item.product.name);
+            Refusal::at(Code::PriceMissing, field, detail)
+        })?;
+        dish(index, line, item, price)
+    });
+    priced.collect()
+}
+
+fn check(desk: &OrderDesk<'_>, index: usize, line: &WantedDish) -> Result<(), Refusal> {
+    let product = &item(desk, index, line)?.product;
+    let whole = product.fractional || line.quantity_milli % 1000 == 0;
+    if (1..=MAX_QUANTITY).contains(&line.quantity_milli) && whole {
+        return Ok(());
+    }
+    let field = format!("lines[{index}].quantity_milli");
+    let detail = format!("{}: not a quantity that can be ordered", product.name);
+    Err(Refusal::at(Code::QuantityInvalid, field, detail))
+}
+
+fn item<'d>(
+    desk: &'d OrderDesk<'_>,
+    index: usize,
+    line: &WantedDish,
+) -> Result<&'d ShelfItem, Refusal> {
+    let refuse =
+        |code, detail: String| Refusal::at(code, format!("lines[{index}].product"), detail);
+    let item = desk.products.get(&line.product).ok_or_else(|| {
+        let detail = format!("product {} is not known here", line.product);
+        refuse(Code::ProductUnknown, detail)
+    })?;
+    if item.product.retired {
+        let detail = format!("{} is not sold any more", item.product.name);
+        return Err(refuse(Code::ProductRetired, detail));
+    }
+    Ok(item)
+}
+
+fn dish(
+    index: usize,
+    line: &WantedDish,
+    item: &ShelfItem,
+    price: &Price,
+) -> Result<OrderLine, Refusal> {
+    let [unit, milli, per] = [price.amount, line.quantity_milli, price.per_milli].map(i128::from);
+    let gross = Rounding::HalfUp.multiply_divide(unit, milli, per)?;
+    let product = &item.product;
+    Ok(OrderLine {
+        product: product.id,
+        name: product.name.clone(),
+        sku: product.sku.clone(),
+        unit: product.unit.clone(),
+        category: product.category,
+        quantity_milli: line.quantity_milli,
+        price: price.amount,
+        per_milli: price.per_milli,
+        price_version: price.id,
+        chosen: Vec::new(),
+        gross: nusa_money::Amount::from_wide(gross)?.0,
+        stocked: product.stocked,
+        note: text::optional(&format!("lines[{index}].note"), line.note.as_deref())?,
+    })
+}
+
+/// What a product's lines take together must lie on the shelf beside what open orders hold (R33).
+fn on_shelf(desk: &OrderDesk<'_>, lines: &[OrderLine]) -> Result<(), Refusal> {
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.stocked) {
+        let alike = lines.iter().filter(|other| other.product == line.product);
+        let wanted: i64 = alike.map(|other| other.quantity_milli).sum();
+        let item = desk.products.get(&line.product);
+        let level = item.map_or(0, |item| item.level_milli);
+        if level < wanted {
+            let field = format!("lines[{index}].quantity_milli");
+            let detail = format!("{}: there is not so much left", line.name);
+            return Err(Refusal::at(Code::StockShort, field, detail)
+                .with("level_milli", level)
+                .with("wanted_milli", wanted));
+        }
+    }
+    Ok(())
+}
+
+/// How an order goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// *Proses*: the kitchen begins.
+    Start,
+    /// *Selesai*: it is served.
+    Finish,
+}
+
+/// Takes an order one step on. Finishing always succeeds, whatever the shelf says: the guest has eaten.
+///
+/// # Errors
+/// `Forbidden`, `OrderUnknown`, `NoSuchStep` with the order as it stands.
+pub fn decide_step(
+    here: BranchId,
+    order: Option<&OrderRow>,
+    actor: &Actor,
+    moment: &Moment,
+    step: Step,
+) -> Result<Ruling, Refusal> {
+    actor.must(Right::CookOrders, here)?;
+    let row = order.ok_or_else(unknown)?;
+    let fact = match (step, row.state) {
+        (Step::Start, OrderState::Placed) => Fact::OrderStarted(OrderStarted { order: row.id }),
+        (Step::Finish, OrderState::Started) => Fact::OrderFinished(OrderFinished { order: row.id }),
+        _ => return Err(no_such_step(row)),
+    };
+    Ok(Ruling::at_branch(moment, fact))
+}
+
+/// Calls an order off: before the kitchen began by whoever takes orders, after that by whoever sells,
+/// and when it was served by whoever may void.
+///
+/// # Errors
+/// `Forbidden`, `ApprovalNeeded`, `OrderUnknown`, `NoSuchStep`, `TextInvalid`.
+pub fn decide_cancel(
+    here: BranchId,
+    order: Option<&OrderRow>,
+    actor: &Actor,
+    moment: &Moment,
+    reason: &str,
+    restock: bool,
+) -> Result<Ruling, Refusal> {
+    actor.must(Right::TakeOrders, here)?;
+    let row = order.ok_or_else(unknown)?;
+    let approved_by = match row.state {
+        OrderState::Placed => None,
+        OrderState::Started => {
+            actor.must(Right::Sell, here)?;
+            None
+        }
+        OrderState::Finished => actor.must_or_ask(Right::VoidSale, here)?,
+        OrderState::Cancelled => return Err(no_such_step(row)),
+    };
+    let fact = OrderCancelled {
+        order: row.id,
+        reason: text::required("reason", reason)?,
+        restock: restock && row.state == OrderState::Finished,
+    };
+    Ok(Ruling {
+        approved_by,
+        ..Ruling::at_branch(moment, Fact::OrderCancelled(fact))
+    })
+}
+
+/// The order that a command names is not one of this branch.
+fn unknown() -> Refusal {
+    Refusal::at(Code::OrderUnknown, "order", "no such order here")
+}
+
+fn no_such_step(row: &OrderRow) -> Refusal {
+    let detail = format!("an order that is {} does not go there", row.state.word());
+    Refusal::at(Code::NoSuchStep, "order", detail)
+}

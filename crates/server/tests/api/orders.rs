@@ -1,0 +1,224 @@
+//! Tables and orders over HTTP: a waiter orders, the kitchen cooks, the shelf
+//! moves once, and whoever may not is told so.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::{
+    client::{Client, is},
+    rows::items,
+    shop::{Shop, open},
+    world::{command, eventually, with_command},
+};
+
+const TABLE: &str = "0193a5f0-7c00-7fff-8000-0000000000bb";
+
+async fn set_table(shop: &Shop) {
+    let table = json!({ "area": "Teras", "label": "B2", "seats": 4 });
+    let path = format!("/api/v1/tables/{TABLE}");
+    let set = shop.manager.ask("PUT", &path, &with_command(table)).await;
+    set.good();
+}
+
+fn order(shop: &Shop, sitting: u32, portions: i64) -> Value {
+    with_command(json!({
+        "service": { "table": { "table": TABLE, "sitting": sitting } },
+        "guest": "Ali",
+        "lines": [{ "product": shop.company.products[0], "quantity_milli": portions * 1_000, "note": "pedas" }],
+    }))
+}
+
+async fn step(client: &Client, order: &str, step: &str) -> crate::client::Answer {
+    let path = format!("/api/v1/orders/{order}/{step}");
+    client.post(&path, &with_command(json!({}))).await
+}
+
+#[tokio::test]
+async fn an_order_goes_from_the_table_to_the_kitchen_and_is_served_once() {
+    let shop = open().await;
+    set_table(&shop).await;
+    let [table] = items(&shop.cashier, "/api/v1/tables")
+        .await
+        .try_into()
+        .unwrap();
+    assert_eq!(
+        (&table["label"], &table["sitting"], &table["gross"]),
+        (&json!("B2"), &json!(1), &json!(0))
+    );
+    let body = order(&shop, 1, 2);
+    let placed = shop.cashier.post("/api/v1/orders", &body).await.good();
+    assert_eq!(placed["n"], 1);
+    let again = shop.cashier.post("/api/v1/orders", &body).await.good();
+    assert_eq!(
+        placed, again,
+        "a lost answer is asked for again and orders once (I7)"
+    );
+    let id = placed["order"].as_str().unwrap();
+    let [shown] = items(&shop.cashier, "/api/v1/orders")
+        .await
+        .try_into()
+        .unwrap();
+    assert_eq!(shown["order"], placed["order"]);
+    assert_eq!(
+        (&shown["state"], &shown["label"], &shown["guest"]),
+        (&json!("placed"), &json!("B2"), &json!("Ali"))
+    );
+    assert_eq!(shown["lines"][0]["note"], "pedas");
+    step(&shop.cashier, id, "start").await.good();
+    is(
+        &step(&shop.cashier, id, "start").await,
+        StatusCode::CONFLICT,
+        "no_such_step",
+    );
+    let left = async |client: &Client| {
+        let levels = client.get("/api/v1/stock/levels").await.good();
+        let products = levels["products"].as_array().unwrap();
+        let at = products
+            .iter()
+            .position(|id| *id == json!(shop.company.products[0]));
+        at.map_or(0, |at| levels["level_milli"][at].as_i64().unwrap())
+    };
+    let before = left(&shop.cashier).await;
+    step(&shop.cashier, id, "finish").await.good();
+    is(
+        &step(&shop.cashier, id, "finish").await,
+        StatusCode::CONFLICT,
+        "no_such_step",
+    );
+    assert_eq!(left(&shop.cashier).await, before - 2_000);
+    assert_eq!(
+        items(&shop.cashier, "/api/v1/orders").await,
+        Vec::<Value>::new()
+    );
+    let of_table = items(&shop.cashier, &format!("/api/v1/orders?table={TABLE}")).await;
+    assert_eq!(of_table[0]["state"], "finished");
+    let here = shop.branch.node.running.app().me.branch.0;
+    let path = format!("/api/v1/orders/{id}?branch={here}");
+    eventually("the centre knows the order as it ended", async || {
+        shop.company.owner.get(&path).await.json["state"] == "finished"
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn d2_06_a_table_is_closed_once_and_its_sitting_is_over() {
+    let shop = open().await;
+    set_table(&shop).await;
+    let placed = shop
+        .cashier
+        .post("/api/v1/orders", &order(&shop, 1, 1))
+        .await
+        .good();
+    let id = placed["order"].as_str().unwrap();
+    let path = format!("/api/v1/tables/{TABLE}/close");
+    let close = |sitting: u32| with_command(json!({ "sitting": sitting }));
+    is(
+        &shop.cashier.post(&path, &close(1)).await,
+        StatusCode::CONFLICT,
+        "orders_open",
+    );
+    let cancel = json!({ "reason": "tamu pindah" });
+    let cancelled = shop
+        .cashier
+        .post(
+            &format!("/api/v1/orders/{id}/cancel"),
+            &with_command(cancel),
+        )
+        .await;
+    cancelled.good();
+    shop.cashier.post(&path, &close(1)).await.good();
+    is(
+        &shop.cashier.post(&path, &close(1)).await,
+        StatusCode::CONFLICT,
+        "sitting_over",
+    );
+    let late = shop
+        .cashier
+        .post("/api/v1/orders", &order(&shop, 1, 1))
+        .await;
+    is(&late, StatusCode::CONFLICT, "sitting_over");
+    shop.cashier
+        .post("/api/v1/orders", &order(&shop, 2, 1))
+        .await
+        .good();
+}
+
+/// Orders that cannot be, each with the code and the field that it is told.
+fn bad_orders(product: u32) -> [(Value, &'static str, &'static str); 9] {
+    let line = json!({ "product": product, "quantity_milli": 1_000 });
+    [
+        (
+            json!({ "service": "take_away", "lines": [] }),
+            "lines_missing",
+            "lines",
+        ),
+        (
+            json!({ "service": "table", "lines": [line] }),
+            "body_invalid",
+            "service.table",
+        ),
+        (
+            json!({ "service": "sofa", "lines": [line] }),
+            "body_invalid",
+            "service",
+        ),
+        (
+            json!({ "service": { "table": { "table": "x", "sitting": 1 } }, "lines": [line] }),
+            "body_invalid",
+            "service.table.table",
+        ),
+        (
+            json!({ "service": "delivery", "lines": [{ "product": product, "quantity_milli": 0 }] }),
+            "body_invalid",
+            "lines[0].quantity_milli",
+        ),
+        (
+            json!({ "service": "delivery", "lines": [{ "product": 999, "quantity_milli": 1_000 }] }),
+            "product_unknown",
+            "lines[0].product",
+        ),
+        (
+            json!({ "service": "delivery", "lines": [line], "expected_gross": 1 }),
+            "total_changed",
+            "expected_gross",
+        ),
+        (
+            json!({ "service": "delivery", "lines": [line], "total": 1 }),
+            "body_invalid",
+            "total",
+        ),
+        (
+            json!({ "service": { "table": { "table": command(), "sitting": 1 } }, "lines": [line] }),
+            "table_unknown",
+            "table",
+        ),
+    ]
+}
+
+#[tokio::test]
+async fn bad_orders_name_their_field_and_stop_nothing() {
+    let shop = open().await;
+    set_table(&shop).await;
+    let cases = bad_orders(shop.company.products[0]);
+    for (body, code, field) in cases {
+        let answer = shop
+            .cashier
+            .post("/api/v1/orders", &with_command(body.clone()))
+            .await;
+        assert_eq!(
+            (answer.json["code"].as_str(), answer.json["field"].as_str()),
+            (Some(code), Some(field)),
+            "{body}"
+        );
+    }
+    let nowhere = step(&shop.cashier, "x", "start").await;
+    is(&nowhere, StatusCode::NOT_FOUND, "not_found");
+    let unknown = step(&shop.cashier, TABLE, "start").await;
+    is(&unknown, StatusCode::NOT_FOUND, "order_unknown");
+    let query = shop.cashier.get("/api/v1/orders?state=selesai").await;
+    is(&query, StatusCode::UNPROCESSABLE_ENTITY, "query_invalid");
+    assert_eq!(
+        items(&shop.cashier, "/api/v1/orders").await,
+        Vec::<Value>::new()
+    );
+}

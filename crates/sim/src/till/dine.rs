@@ -1,0 +1,114 @@
+//! What a person does for the guests of a branch's tables: sets one up, orders,
+//! lets the kitchen begin, serves, calls off, and says good-bye.
+
+use nusa_facts::{OrderId, TableId};
+use nusa_node::Node;
+use nusa_rules::{
+    Actor, Command, Right,
+    order::{PlaceOrder, Step, WantedDish, WantedService},
+    rows::{OrderRow, OrderState, TableRow},
+    table::WantedTable,
+};
+use nusa_store::{Error, Look, Store};
+
+use super::{Till, wish::shown};
+
+/// Tables of a branch in these tests: few enough that guests meet.
+const TABLES: usize = 3;
+
+/// What the board of a branch shows.
+struct Board {
+    tables: Vec<(TableRow, u32)>,
+    placed: Vec<OrderRow>,
+    started: Vec<OrderRow>,
+}
+
+impl Till {
+    /// Something at the tables; nothing when there is nothing to do.
+    pub(super) fn dine<S: Store>(&mut self, node: &mut Node<S>) -> Option<(Actor, Command)> {
+        let board = self.board(node).ok()?;
+        if board.tables.len() < TABLES && self.dice.chance(500) {
+            return Some((self.manager(), self.table(board.tables.len())));
+        }
+        match self.dice.below(10) {
+            0..4 => Some((self.cashier(), self.order(node, &board)?)),
+            4..6 => Some((self.cashier(), self.step(&board.placed, Step::Start)?)),
+            6..8 => Some((self.cashier(), self.step(&board.started, Step::Finish)?)),
+            8 => Some((self.backed(Right::VoidSale), self.call_off(&board)?)),
+            _ => Some((self.cashier(), self.farewell(&board)?)),
+        }
+    }
+
+    fn board<S: Store>(&self, node: &mut Node<S>) -> Result<Board, Error> {
+        let branch = self.branch;
+        node.store().transact(|tx| {
+            Ok(Board {
+                tables: tx.tables(branch)?,
+                placed: tx.orders(branch, OrderState::Placed)?,
+                started: tx.orders(branch, OrderState::Started)?,
+            })
+        })
+    }
+
+    fn table(&mut self, known: usize) -> Command {
+        Command::SetTable(WantedTable {
+            table: TableId::from_bytes(self.dice.bytes16()),
+            area: String::new(),
+            label: format!("M{}", known + 1),
+            seats: 4,
+            active: true,
+        })
+    }
+
+    fn order<S: Store>(&mut self, node: &mut Node<S>, board: &Board) -> Option<Command> {
+        let products = shown(node).ok()?;
+        let mut lines = Vec::new();
+        for _ in 0..self.dice.between(1, 3) {
+            lines.push(WantedDish {
+                product: self.dice.pick(&products)?.id,
+                quantity_milli: 1_000 * self.dice.between(1, 3) as i64,
+                note: None,
+            });
+        }
+        let service = match self.dice.pick(&board.tables) {
+            Some((table, sitting)) => WantedService::Table {
+                table: table.id,
+                sitting: *sitting,
+            },
+            None => WantedService::TakeAway,
+        };
+        Some(Command::PlaceOrder(PlaceOrder {
+            service,
+            guest: Some("Ali".to_owned()),
+            lines,
+            expected_gross: None,
+        }))
+    }
+
+    fn step(&mut self, orders: &[OrderRow], step: Step) -> Option<Command> {
+        let order = self.dice.pick(orders)?.id;
+        Some(Command::StepOrder { order, step })
+    }
+
+    fn call_off(&mut self, board: &Board) -> Option<Command> {
+        let orders: Vec<OrderId> = board
+            .placed
+            .iter()
+            .chain(&board.started)
+            .map(|row| row.id)
+            .collect();
+        Some(Command::CancelOrder {
+            order: *self.dice.pick(&orders)?,
+            reason: "tamu pindah".to_owned(),
+            restock: self.dice.chance(500),
+        })
+    }
+
+    fn farewell(&mut self, board: &Board) -> Option<Command> {
+        let (table, sitting) = self.dice.pick(&board.tables)?;
+        Some(Command::CloseTable {
+            table: table.id,
+            sitting: *sitting,
+        })
+    }
+}

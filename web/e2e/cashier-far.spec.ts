@@ -1,7 +1,19 @@
 // The till of a branch that is cut off from the centre, and goes on by what it knows.
 import { add, openTill, paid, payExactly } from './cashier-place.ts';
+import { PASSWORD, type Branch } from './harness/company.ts';
+import { Desk } from './harness/desk.ts';
+import { until } from './harness/place.ts';
 import { expect, test } from './harness/test.ts';
 import { addProduct } from './office-place.ts';
+
+/** Waits until the catalogue of a branch says something: what came down before its link is cut. */
+async function told(branch: Branch, what: string): Promise<void> {
+  const desk = await Desk.signIn(branch.node.base, 'budi', PASSWORD);
+  await until(`the branch knows of ${what}`, async () => {
+    const catalogue = JSON.stringify(await desk.get('/api/v1/catalogue'));
+    return catalogue.includes(what) ? true : undefined;
+  });
+}
 
 test('a_price_switches_at_its_moment_while_the_branch_is_cut_off', async ({ company, page }) => {
   test.setTimeout(180_000);
@@ -19,7 +31,7 @@ test('a_price_switches_at_its_moment_while_the_branch_is_cut_off', async ({ comp
     amount: 11_000,
     valid_from: rises,
   });
-  await company.inStep(branch);
+  await told(branch, '11000');
   await openTill(page, branch);
   const card = page
     .getByRole('list', { name: 'Produk' })

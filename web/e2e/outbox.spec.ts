@@ -1,5 +1,6 @@
 // Toko is gone and the till goes on: nothing is lost, nothing is doubled, and nothing is called
 // paid before a node has it. Each test kills or holds the node of a company of its own.
+import type { Page } from '@playwright/test';
 import {
   add,
   enter,
@@ -100,6 +101,38 @@ test('two_tabs_of_a_till_send_each_sale_once', async ({ company, context, page }
   await paid(page);
   await paid(other);
   expect(await salesOf(shop)).toHaveLength(2);
+});
+
+test('two_tills_sell_at_once_and_through_an_outage_each_in_a_series_of_its_own', async ({
+  browser,
+  company,
+  page,
+}) => {
+  test.setTimeout(90_000);
+  const { shop } = company;
+  const device = await browser.newContext({ locale: 'id-ID', timezoneId: 'Asia/Jakarta' });
+  const other = await device.newPage();
+  const tills = [await openTill(page, shop), await openTill(other, shop, 'budi')];
+  expect(new Set(tills).size).toBe(2);
+  const sell = async (till: Page): Promise<void> => {
+    await add(till, 'Nasi goreng');
+    await payExactly(till);
+  };
+  await Promise.all([sell(page), sell(other)]);
+  await Promise.all([paid(page), paid(other)]);
+  for (const till of [page, other]) await till.keyboard.press('F9');
+  await Promise.all([settled(page), settled(other)]);
+  await shop.node.kill();
+  await Promise.all([sell(page), sell(other)]);
+  for (const till of [page, other]) {
+    await expect(till.getByTestId('unrecorded')).toBeVisible();
+  }
+  await shop.node.start();
+  await Promise.all([paid(page), paid(other)]);
+  const numbers = (await salesOf(shop)).map((sale) => String(sale['receipt_no']));
+  const series = numbers.map((number) => number.replace(/-\w{4}-/, '-').split('JKT01-')[1]);
+  expect(series.sort()).toEqual(tills.flatMap((till) => [`${till}-1`, `${till}-2`]).sort());
+  await device.close();
 });
 
 test('a_sale_that_is_refused_later_is_shown_with_its_reason_and_blocks_none', async ({

@@ -74,7 +74,10 @@ test('a_manager_sets_the_printer_by_the_screen_and_a_test_page_comes_out', async
   await form.getByRole('radio', { name: /58 mm/ }).click();
   await expect(trial.getByRole('button', { name: 'Cetak lagi' })).toBeDisabled();
   await expect(trial).toContainText('Simpan dulu');
+  // A page that is loaded again takes back what it has not sent yet.
+  const saved = page.waitForResponse((answer) => answer.request().method() === 'PUT');
   await form.getByRole('button', { name: 'Simpan perubahan' }).click();
+  expect((await saved).ok()).toBe(true);
   await page.reload();
   await expect(form.getByRole('radio', { name: /58 mm/ })).toBeChecked();
   await trial.getByRole('button', { name: 'Cetak percobaan' }).click();

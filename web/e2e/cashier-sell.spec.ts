@@ -3,10 +3,9 @@
 import { add, keys, openTill, paid, payExactly, salesOf, scan } from './cashier-place.ts';
 import { PASSWORD } from './harness/company.ts';
 import { command, Desk } from './harness/desk.ts';
-import { until } from './harness/place.ts';
 import { expect, test } from './harness/test.ts';
 import { addProduct, openOffice, told } from './office-place.ts';
-import { addBeef, labelOf, sellByWeight } from './scale-place.ts';
+import { addBeef, labelOf, layoutKnown, sellByWeight } from './scale-place.ts';
 
 test('a_weighed_label_is_scanned_as_its_product_and_weight', async ({ company, page }) => {
   await sellByWeight(company);
@@ -124,11 +123,7 @@ test('the_layout_of_a_scales_labels_is_set_at_the_office_and_read_at_the_till', 
   await layouts.last().getByLabel('Satuan').selectOption({ label: 'Rp 100' });
   await page.getByRole('button', { name: 'Simpan' }).click();
   await expect(told(page, /disimpan/)).toBeVisible();
-  const desk = await Desk.signIn(company.shop.node.base, 'budi', PASSWORD);
-  await until('the layout is known at the branch', async () => {
-    const { items } = await desk.get('/api/v1/branches');
-    return JSON.stringify(items).includes('"prefix":25') ? true : undefined;
-  });
+  await layoutKnown(company.shop, 25);
   await openTill(page, company.shop);
   await scan(page, labelOf('250007700500'));
   await expect(page.getByTestId('total')).toContainText('50.000');

@@ -1,7 +1,8 @@
 // A shop with a scale that prints labels.
 import { expect } from '@playwright/test';
-import type { Company } from './harness/company.ts';
-import { command } from './harness/desk.ts';
+import { PASSWORD, type Branch, type Company } from './harness/company.ts';
+import { command, Desk } from './harness/desk.ts';
+import { until } from './harness/place.ts';
 
 /** A label of these twelve figures, with the last one of an EAN-13. */
 export function labelOf(twelve: string): string {
@@ -31,4 +32,14 @@ export async function sellByWeight(company: Company): Promise<void> {
     till: { labels: [weight, price] },
   };
   await owner.put(`/api/v1/branches/${shop.id}`, { command: command(), ...row });
+  await layoutKnown(shop, 22);
+}
+
+/** Waits until a branch knows the layout of a prefix. */
+export async function layoutKnown(branch: Branch, prefix: number): Promise<void> {
+  const desk = await Desk.signIn(branch.node.base, 'budi', PASSWORD);
+  await until(`the layout ${prefix} is known at the branch`, async () => {
+    const { items } = await desk.get('/api/v1/branches');
+    return JSON.stringify(items).includes(`"prefix":${prefix}`) ? true : undefined;
+  });
 }

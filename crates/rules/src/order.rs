@@ -10,15 +10,14 @@ use nusa_facts::{
     master::{Branch, Price, StockPolicy},
     order::{OrderCancelled, OrderFinished, OrderLine, OrderPlaced, OrderStarted, Service},
 };
-use nusa_money::{Rounding, amount::MAX_QUANTITY};
+use nusa_money::{self as money, Amount, Quantity, amount::MAX_QUANTITY};
 
 use crate::{
     Actor, Moment, Refusal, Right, Ruling,
     limits::MAX_NAME_CHARS,
-    price::price_at,
     refusal::Code,
     rows::{OrderRow, OrderState, TableRow},
-    sale::ShelfItem,
+    sale::{ShelfItem, on_sale, price_for, settings_of},
     shift, table, text,
 };
 
@@ -172,22 +171,33 @@ fn lines(
         // At most MAX_LINES quantities of at most MAX_QUANTITY stay far below the type's end.
         *together.entry(line.product).or_default() += line.quantity_milli;
     }
-    let numbered = wanted.iter().enumerate();
-    let priced = numbered.map(|(index, line)| {
-        let item = item(desk, index, line)?;
+    let mut found = Vec::with_capacity(wanted.len());
+    let mut cart = money::Cart::default();
+    for (index, line) in wanted.iter().enumerate() {
+        let item = on_sale(&desk.products, index, line.product)?;
         let quantity = together.get(&line.product).copied().unwrap_or(0);
-        let price = price_at(&item.prices, desk.branch, moment, quantity).ok_or_else(|| {
-            let field = format!("lines[{index}].product");
-            let detail = format!("{} has no price now", item.product.name);
-            Refusal::at(Code::PriceMissing, field, detail)
-        })?;
-        dish(index, line, item, price)
+        let price = price_for(desk.branch, moment, index, item, quantity)?;
+        let per = Quantity(price.per_milli);
+        let quantity = Quantity(line.quantity_milli);
+        cart.lines.push(money::Line {
+            per,
+            ..money::Line::new(Amount(price.amount), quantity)
+        });
+        found.push((item, price));
+    }
+    // Taxes and charges are the bill's; what a dish costs is the engine's word all the same.
+    let bill = money::quote_bill(&settings_of(desk.branch, Vec::new())?, &cart)?;
+    let numbered = wanted.iter().zip(found).zip(&bill.lines).enumerate();
+    let dishes = numbered.map(|(index, ((line, (item, price)), done))| {
+        let field = format!("lines[{index}].note");
+        let note = text::optional(&field, line.note.as_deref())?;
+        Ok(dish(line, item, price, done.gross, note))
     });
-    priced.collect()
+    dishes.collect()
 }
 
 fn check(desk: &OrderDesk<'_>, index: usize, line: &WantedDish) -> Result<(), Refusal> {
-    let product = &item(desk, index, line)?.product;
+    let product = &on_sale(&desk.products, index, line.product)?.product;
     let whole = product.fractional || line.quantity_milli % 1000 == 0;
     if (1..=MAX_QUANTITY).contains(&line.quantity_milli) && whole {
         return Ok(());
@@ -197,34 +207,15 @@ fn check(desk: &OrderDesk<'_>, index: usize, line: &WantedDish) -> Result<(), Re
     Err(Refusal::at(Code::QuantityInvalid, field, detail))
 }
 
-fn item<'d>(
-    desk: &'d OrderDesk<'_>,
-    index: usize,
-    line: &WantedDish,
-) -> Result<&'d ShelfItem, Refusal> {
-    let refuse =
-        |code, detail: String| Refusal::at(code, format!("lines[{index}].product"), detail);
-    let item = desk.products.get(&line.product).ok_or_else(|| {
-        let detail = format!("product {} is not known here", line.product);
-        refuse(Code::ProductUnknown, detail)
-    })?;
-    if item.product.retired {
-        let detail = format!("{} is not sold any more", item.product.name);
-        return Err(refuse(Code::ProductRetired, detail));
-    }
-    Ok(item)
-}
-
 fn dish(
-    index: usize,
     line: &WantedDish,
     item: &ShelfItem,
     price: &Price,
-) -> Result<OrderLine, Refusal> {
-    let [unit, milli, per] = [price.amount, line.quantity_milli, price.per_milli].map(i128::from);
-    let gross = Rounding::HalfUp.multiply_divide(unit, milli, per)?;
+    gross: Amount,
+    note: Option<String>,
+) -> OrderLine {
     let product = &item.product;
-    Ok(OrderLine {
+    OrderLine {
         product: product.id,
         name: product.name.clone(),
         sku: product.sku.clone(),
@@ -235,10 +226,10 @@ fn dish(
         per_milli: price.per_milli,
         price_version: price.id,
         chosen: Vec::new(),
-        gross: nusa_money::Amount::from_wide(gross)?.0,
+        gross: gross.0,
         stocked: product.stocked,
-        note: text::optional(&format!("lines[{index}].note"), line.note.as_deref())?,
-    })
+        note,
+    }
 }
 
 /// What a product's lines take together must lie on the shelf beside what open orders hold (R33).

@@ -25,6 +25,7 @@ use crate::{
     shift, till,
 };
 
+pub(crate) use basket::{on_sale, price_for, settings_of};
 pub use quote::{SaleQuote, quote_sale};
 
 /// The version of the money rules that this program computes with: money.md as of 2026.

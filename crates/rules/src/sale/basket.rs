@@ -129,7 +129,7 @@ fn measure<'a>(
         return Err(Refusal::at(Code::LinesTooMany, "lines", detail));
     }
     let measured = lines.iter().enumerate().map(|(index, wanted)| {
-        let item = item(desk, index, wanted)?;
+        let item = on_sale(&desk.products, index, wanted.product)?;
         let (milli, stated) = how_much(desk, moment, index, wanted, item)?;
         let whole = item.product.fractional || milli % 1000 == 0;
         if milli <= 0 || milli > MAX_QUANTITY || !whole {
@@ -162,7 +162,7 @@ fn how_much(
         HowMuch::Milli(milli) => return Ok((*milli, None)),
         HowMuch::Label(code) => code,
     };
-    let price = price_for(desk, moment, index, item, ORDINARY)?;
+    let price = price_for(desk.branch, moment, index, item, ORDINARY)?;
     let field = format!("lines[{index}].label");
     let read = label::read(&desk.branch.till, &item.product, price, code, &field)?;
     let stated = Stated {
@@ -172,17 +172,18 @@ fn how_much(
     Ok((read.milli, Some(stated)))
 }
 
-fn item<'d>(
-    desk: &'d SaleDesk<'_>,
+/// A product that a line names, if it is known here and still sold.
+pub(crate) fn on_sale(
+    products: &BTreeMap<ProductId, ShelfItem>,
     index: usize,
-    line: &WantedLine,
-) -> Result<&'d ShelfItem, Refusal> {
+    product: ProductId,
+) -> Result<&ShelfItem, Refusal> {
     let refuse =
         |code, detail: String| Err(Refusal::at(code, format!("lines[{index}].product"), detail));
-    match desk.products.get(&line.product) {
+    match products.get(&product) {
         None => refuse(
             Code::ProductUnknown,
-            format!("product {} is not known here", line.product),
+            format!("product {product} is not known here"),
         ),
         Some(item) if item.product.retired => refuse(
             Code::ProductRetired,
@@ -205,7 +206,7 @@ fn find<'a>(
             .as_ref()
             .is_some_and(|label| label.gross.is_some());
         let quantity = if states_price { ORDINARY } else { together };
-        let price = price_for(desk, moment, index, line.item, quantity)?;
+        let price = price_for(desk.branch, moment, index, line.item, quantity)?;
         let given = line.wanted.note.as_deref();
         let note = text::optional(&format!("lines[{index}].note"), given)?;
         Ok(Found {
@@ -218,14 +219,14 @@ fn find<'a>(
 }
 
 /// The price of a product in force, for a quantity of it.
-fn price_for<'a>(
-    desk: &SaleDesk<'_>,
+pub(crate) fn price_for<'a>(
+    branch: &Branch,
     moment: &Moment,
     index: usize,
     item: &'a ShelfItem,
     quantity: i64,
 ) -> Result<&'a Price, Refusal> {
-    price_at(&item.prices, desk.branch, moment, quantity).ok_or_else(|| {
+    price_at(&item.prices, branch, moment, quantity).ok_or_else(|| {
         let field = format!("lines[{index}].product");
         let detail = format!("{} has no price now", item.product.name);
         Refusal::at(Code::PriceMissing, field, detail)
@@ -249,7 +250,11 @@ fn carried(
         .collect()
 }
 
-fn settings_of(branch: &Branch, taxes: Vec<money::Tax>) -> Result<money::Settings, Refusal> {
+/// What the money engine is told of a branch.
+pub(crate) fn settings_of(
+    branch: &Branch,
+    taxes: Vec<money::Tax>,
+) -> Result<money::Settings, Refusal> {
     let currency = money::currency::by_code(&branch.currency).ok_or_else(|| {
         let detail = format!("the currency {} is not known", branch.currency);
         Refusal::new(Code::MoneyRefused, detail)

@@ -1,6 +1,6 @@
 // The till of a branch that the office has closed: it says so, sells nothing any more, and keeps
 // everything that was sold before.
-import { add, openTill, paid, payExactly, salesOf } from './cashier-place.ts';
+import { add, openTill, paid, payExactly, salesOf, settled } from './cashier-place.ts';
 import { PASSWORD, type Branch, type Company } from './harness/company.ts';
 import { command, Desk } from './harness/desk.ts';
 import { until } from './harness/place.ts';
@@ -72,6 +72,7 @@ test('what_was_sold_on_the_device_alone_waits_for_a_branch_that_opens_again', as
   test.setTimeout(120_000);
   const branch = await company.branch('TTP02');
   await openTill(page, branch);
+  await settled(page);
   await context.setOffline(true);
   await add(page, 'Es teh');
   await payExactly(page);

@@ -100,6 +100,17 @@ pub fn text(at: At, text: &str) -> Result<String, Problem> {
     }
 }
 
+/// A trimmed text of 1 to so many characters without control characters.
+///
+/// # Errors
+/// `body_invalid` at the field.
+pub fn short_text(at: At, text: &str, most: usize) -> Result<String, Problem> {
+    match bounded(at, text, most)? {
+        text if text.is_empty() => Err(refuse(at, "must not be empty")),
+        text => Ok(text),
+    }
+}
+
 /// A trimmed text that may be empty.
 ///
 /// # Errors

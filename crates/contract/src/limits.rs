@@ -50,3 +50,15 @@ pub const MAX_SPAN_DAYS: i64 = 92;
 
 /// Products of one bulk change: with its price each, what one change of master data holds.
 pub const MAX_BULK: usize = 400;
+
+/// Answers to questions that are asked with one product: more than any dish asks.
+pub const MAX_CHOSEN: usize = 50;
+
+/// Lines of what a guest chooses and orders at once (R39).
+pub const MAX_GUEST_LINES: usize = 30;
+
+/// Characters of an e-mail address (RFC 5321 4.5.3.1.3, less its brackets).
+pub const MAX_EMAIL: usize = 254;
+
+/// Digits of a phone number (ITU-T E.164 has 15; some people write the 0 too).
+pub const MAX_PHONE: usize = 16;

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod branches;
 pub mod catalogue;
 pub mod goods;
+pub mod guests;
 pub mod lists;
 pub mod node;
 pub mod orders;

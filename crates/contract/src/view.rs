@@ -7,6 +7,7 @@ pub mod branches;
 pub mod catalogue;
 pub mod dashboard;
 pub mod goods;
+pub mod guests;
 pub mod import;
 pub mod listing;
 pub mod node;

@@ -82,6 +82,12 @@ device_id! {
     TransferId;
     /// A table of a branch.
     TableId;
+    /// The phone of a guest. No fact names it: it only tells apart who chooses what at one table.
+    GuestId;
+    /// A line of what a guest is choosing, before anything is ordered.
+    DraftLineId;
+    /// A guest calls for somebody.
+    CallId;
 }
 
 /// A sale is known by the document that completed it.

@@ -29,8 +29,8 @@ pub use doc::{Doc, DocError, SealedDoc};
 pub use envelope::Envelope;
 pub use fact::Fact;
 pub use ids::{
-    BranchId, CENTRE, CategoryId, ChainId, CommandId, DocId, OrderId, PriceId, ProductId, RegionId,
-    SaleId, ShiftId, StaffId, TableId, TaxId, TillNo, TransferId,
+    BranchId, CENTRE, CallId, CategoryId, ChainId, CommandId, DocId, DraftLineId, GuestId, OrderId,
+    PriceId, ProductId, RegionId, SaleId, ShiftId, StaffId, TableId, TaxId, TillNo, TransferId,
 };
 pub use letterhead::Letterhead;
 pub use time::{BusinessDate, Millis};

@@ -245,6 +245,9 @@ pub struct Branch {
     /// Whether goods that are sent here are booked as arrived by themselves, all whole.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub auto_receive: bool,
+    /// Whether a guest may type the number of a table instead of reading its code.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub typed_tables: bool,
     /// Lines above the receipt.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub header: Vec<String>,

@@ -99,6 +99,10 @@ fn place(
         table: found.as_ref().map(|(row, running)| (row, *running)),
         products: shelf_items(look, branch.id, products)?,
         last_n: look.last_order(branch.id, moment.business_date)?,
+        at_table: match actor.guest {
+            Some(guest) => look.orders_at(branch.id, guest.table, guest.sitting)?,
+            None => Vec::new(),
+        },
     };
     Ok(order::decide_place(&desk, actor, moment, wanted)?)
 }

@@ -29,6 +29,7 @@ pub mod letterhead;
 pub mod limits;
 pub mod link;
 pub mod master;
+pub mod menu;
 pub mod moment;
 mod note;
 mod numbers;

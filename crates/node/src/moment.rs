@@ -62,14 +62,23 @@ pub fn moment(
     settings: Option<&Branch>,
 ) -> Moment {
     let time = clock.read(clocks(senses));
+    moment_of(time.at, time.suspect, settings)
+}
+
+/// The moment of a look at a branch, which decides nothing.
+pub(crate) fn moment_at(at: Millis, settings: &Branch) -> Moment {
+    moment_of(at, false, Some(settings))
+}
+
+fn moment_of(at: Millis, clock_suspect: bool, settings: Option<&Branch>) -> Moment {
     let tz_offset_min = settings.map_or(DEFAULT_OFFSET_MIN, |row| row.tz_offset_min);
     let cutoff_min = settings.map_or(DEFAULT_CUTOFF_MIN, |row| row.cutoff_min);
-    let day = BusinessDate::of(time.at, tz_offset_min, cutoff_min);
+    let day = BusinessDate::of(at, tz_offset_min, cutoff_min);
     let epoch = || BusinessDate::of(Millis(0), 0, 0).expect("the epoch is a day");
     Moment {
-        at: time.at,
+        at,
         tz_offset_min,
         business_date: day.unwrap_or_else(epoch),
-        clock_suspect: time.suspect,
+        clock_suspect,
     }
 }

@@ -136,6 +136,7 @@ fn ordinary() -> Branch {
         cashier_discount_ppm: 0,
         shift_required: true,
         auto_receive: false,
+        typed_tables: false,
         header: Vec::new(),
         footer: Vec::new(),
         till: TillSettings::default(),

@@ -56,6 +56,16 @@ pub const MAX_SEATS: u16 = 200;
 /// Tables of a branch, used or not: more than any house has.
 pub const MAX_TABLES: usize = 2_000;
 
+/// Orders of a table with which the kitchen has not begun, before its guests wait (R39); one a seat where
+/// there are more seats.
+pub const GUEST_ORDERS_WAITING: usize = 3;
+
+/// Orders of a table within `GUEST_ORDERS_MS`, before its guests wait (R39); two a seat where there are more.
+pub const GUEST_ORDERS: usize = 10;
+
+/// Milliseconds over which the orders of a table are counted.
+pub const GUEST_ORDERS_MS: i64 = 600_000;
+
 /// Characters of the name that a guest gives.
 pub const MAX_NAME_CHARS: usize = 60;
 

@@ -13,7 +13,7 @@ use nusa_facts::{
 use nusa_money::{self as money, Amount, Quantity, amount::MAX_QUANTITY};
 
 use crate::{
-    Actor, Moment, Refusal, Right, Ruling,
+    Actor, Moment, Refusal, Right, Ruling, guest,
     limits::MAX_NAME_CHARS,
     refusal::Code,
     rows::{OrderRow, OrderState, TableRow},
@@ -73,6 +73,8 @@ pub struct OrderDesk<'a> {
     pub products: BTreeMap<ProductId, ShelfItem>,
     /// The last number of the business day, 0 before the first.
     pub last_n: u32,
+    /// What the table ordered in its sitting; read when a guest orders.
+    pub at_table: Vec<OrderRow>,
 }
 
 /// Places an order. Prices are the branch's own (D2-12); a guest orders for the sitting of its own
@@ -90,10 +92,12 @@ pub fn decide_place(
     may_order(desk, actor, wanted.service)?;
     shift::trading(desk.branch)?;
     let service = service(desk, wanted.service)?;
-    let lines = lines(desk, moment, &wanted.lines)?;
-    if desk.branch.stock_policy == StockPolicy::Strict {
-        on_shelf(desk, &lines)?;
+    if actor.guest.is_some()
+        && let Some((row, _)) = desk.table
+    {
+        guest::may_order_again(&desk.at_table, row.seats, moment)?;
     }
+    let lines = dishes(desk, moment, &wanted.lines)?;
     let gross = lines.iter().map(|line| line.gross).sum();
     if let Some(expected) = wanted.expected_gross.filter(|expected| *expected != gross) {
         let detail = "the sum is not the one that was shown";
@@ -147,6 +151,22 @@ fn service(desk: &OrderDesk<'_>, wanted: WantedService) -> Result<Service, Refus
             })
         }
     }
+}
+
+/// What dishes come to here and now, and whether they are there.
+///
+/// # Errors
+/// Those of the lines; `StockShort` at a strict branch.
+pub fn dishes(
+    desk: &OrderDesk<'_>,
+    moment: &Moment,
+    wanted: &[WantedDish],
+) -> Result<Vec<OrderLine>, Refusal> {
+    let lines = lines(desk, moment, wanted)?;
+    if desk.branch.stock_policy == StockPolicy::Strict {
+        on_shelf(desk, &lines)?;
+    }
+    Ok(lines)
 }
 
 fn lines(

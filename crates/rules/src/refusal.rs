@@ -76,6 +76,8 @@ codes! {
     QuantityInvalid = "quantity_invalid", 422;
     /// A label of a scale that this branch cannot read, or of another product.
     LabelInvalid = "label_invalid", 422;
+    /// The guests of a table ordered so much that they wait a little (R39).
+    GuestOrdersMany = "guest_orders_many", 429;
     /// An amount that cannot be.
     AmountInvalid = "amount_invalid", 422;
     /// A discount above what the role may give.

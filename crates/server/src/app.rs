@@ -15,9 +15,11 @@ use crate::{
     blobs::Blobs,
     clock::Clock,
     faces::Faces,
+    feed::Feed,
+    guests::Guests,
     herd::Herd,
     imports::Imports,
-    limits::{MAX_LIVE, MAX_PEOPLE, MAX_PULLS, MAX_PUSHES},
+    limits::{MAX_GUESTS, MAX_LIVE, MAX_PEOPLE, MAX_PHONES_LIVE, MAX_PULLS, MAX_PUSHES},
     link::status::LinkStatus,
     live::Live,
     metrics::Metrics,
@@ -44,8 +46,12 @@ pub struct Lanes {
     pub pushes: Semaphore,
     /// Other requests of nodes.
     pub pulls: Semaphore,
+    /// Requests of guests: they are turned away before a till waits (R39).
+    pub guests: Semaphore,
     /// Screens that listen.
     pub live: Arc<Semaphore>,
+    /// Phones that listen.
+    pub phones: Arc<Semaphore>,
     /// Pushes that found no seat.
     pub herd: Herd,
 }
@@ -56,7 +62,9 @@ impl Default for Lanes {
             people: Semaphore::new(MAX_PEOPLE),
             pushes: Semaphore::new(MAX_PUSHES),
             pulls: Semaphore::new(MAX_PULLS),
+            guests: Semaphore::new(MAX_GUESTS),
             live: Arc::new(Semaphore::new(MAX_LIVE)),
+            phones: Arc::new(Semaphore::new(MAX_PHONES_LIVE)),
             herd: Herd::default(),
         }
     }
@@ -102,6 +110,10 @@ pub struct Parts {
     pub link: LinkStatus,
     /// What tells screens to look again.
     pub live: Live,
+    /// What tells boards and phones what changed.
+    pub feed: Feed,
+    /// Everything for guests; none at the centre, which serves nobody.
+    pub guests: Option<Guests>,
     /// The bell of the printers' spool.
     pub spool: Spool,
     /// Says when the node stops.
@@ -163,6 +175,7 @@ impl App {
         let answer = answer.await.map_err(|_| stopping())?.map_err(of_fault)?;
         self.link.committed();
         self.live.answered(&answer);
+        self.feed.answered(&answer);
         Ok(answer)
     }
 
@@ -192,6 +205,15 @@ impl App {
         question: impl FnOnce(&SqliteReader) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, Problem> {
         self.people.ask(question).await
+    }
+
+    /// What this branch holds for its guests.
+    ///
+    /// # Errors
+    /// `not_here` at the centre.
+    pub fn guests(&self) -> Result<&Guests, Problem> {
+        let nobody = || Problem::new(Door::NotHere, "guests sit at a branch");
+        self.guests.as_ref().ok_or_else(nobody)
     }
 
     /// The pushes that this node has before it: those that hold a seat until the writer is done with them,

@@ -73,6 +73,7 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
 enum Lane {
     Push,
     Peer,
+    Guest,
     People,
 }
 
@@ -81,6 +82,7 @@ impl Lane {
         match path {
             "/api/v1/sync/push" => Self::Push,
             path if path.starts_with("/api/v1/sync/") => Self::Peer,
+            path if path.starts_with("/api/v1/guest/") => Self::Guest,
             _ => Self::People,
         }
     }
@@ -89,6 +91,7 @@ impl Lane {
         match self {
             Self::Push => &app.lanes.pushes,
             Self::Peer => &app.lanes.pulls,
+            Self::Guest => &app.lanes.guests,
             Self::People => &app.lanes.people,
         }
     }
@@ -113,7 +116,7 @@ impl Lane {
                 "as many branches ask as this node answers at once",
                 RETRY_AFTER_S,
             ),
-            Self::People => later(
+            Self::Guest | Self::People => later(
                 Door::Busy,
                 "as many requests are under way as this node takes",
                 RETRY_AFTER_S,
@@ -156,7 +159,7 @@ async fn answer(app: &App, path: &str, request: Request, next: Next) -> Response
     let patience = match lane {
         Lane::Push | Lane::Peer => PAGE_TIMEOUT,
         Lane::People if path == "/api/v1/products/import" => IMPORT_TIMEOUT,
-        Lane::People => REQUEST_TIMEOUT,
+        Lane::Guest | Lane::People => REQUEST_TIMEOUT,
     };
     let answered = tokio::time::timeout(patience, next.run(request)).await;
     release(seat);

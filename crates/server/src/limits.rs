@@ -23,8 +23,56 @@ pub const MAX_WINDOW_LOG: u32 = 21;
 /// Bytes of a node's answer: a pull page is bounded near 1 MiB, its JSON may be twice that.
 pub const MAX_ANSWER_BYTES: usize = 4 << 20;
 
-/// Connections at once; each costs some 20 KiB.
-pub const MAX_CONNECTIONS: usize = 2_048;
+/// Connections at once; each costs some 20 KiB. A full house of a thousand phones has two each.
+pub const MAX_CONNECTIONS: usize = 4_096;
+
+/// Bytes of a guest's request (R39).
+pub const MAX_GUEST_BODY_BYTES: usize = 8 << 10;
+
+/// Requests of guests at once: they are turned away before a till waits (R39).
+pub const MAX_GUESTS: usize = 128;
+
+/// Readers for guests' questions (R39).
+pub const GUEST_READERS: usize = 2;
+
+/// Phones that listen at once, each with a connection of its own.
+pub const MAX_PHONES_LIVE: usize = 1_536;
+
+/// Phones of one sitting: more than any table seats.
+pub const MAX_PHONES: usize = 250;
+
+/// Taps of one table within `TAPS_MS`, before its phones wait (R39): ten guests who all tap at once.
+pub const MAX_TAPS: u32 = 200;
+
+/// Milliseconds over which taps are counted.
+pub const TAPS_MS: u64 = 10_000;
+
+/// Seconds for which a phone keeps who it is: the next visit within a year.
+pub const GUEST_COOKIE_S: i64 = 400 * 86_400;
+
+/// Milliseconds for which a menu is good without anybody having said otherwise: a price may have begun.
+pub const MENU_MS: u64 = 10_000;
+
+/// Dishes that stand above the menu because they are ordered most.
+pub const POPULAR: usize = 6;
+
+/// Business days that are looked at for what is ordered most.
+pub const POPULAR_DAYS: i64 = 14;
+
+/// Changes of boards that are remembered for screens that were away (R40).
+pub const FEED_KEPT: usize = 4_096;
+
+/// Changes that wait for one screen before it has to read on by its cursor (R40).
+pub const FEED_WAITING: usize = 128;
+
+/// Changes that the feed looks up at once.
+pub const FEED_BATCH: usize = 256;
+
+/// Milliseconds that are looked back for how long the kitchen takes.
+pub const WAITING_MS: i64 = 2 * 3_600_000;
+
+/// Orders that are looked at for how long the kitchen takes: the last ones tell most.
+pub const WAITING_ORDERS: usize = 20;
 
 /// Pushes worked on at once: each holds a page in memory, and the writer takes them one by one anyway (R11).
 pub const MAX_PUSHES: usize = 32;
@@ -138,5 +186,14 @@ pub const LIVE_BEAT: Duration = Duration::from_secs(5);
 /// For a screen to take a message before it is hung up on (R40).
 pub const LIVE_TAKES: Duration = Duration::from_secs(5);
 
-/// Bytes of a message that a screen may send: none means anything yet.
-pub const MAX_LIVE_MESSAGE: usize = 4_096;
+/// Bytes of a message that a screen may send: a whole cart, as over HTTP.
+pub const MAX_LIVE_MESSAGE: usize = MAX_GUEST_BODY_BYTES;
+
+/// Bytes that a socket sets aside for reading and for writing: a thousand phones together stay below 10 MiB.
+pub const LIVE_BUFFER: usize = 2_048;
+
+/// Bytes that may wait to be written to one socket.
+pub const MAX_LIVE_WRITE: usize = 4 << 20;
+
+/// Messages that go out together before others have their turn.
+pub const LIVE_TOGETHER: usize = 32;

@@ -55,6 +55,7 @@ pub fn document() -> Value {
             "securitySchemes": {
                 "cookie": { "type": "apiKey", "in": "cookie", "name": "nusa_session_0" },
                 "till": { "type": "apiKey", "in": "cookie", "name": "nusa_till_1" },
+                "guest": { "type": "apiKey", "in": "cookie", "name": "nusa_guest_1" },
                 "bearer": { "type": "http", "scheme": "bearer" },
                 "device": { "type": "apiKey", "in": "header", "name": "Nusa-Signature" },
             },
@@ -125,9 +126,13 @@ fn operation(route: &Route) -> Value {
     match route.access {
         Access::Anyone => {}
         Access::Till => operation["security"] = json!([{ "till": [] }]),
+        Access::Guest => operation["security"] = json!([{ "guest": [] }]),
         Access::Device => operation["security"] = json!([{ "device": [] }]),
         Access::SignedIn | Access::May(_) | Access::MayOrAsk(..) | Access::Demo => {
             operation["security"] = json!([{ "cookie": [] }, { "bearer": [] }]);
+        }
+        Access::SignedInOrGuest => {
+            operation["security"] = json!([{ "cookie": [] }, { "bearer": [] }, { "guest": [] }]);
         }
     }
     operation
@@ -168,6 +173,8 @@ pub fn access_word(access: Access) -> String {
             format!("may:{right}, approved:{guarded}")
         }
         Access::Till => "till".to_owned(),
+        Access::Guest => "guest".to_owned(),
+        Access::SignedInOrGuest => "signed_in_or_guest".to_owned(),
         Access::Device => "device".to_owned(),
         Access::Demo => "demo".to_owned(),
     }

@@ -26,6 +26,10 @@ pub enum Access {
     MayOrAsk(Right, Right),
     /// A device that is a till in use, whoever stands before it.
     Till,
+    /// A phone that sits at a table, for that table alone.
+    Guest,
+    /// Whoever has signed in, and a phone that sits at a table for that table alone.
+    SignedInOrGuest,
     /// A branch's node, by its signature.
     Device,
     /// Whoever has signed in, and only in a node that the demo started; elsewhere there is no such route.

@@ -4,11 +4,13 @@
 pub mod approvals;
 pub mod audit;
 pub mod blobs;
+pub mod boards;
 pub mod branches;
 pub mod catalogue;
 pub mod dashboard;
 pub mod export;
 pub mod goods;
+pub mod guests;
 pub mod import;
 pub mod link;
 pub mod live;
@@ -63,6 +65,8 @@ pub fn table() -> Vec<Route> {
         branches::rows(),
         people::rows(),
         orders::rows(),
+        boards::rows(),
+        guests::rows(),
         goods::rows(),
         stock::rows(),
         transfers::rows(),

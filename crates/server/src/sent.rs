@@ -16,13 +16,22 @@ use serde::de::DeserializeOwned;
 use crate::{
     app::App,
     blobs::kind_of,
-    limits::{MAX_BODY_BYTES, MAX_IMPORT_BYTES, MAX_PICTURE_BYTES},
+    limits::{MAX_BODY_BYTES, MAX_GUEST_BODY_BYTES, MAX_IMPORT_BYTES, MAX_PICTURE_BYTES},
     problem::Failure,
 };
 
 /// A JSON request with the hash of its raw body.
 #[derive(Debug)]
 pub struct Sent<T> {
+    /// The request.
+    pub value: T,
+    /// BLAKE3 of the raw body.
+    pub hash: Hash,
+}
+
+/// A JSON request of a guest, which is small (R39), with the hash of its raw body.
+#[derive(Debug)]
+pub struct Small<T> {
     /// The request.
     pub value: T,
     /// BLAKE3 of the raw body.
@@ -81,13 +90,24 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, _: &App) -> Result<Self, Failure> {
-        media(request.headers(), "application/json")?;
-        let bytes = collect(request.into_body(), MAX_BODY_BYTES).await?;
-        Ok(Self {
-            value: read(&bytes)?,
-            hash: hash(&bytes),
-        })
+        let (value, hash) = json(request, MAX_BODY_BYTES).await?;
+        Ok(Self { value, hash })
     }
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for Small<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &App) -> Result<Self, Failure> {
+        let (value, hash) = json(request, MAX_GUEST_BODY_BYTES).await?;
+        Ok(Self { value, hash })
+    }
+}
+
+async fn json<T: DeserializeOwned>(request: Request, most: usize) -> Result<(T, Hash), Problem> {
+    media(request.headers(), "application/json")?;
+    let bytes = collect(request.into_body(), most).await?;
+    Ok((read(&bytes)?, hash(&bytes)))
 }
 
 impl FromRequest<App> for Sheet {

@@ -18,7 +18,9 @@ use crate::{
     clock::Clock,
     dice,
     faces::Faces,
+    feed::{self, Feed},
     frame::framed,
+    guests::Guests,
     imports::Imports,
     limits::{PEER_READERS, PEOPLE_READERS},
     link::{
@@ -30,6 +32,7 @@ use crate::{
     },
     listen::listen,
     live::Live,
+    menu::Menu,
     metrics::Metrics,
     printing::{self, Spool},
     readers::Readers,
@@ -39,6 +42,7 @@ use crate::{
     who::{
         approvals::Approvals,
         attempts::{Attempts, Limits},
+        guest::Secret,
         password::Hashing,
         pins::Pins,
         set_up::SetUpLink,
@@ -151,7 +155,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         None => node.secret(PIN_PEPPER),
     };
     let (stop, stopped) = watch::channel(false);
-    let (app, writer) = start(
+    let (app, writer, inbox) = start(
         node,
         set_up.as_deref(),
         faces,
@@ -169,6 +173,14 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         tokio::spawn(chores(app.clone(), stopped.clone())),
         tokio::spawn(printing::run(app.clone(), stopped.clone())),
     ];
+    if app.guests.is_some() {
+        tasks.push(tokio::spawn(feed::publish(
+            app.clone(),
+            inbox,
+            stopped.clone(),
+        )));
+        tasks.push(tokio::spawn(Menu::watch(app.clone(), stopped.clone())));
+    }
     if let Some(listener) = bound {
         tasks.push(tokio::spawn(listen(
             listener,
@@ -242,13 +254,22 @@ fn start(
     switch: Option<Switch>,
     secret: Option<[u8; 32]>,
     stopped: watch::Receiver<bool>,
-) -> Result<(App, JoinHandle<Node<SqliteStore>>), ServeError> {
+) -> Result<(App, JoinHandle<Node<SqliteStore>>, feed::Inbox), ServeError> {
     let me = node.identity();
     let directory = node.store().directory().to_owned();
     let people = Readers::open(&directory, PEOPLE_READERS)?;
     let peers = Readers::open(&directory, PEER_READERS)?;
+    let guests = match me.role {
+        Role::Branch => {
+            let secret = node.store().transact(|tx| Secret::of_node(tx))?;
+            Some(Guests::open(&directory, secret)?)
+        }
+        Role::Centre => None,
+    };
     let (writer, thread) = Writer::start(node);
     let live = Live::default();
+    let life = format!("{:016x}", dice::dice());
+    let (feed, inbox) = Feed::of(&life);
     let parts = Parts {
         me,
         faces,
@@ -261,7 +282,9 @@ fn start(
         attempts: Attempts::with(Limits::SIGN_IN),
         pins: Pins::under(secret),
         approvals: Approvals::default(),
-        life: format!("{:016x}", dice::dice()),
+        life,
+        feed,
+        guests,
         hashing: Hashing::start().map_err(|_: Problem| ServeError::Hashing)?,
         set_up: SetUpLink::waiting(set_up),
         door: Door::new(dice::dice()),
@@ -275,7 +298,7 @@ fn start(
         sightings: Sightings::default(),
         readiness: Readiness::default(),
     };
-    Ok((App::new(parts), thread))
+    Ok((App::new(parts), thread, inbox))
 }
 
 /// A centre where no active person has a password: whoever holds the printed link becomes the owner.

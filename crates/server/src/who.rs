@@ -7,6 +7,7 @@ pub mod attempts;
 pub mod cookie;
 pub mod credential;
 pub mod device;
+pub mod guest;
 pub mod may;
 pub mod origin;
 pub mod password;

@@ -119,6 +119,7 @@ fn branch(id: BranchId, region: RegionId, dice: &mut Dice) -> Branch {
         cashier_discount_ppm: 100_000,
         shift_required: n % 3 != 2,
         auto_receive: false,
+        typed_tables: false,
         header: Vec::new(),
         footer: Vec::new(),
         till: TillSettings::default(),

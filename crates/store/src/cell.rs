@@ -3,14 +3,17 @@
 //! table.
 
 use nusa_facts::{
-    BranchId, BusinessDate, CategoryId, ChainId, CommandId, DocId, Hash, Millis, PriceId,
-    ProductId, StaffId, TableId, TillNo, TransferId,
+    BranchId, BusinessDate, CallId, CategoryId, ChainId, CommandId, DocId, DraftLineId, GuestId,
+    Hash, Millis, PriceId, ProductId, StaffId, TableId, TillNo, TransferId,
     master::{EntityKind, Scope},
     sale::Method,
     shift::CashKind,
     stock::Location,
 };
-use nusa_rules::rows::{OrderState, SaleState};
+use nusa_rules::{
+    guest::CallKind,
+    rows::{OrderState, SaleState},
+};
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 
 /// Goes into a column.
@@ -80,7 +83,15 @@ macro_rules! uuids {
     )*};
 }
 
-uuids!(DocId, CommandId, TransferId, TableId);
+uuids!(
+    DocId,
+    CommandId,
+    TransferId,
+    TableId,
+    GuestId,
+    DraftLineId,
+    CallId
+);
 
 macro_rules! texts {
     ($($name:ident),*) => {$(
@@ -110,7 +121,7 @@ macro_rules! words {
     )*};
 }
 
-words!(Method, CashKind, EntityKind, OrderState);
+words!(Method, CashKind, EntityKind, OrderState, CallKind);
 
 impl Cell for Method {
     fn cell(value: ValueRef<'_>) -> Option<Self> {
@@ -119,6 +130,12 @@ impl Cell for Method {
 }
 
 impl Cell for OrderState {
+    fn cell(value: ValueRef<'_>) -> Option<Self> {
+        Self::parse(value.as_str().ok()?)
+    }
+}
+
+impl Cell for CallKind {
     fn cell(value: ValueRef<'_>) -> Option<Self> {
         Self::parse(value.as_str().ok()?)
     }

@@ -33,6 +33,7 @@ mod transfer;
 
 pub mod backup;
 pub mod ballast;
+pub mod drafts;
 pub mod limits;
 pub mod tail;
 pub mod verify;

@@ -13,7 +13,7 @@ use crate::{
     error::Error,
     glance::{self, Sold},
     listing::{self, ProductFilter},
-    price,
+    order, price,
     price_book::{self, PriceFilter},
     product, received,
     report::Period,
@@ -38,6 +38,14 @@ impl SqliteReader {
     /// Every product that was sold on a business day, with the number of branches that sold it.
     pub fn sold_on(&self, branch: Option<BranchId>, day: BusinessDate) -> Result<Vec<Sold>, Error> {
         glance::sold(self.db(), branch, day)
+    }
+
+    /// How many milliseconds the last orders took that were placed since a moment and are served.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn took_ms(&self, branch: BranchId, since: Millis, most: usize) -> Result<Vec<i64>, Error> {
+        order::took_ms(self.db(), branch, since, most)
     }
 
     /// The lowest levels of the warehouse or of a shelf that lie below a bound, the lowest first.

@@ -152,6 +152,19 @@ pub(crate) fn last_n(db: &Connection, branch: BranchId, day: BusinessDate) -> Re
     Ok(sql::first(db, question, &[&branch, &day], sql::one)?.unwrap_or(0))
 }
 
+/// How many milliseconds the last orders took that were placed since a moment and are served, the newest first.
+pub(crate) fn took_ms(
+    db: &Connection,
+    branch: BranchId,
+    since: Millis,
+    most: usize,
+) -> Result<Vec<i64>, Error> {
+    let question = "SELECT ended_at - at FROM guest_order WHERE branch = ? AND state = ? AND at >= ? \
+                    ORDER BY at DESC LIMIT ?";
+    let finished = OrderState::Finished;
+    sql::all(db, question, &[&branch, &finished, &since, &most], sql::one)
+}
+
 /// What open orders hold of a product, thousandths.
 pub(crate) fn reserved(
     db: &Connection,

@@ -48,6 +48,16 @@ door! {
     AlreadySetUp = "already_set_up", 409, "This node is set up already", "Simpul ini sudah disiapkan";
     /// The set-up link is wrong or used.
     SetUpLinkInvalid = "set_up_link_invalid", 403, "The set-up link is not valid", "Tautan penyiapan tidak berlaku";
+    /// The phone sits at no table.
+    GuestUnknown = "guest_unknown", 401, "Read the code on your table", "Pindai kode di mejamu";
+    /// The code of a table is of another sitting, or of no table here.
+    CodeVoid = "code_void", 403, "This code is not valid any more", "Kode ini tidak berlaku lagi";
+    /// The shop wants the code to be read.
+    CodeNeeded = "code_needed", 403, "Read the code on your table", "Pindai kode di mejamu";
+    /// A guest has chosen as many lines as one order takes.
+    DraftFull = "draft_full", 422, "More lines are too much for one order", "Baris ini terlalu banyak untuk satu pesanan";
+    /// A phone asks more often than a person taps.
+    GuestLimited = "guest_limited", 429, "Too many taps: wait a little", "Terlalu sering: tunggu sebentar";
     /// The device bears no cookie of a till in use.
     NotATill = "not_a_till", 403, "This device is no till here", "Perangkat ini bukan kasir di sini";
     /// The PIN is wrong.

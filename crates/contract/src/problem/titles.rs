@@ -28,6 +28,7 @@ titles! {
     StockShort: "There is not enough in stock", "Stok tidak cukup";
     QuantityInvalid: "The quantity cannot be", "Jumlah barang tidak benar";
     LabelInvalid: "The label cannot be read", "Label timbangan tidak terbaca";
+    GuestOrdersMany: "This table ordered much already: wait a little", "Meja ini sudah banyak memesan: tunggu sebentar";
     AmountInvalid: "The amount cannot be", "Jumlah uang tidak benar";
     DiscountTooHigh: "The discount is too high", "Diskon terlalu besar";
     LinesMissing: "There are no lines", "Belum ada barang";

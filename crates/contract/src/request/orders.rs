@@ -126,6 +126,16 @@ pub struct DishRequest {
     pub note: Option<String>,
 }
 
+/// An answer to a question that is asked with a product.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ChosenRequest {
+    /// The modifier group's number.
+    pub group: u32,
+    /// The option's number within the group.
+    pub option: u32,
+}
+
 /// An order.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -163,7 +173,7 @@ impl OrderRequest {
     }
 }
 
-fn dish(n: usize, line: DishRequest) -> Result<WantedDish, Problem> {
+pub(super) fn dish(n: usize, line: DishRequest) -> Result<WantedDish, Problem> {
     let at = |name| At::In("lines", n, name);
     Ok(WantedDish {
         product: ProductId(line.product),

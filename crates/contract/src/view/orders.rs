@@ -30,6 +30,8 @@ pub struct TableView {
     /// When the first of them was placed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<i64>,
+    /// Phones that read its code in this sitting.
+    pub guests: usize,
 }
 
 impl TableView {
@@ -50,7 +52,14 @@ impl TableView {
             open_orders: orders.iter().filter(|order| order.state.is_open()).count(),
             gross: standing().map(|order| order.gross).sum(),
             since: standing().map(|order| order.at.0).min(),
+            guests: 0,
         }
+    }
+
+    /// The same with so many phones.
+    #[must_use]
+    pub fn with_guests(self, guests: usize) -> Self {
+        Self { guests, ..self }
     }
 }
 

@@ -158,6 +158,7 @@ fn branch(number: u32, shop: &Shop) -> Branch {
         cashier_discount_ppm: 100_000,
         shift_required: true,
         auto_receive: false,
+        typed_tables: false,
         header: Vec::new(),
         footer: vec!["Terima kasih".to_owned()],
         till: TillSettings {

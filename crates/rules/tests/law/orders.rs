@@ -76,6 +76,7 @@ fn place(shop: &Shop, who: &Actor, wanted: &PlaceOrder) -> Result<Ruling, Refusa
         table: Some((&row, 3)),
         products: shop.products.clone(),
         last_n: 6,
+        at_table: Vec::new(),
     };
     decide_place(&desk, who, &shop.moment, wanted)
 }
@@ -177,6 +178,7 @@ fn a_table_that_is_not_there_takes_no_order() {
             table,
             products: shop.products.clone(),
             last_n: 0,
+            at_table: Vec::new(),
         };
         let outcome = decide_place(&desk, &waiter(), &shop.moment, &wanted);
         assert_eq!(said(outcome), (Code::TableUnknown, "table".to_owned()));

@@ -109,6 +109,7 @@ pub(crate) fn branch() -> Branch {
         cashier_discount_ppm: 50_000,
         shift_required: true,
         auto_receive: false,
+        typed_tables: false,
         header: Vec::new(),
         footer: Vec::new(),
         till: TillSettings::default(),

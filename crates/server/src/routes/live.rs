@@ -1,173 +1,200 @@
-//! The socket that tells a screen when to look again. It only pokes: a topic and
-//! its number, a beat every five seconds. A reader that takes nothing is hung up
-//! on, and reads on by itself (R40).
+//! The socket of screens and phones: it tells which topics moved, and to whoever
+//! asks for it what changed at tables, by a cursor that a reader comes back with.
+//! A reader that takes nothing is hung up on, and reads on by itself (R40).
 
-use std::{ops::ControlFlow, time::Duration};
+mod document;
+mod talk;
 
 use axum::{
     extract::{
         FromRequestParts, State,
-        ws::{Message, WebSocket, WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
+        ws::{WebSocket, WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
     },
     http::request::Parts,
     response::Response,
 };
 use nusa_contract::{Door, Problem};
-use nusa_rules::Actor;
-use serde_json::{Map, Value, json};
-use tokio::{sync::OwnedSemaphorePermit, time::MissedTickBehavior};
+use nusa_rules::Right;
+use serde::Deserialize;
+use tokio::sync::OwnedSemaphorePermit;
+use utoipa::IntoParams;
 
+use self::talk::Talk;
 use crate::{
     app::App,
-    limits::{LIVE_BEAT, LIVE_TAKES, MAX_LIVE_MESSAGE},
-    live::{Topic, Tops},
+    feed::Audience,
+    limits::{LIVE_BUFFER, MAX_LIVE_MESSAGE, MAX_LIVE_WRITE},
     problem::Failure,
     route::{Access, Route, get},
-    who::{origin, sign_in, signed::Signed},
+    sent::Params,
+    who::{cookie, guest::Seated, origin, signed::Signed},
 };
 
 pub(super) fn rows() -> Vec<Route> {
     vec![
         get("/api/v1/live", open)
-            .access(Access::SignedIn)
+            .access(Access::SignedInOrGuest)
+            .asks::<LiveQuery>()
             .gives_media(101, "application/json")
-            .says("A WebSocket that tells which topics moved, and that the node is there."),
+            .says("A WebSocket that tells what moved: topics to staff, tables and orders to boards, its own table to a phone."),
     ]
 }
 
-/// An upgrade to a socket, of this node's own pages.
-struct Upgrade(WebSocketUpgrade);
+/// What a screen wants to hear.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LiveQuery {
+    /// orders: tables, orders, drafts and calls, for staff.
+    feed: Option<String>,
+    /// guest: as the phone that sits at a table, though somebody is signed in here too.
+    #[serde(rename = "as")]
+    role: Option<String>,
+    /// The cursor of the last change that was heard.
+    after: Option<String>,
+}
 
-impl FromRequestParts<App> for Upgrade {
+impl LiveQuery {
+    fn wants_orders(&self) -> Result<bool, Problem> {
+        match self.feed.as_deref() {
+            None => Ok(false),
+            Some("orders") => Ok(true),
+            Some(_) => {
+                Err(Problem::new(Door::QueryInvalid, "there is the feed orders").about("feed"))
+            }
+        }
+    }
+}
+
+/// Who listens.
+#[derive(Clone, Debug)]
+pub(super) enum Listener {
+    /// Somebody of the staff.
+    Staff(Signed),
+    /// A phone at a table.
+    Phone(Seated),
+}
+
+impl Listener {
+    async fn of(parts: &mut Parts, app: &App, as_guest: bool) -> Result<Self, Failure> {
+        let is_phone = cookie::value(&parts.headers, &cookie::guest(app.me.branch)).is_some();
+        if as_guest {
+            return Ok(Self::Phone(Seated::from_request_parts(parts, app).await?));
+        }
+        match Signed::from_request_parts(parts, app).await {
+            Ok(signed) => Ok(Self::Staff(signed)),
+            Err(_) if is_phone => Ok(Self::Phone(Seated::from_request_parts(parts, app).await?)),
+            Err(failure) => Err(failure),
+        }
+    }
+
+    /// What of the feed it may hear.
+    fn audience(&self, app: &App) -> Audience {
+        match self {
+            Self::Phone(seated) => Audience::Phone(seated.at),
+            Self::Staff(signed) => {
+                let here = app.me.branch;
+                let rights = [Right::CookOrders, Right::TakeOrders].into_iter();
+                Audience::Staff(
+                    rights
+                        .filter(|right| signed.actor.may(*right, here))
+                        .collect(),
+                )
+            }
+        }
+    }
+}
+
+/// An upgrade to a socket, of this node's own pages, with who asks for it.
+pub(super) struct Opened {
+    who: Listener,
+    upgrade: WebSocketUpgrade,
+}
+
+impl FromRequestParts<App> for Opened {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let query = Params::<LiveQuery>::from_request_parts(parts, app).await?.0;
+        let as_guest = match query.role.as_deref() {
+            None => false,
+            Some("guest") => true,
+            Some(_) => {
+                let detail = "somebody listens as guest, or as who is signed in";
+                return Err(Problem::new(Door::QueryInvalid, detail).about("as").into());
+            }
+        };
+        let who = Listener::of(parts, app, as_guest).await?;
         origin::check_always(&parts.headers)?;
         let upgrade = WebSocketUpgrade::from_request_parts(parts, app).await;
         let wrong = |_: WebSocketUpgradeRejection| {
             Problem::new(Door::UpgradeRequired, "open this with a WebSocket")
         };
-        Ok(Self(upgrade.map_err(wrong)?))
+        Ok(Self {
+            who,
+            upgrade: upgrade.map_err(wrong)?,
+        })
     }
 }
 
 async fn open(
     State(app): State<App>,
-    who: Signed,
-    Upgrade(upgrade): Upgrade,
+    Params(query): Params<LiveQuery>,
+    opened: Opened,
 ) -> Result<Response, Failure> {
-    let seat = std::sync::Arc::clone(&app.lanes.live);
-    let full = |_| Problem::new(Door::Busy, "as many screens listen as this node serves");
-    let seat = seat.try_acquire_owned().map_err(full)?;
-    let upgrade = upgrade
-        .max_message_size(MAX_LIVE_MESSAGE)
-        .max_frame_size(MAX_LIVE_MESSAGE);
-    Ok(upgrade.on_upgrade(move |socket| listen(app, who, socket, seat)))
+    let wants_orders = query.wants_orders()? || matches!(opened.who, Listener::Phone(_));
+    answer(app, opened, wants_orders, query.after, false)
 }
 
-async fn listen(app: App, who: Signed, mut socket: WebSocket, seat: OwnedSemaphorePermit) {
-    let mut stopped = app.stopped.clone();
+/// Whoever comes by the document's own listener, which has no address of its own (S2-001).
+pub(crate) async fn open_by_document(
+    State(app): State<App>,
+    opened: Opened,
+) -> Result<Response, Failure> {
+    answer(app, opened, true, None, true)
+}
+
+fn answer(
+    app: App,
+    Opened { who, upgrade }: Opened,
+    wants_orders: bool,
+    after: Option<String>,
+    by_document: bool,
+) -> Result<Response, Failure> {
+    if wants_orders {
+        app.guests()?;
+        if let Listener::Staff(signed) = &who
+            && !signed.actor.may(Right::CookOrders, app.me.branch)
+        {
+            let detail = "the right cook_orders is not granted here";
+            return Err(Problem::new(nusa_rules::refusal::Code::Forbidden, detail).into());
+        }
+    }
+    let seats = match who {
+        Listener::Staff(_) => &app.lanes.live,
+        Listener::Phone(_) => &app.lanes.phones,
+    };
+    let full = |_| Problem::new(Door::Busy, "as many screens listen as this node serves");
+    let seat = std::sync::Arc::clone(seats)
+        .try_acquire_owned()
+        .map_err(full)?;
+    let upgrade = upgrade
+        .max_message_size(MAX_LIVE_MESSAGE)
+        .max_frame_size(MAX_LIVE_MESSAGE)
+        .read_buffer_size(LIVE_BUFFER)
+        .write_buffer_size(LIVE_BUFFER)
+        .max_write_buffer_size(MAX_LIVE_WRITE);
+    Ok(upgrade.on_upgrade(move |socket| {
+        let talk = Talk::of(app, who, wants_orders, after, by_document);
+        listen(talk, socket, seat)
+    }))
+}
+
+async fn listen(mut talk: Talk, mut socket: WebSocket, seat: OwnedSemaphorePermit) {
+    let mut stopped = talk.app.stopped.clone();
     tokio::select! {
-        () = talk(&app, &who, &mut socket) => {}
+        _ = talk.with(&mut socket) => {}
         _ = stopped.wait_for(|stopped| *stopped) => {}
     }
     drop(seat);
-}
-
-/// Talks until the other end is gone, takes nothing, or is not signed in any more.
-async fn talk(app: &App, who: &Signed, socket: &mut WebSocket) {
-    let mut reader = app.live.reader();
-    let mut told = *reader.borrow_and_update();
-    if said(socket, &hello(app, &who.actor, &told))
-        .await
-        .is_break()
-    {
-        return;
-    }
-    let mut beat = tokio::time::interval(LIVE_BEAT);
-    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
-        let flow = tokio::select! {
-            changed = reader.changed() => match changed {
-                Ok(()) => {
-                    let now = *reader.borrow_and_update();
-                    let flow = poke(app, &who.actor, socket, &told, &now).await;
-                    told = now;
-                    flow
-                }
-                Err(_) => ControlFlow::Break(()),
-            },
-            _ = beat.tick() => heart(app, who, socket).await,
-            heard = socket.recv() => match heard {
-                Some(Ok(Message::Close(_)) | Err(_)) | None => ControlFlow::Break(()),
-                // Nothing is asked over this socket yet; what is sent is let pass.
-                Some(Ok(_)) => ControlFlow::Continue(()),
-            },
-        };
-        if flow.is_break() {
-            return;
-        }
-    }
-}
-
-fn hello(app: &App, actor: &Actor, tops: &Tops) -> Value {
-    let mut topics = Map::new();
-    for topic in readable(app, actor) {
-        topics.insert(topic.word().to_owned(), tops[topic as usize].into());
-    }
-    json!({ "type": "hello", "life": app.life, "now": app.now().0, "topics": topics })
-}
-
-fn readable(app: &App, actor: &Actor) -> impl Iterator<Item = Topic> {
-    let here = app.me.branch;
-    let all = Topic::ALL.iter().copied();
-    all.filter(move |topic| topic.is_for(actor, here))
-}
-
-async fn poke(
-    app: &App,
-    actor: &Actor,
-    socket: &mut WebSocket,
-    before: &Tops,
-    now: &Tops,
-) -> ControlFlow<()> {
-    for topic in readable(app, actor) {
-        let n = now[topic as usize];
-        if n != before[topic as usize] {
-            said(
-                socket,
-                &json!({ "type": "poke", "topic": topic.word(), "n": n }),
-            )
-            .await?;
-        }
-    }
-    ControlFlow::Continue(())
-}
-
-/// A beat, while the sign-in lasts. A sign-in that ended, or a person whose grants changed, comes again.
-async fn heart(app: &App, who: &Signed, socket: &mut WebSocket) -> ControlFlow<()> {
-    let (name, staff, now) = (who.name.clone(), who.actor.signer.id, app.now());
-    let lasts = app.look(move |look| {
-        let kept = sign_in::read(look, &name, now)?;
-        let person = crate::who::credential::person(look, staff)?.filter(|row| row.active);
-        Ok(kept.and(person))
-    });
-    match lasts.await {
-        Ok(Some(row)) if row.grants == who.actor.grants => {
-            said(socket, &json!({ "type": "beat", "now": now.0 })).await
-        }
-        // Too busy to look is no reason to hang up.
-        Err(_) => said(socket, &json!({ "type": "beat", "now": now.0 })).await,
-        Ok(_) => ControlFlow::Break(()),
-    }
-}
-
-/// Sends, but waits for nobody who takes nothing.
-async fn said(socket: &mut WebSocket, message: &Value) -> ControlFlow<()> {
-    let sent = socket.send(Message::text(message.to_string()));
-    let patience: Duration = LIVE_TAKES;
-    match tokio::time::timeout(patience, sent).await {
-        Ok(Ok(())) => ControlFlow::Continue(()),
-        Ok(Err(_)) | Err(_) => ControlFlow::Break(()),
-    }
 }

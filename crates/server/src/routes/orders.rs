@@ -13,7 +13,7 @@ use nusa_contract::{
         orders::{OrderAnswer, OrderView, TableView},
     },
 };
-use nusa_facts::{BranchId, Fact, OrderId, SealedDoc, TableId};
+use nusa_facts::{BranchId, OrderId, TableId};
 use nusa_rules::{
     order::Step,
     rows::{OrderRow, OrderState},
@@ -23,6 +23,7 @@ use nusa_store::{Error as StoreError, Look, SqliteReader};
 use super::written::first;
 use crate::{
     app::App,
+    board::order_view,
     reply::{Made, Reply, Told},
     route::{Route, get, post, put},
     sent::{Named, Params, Sent},
@@ -152,7 +153,7 @@ async fn list(
             Some(table) => of_table(look, branch, table)?,
             None => waited_for(look, branch, &states)?,
         };
-        let views = rows.iter().map(|row| view(look, branch, row));
+        let views = rows.iter().map(|row| order_view(look, branch, row));
         views.collect::<Result<Vec<_>, StoreError>>()
     });
     Ok(Told(Page::whole(rows.await?)))
@@ -192,20 +193,10 @@ async fn show(
     let (id, branch) = (order_id(&order.0)?, may.branch);
     let found = app.look(move |look| {
         let row = look.order(branch, id)?;
-        row.map(|row| view(look, branch, &row)).transpose()
+        row.map(|row| order_view(look, branch, &row)).transpose()
     });
     let missing = || Problem::new(Door::NotFound, "no such order is known here");
     Ok(Told(found.await?.ok_or_else(missing)?))
-}
-
-fn view(look: &SqliteReader, branch: BranchId, row: &OrderRow) -> Result<OrderView, StoreError> {
-    let lost = || StoreError::Row(format!("the document of order {} is gone", row.id));
-    let bytes = look.doc(branch, row.id)?.ok_or_else(lost)?;
-    let doc = SealedDoc::read(bytes).map_err(|error| StoreError::Row(error.to_string()))?;
-    match &doc.doc.fact {
-        Fact::OrderPlaced(order) => Ok(OrderView::of(row, &doc, order)),
-        _ => Err(lost()),
-    }
 }
 
 async fn place(

@@ -16,6 +16,11 @@ pub fn till(node: BranchId) -> String {
     format!("nusa_till_{node}")
 }
 
+/// The cookie of a phone that sits at a table.
+pub fn guest(node: BranchId) -> String {
+    format!("nusa_guest_{node}")
+}
+
 /// The value of a cookie of the request.
 pub fn value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let lines = headers

@@ -138,6 +138,9 @@ pub struct BranchRequest {
     /// Whether goods that are sent here are booked as arrived by themselves, all whole.
     #[serde(default)]
     pub auto_receive: bool,
+    /// Whether a guest may type the number of a table instead of reading its code.
+    #[serde(default)]
+    pub typed_tables: bool,
     /// Lines above the receipt.
     #[serde(default)]
     pub header: Vec<String>,
@@ -197,6 +200,7 @@ impl BranchRequest {
             )?,
             shift_required: self.shift_required,
             auto_receive: self.auto_receive,
+            typed_tables: self.typed_tables,
             header: receipt_lines("header", self.header)?,
             footer: receipt_lines("footer", self.footer)?,
             till: self.till.parse()?,

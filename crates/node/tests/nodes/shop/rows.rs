@@ -83,6 +83,7 @@ pub(crate) fn branch_row(id: BranchId, code: &str, region: u32) -> Entity {
         cashier_discount_ppm: 0,
         shift_required: false,
         auto_receive: false,
+        typed_tables: false,
         header: Vec::new(),
         footer: Vec::new(),
         till: TillSettings::default(),

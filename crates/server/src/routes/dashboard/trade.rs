@@ -15,6 +15,7 @@ use nusa_rules::rows::{ProductSums, Sums};
 use nusa_store::{Error as StoreError, Look, Period, SqliteReader};
 
 use super::islands::Place;
+use crate::days::days_before;
 
 /// Days of the chart.
 const WEEK: i64 = 7;
@@ -213,14 +214,6 @@ fn common_day(places: &[Place], now: Millis) -> BusinessDate {
     most.map(|(day, _)| day)
         .or_else(wib)
         .unwrap_or_else(|| BusinessDate::of(Millis(0), 0, 0).expect("the epoch is a day"))
-}
-
-/// So many days earlier; a calendar's edge shortens them.
-pub(super) fn days_before(day: BusinessDate, days: i64) -> BusinessDate {
-    let earlier = day.date().checked_sub(days.days()).ok();
-    earlier
-        .and_then(|date| BusinessDate::parse(&date.to_string()))
-        .unwrap_or(day)
 }
 
 fn days_of(places: &[Place], before: i64) -> BTreeSet<BusinessDate> {

@@ -19,6 +19,7 @@ export const BRANCH: View<'BranchView'> = {
   cash_rounding: { step: 100, threshold: 50 },
   stock_policy: 'strict',
   auto_receive: false,
+  typed_tables: false,
   cashier_discount_ppm: 100_000,
   shift_required: true,
   header: [],

@@ -31,6 +31,7 @@ const ORDINARY: BranchSettings = {
   header: [],
   footer: [],
   auto_receive: false,
+  typed_tables: false,
   till: { columns: 32, methods: ['cash', 'qris', 'debit'], npwp: '', labels: [] },
 };
 
@@ -178,7 +179,8 @@ export class BranchDraft {
     const { code, name, address, ...rest } = this.made(region);
     const { active, tz_offset_min, cutoff_min, currency, tax_inclusive, is_pkp } = rest;
     const { tax_rounding, dpp_first, stock_policy, cashier_discount_ppm, shift_required } = rest;
-    const { service, cash_rounding, noncash_rounding, header, footer, till, auto_receive } = rest;
+    const { service, cash_rounding, noncash_rounding, header, footer, till } = rest;
+    const { auto_receive, typed_tables } = rest;
     return {
       ...{ code: code.trim().toUpperCase(), name: name.trim(), address: address.trim(), region },
       ...{ active, tz_offset_min, cutoff_min, currency, tax_inclusive, is_pkp, tax_rounding },
@@ -191,6 +193,7 @@ export class BranchDraft {
         footer,
         till,
         auto_receive,
+        typed_tables,
       },
       ...(service ? { service } : {}),
       ...(cash_rounding ? { cash_rounding } : {}),

@@ -27,6 +27,7 @@ const branch = {
   head: 'Ratna',
   has_facts: true,
   auto_receive: true,
+  typed_tables: true,
   till: {
     columns: 48,
     methods: ['cash', 'qris'],

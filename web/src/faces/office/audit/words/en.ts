@@ -77,6 +77,7 @@ export const en: Words = {
     footer: 'foot of receipt',
     till: 'till',
     auto_receive: 'receives by itself',
+    typed_tables: 'guests type the table number',
     login: 'sign-in name',
     grants: 'roles',
     role: 'role',

@@ -75,6 +75,7 @@ export const id = {
     footer: 'kaki struk',
     till: 'kasir',
     auto_receive: 'terima otomatis',
+    typed_tables: 'tamu mengetik nomor meja',
     login: 'nama masuk',
     grants: 'peran',
     role: 'peran',

@@ -1,0 +1,378 @@
+//! Changes of tables and orders as they happen, for boards and phones. One task
+//! looks up what changed after it was committed and tells it once; a screen that
+//! was away reads on from its cursor, and one that waits too long begins anew
+//! (R40). A phone is told of its own sitting alone (D2-13).
+
+use std::{
+    collections::{BTreeSet, HashMap, VecDeque},
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use axum::extract::ws::Utf8Bytes;
+use nusa_contract::Problem;
+use nusa_facts::{CallId, Fact, GuestId, OrderId, TableId};
+use nusa_node::Answer;
+use nusa_rules::{Right, actor::Guest};
+use nusa_store::{
+    Error as StoreError,
+    drafts::{Drafts, Phone, Sitting},
+};
+use serde_json::{Map, Value, json};
+use tokio::sync::{broadcast, mpsc, watch};
+
+use crate::{
+    app::App,
+    board::Board,
+    limits::{FEED_BATCH, FEED_KEPT, FEED_WAITING},
+};
+
+/// Something of a board that is not as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Touched {
+    /// An order.
+    Order(OrderId),
+    /// A table.
+    Table(TableId),
+    /// What a guest chose.
+    Draft(Sitting, GuestId),
+    /// A call.
+    Call(CallId),
+    /// The guests of a sitting left.
+    Over(Sitting),
+}
+
+/// A change as it is told.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Its number in this life of the node.
+    pub n: u64,
+    /// The sitting that it concerns; none where it concerns no table.
+    pub at: Option<Guest>,
+    /// Who of the staff is told.
+    pub right: Right,
+    /// Whether the phones of that sitting are told.
+    pub for_phones: bool,
+    /// Whether the sitting ended with it.
+    pub is_end: bool,
+    /// The message.
+    pub text: Utf8Bytes,
+}
+
+type Line = broadcast::Sender<Arc<Change>>;
+
+#[derive(Debug)]
+struct Told {
+    n: u64,
+    kept: VecDeque<Arc<Change>>,
+    phones: HashMap<(TableId, u32), Line>,
+}
+
+/// The feed of a node.
+#[derive(Debug)]
+pub struct Feed {
+    life: String,
+    told: Mutex<Told>,
+    staff: Line,
+    touched: mpsc::UnboundedSender<Touched>,
+}
+
+/// What the publisher reads.
+pub type Inbox = mpsc::UnboundedReceiver<Touched>;
+
+/// Whom a screen stands for.
+#[derive(Clone, Debug)]
+pub enum Audience {
+    /// Somebody of the staff who holds these rights.
+    Staff(Vec<Right>),
+    /// A phone at a table.
+    Phone(Guest),
+}
+
+impl Audience {
+    /// Whether it sees what guests choose and whom they call.
+    pub fn takes_orders(&self) -> bool {
+        match self {
+            Self::Staff(rights) => rights.contains(&Right::TakeOrders),
+            Self::Phone(_) => true,
+        }
+    }
+
+    /// Whether it is told of a change.
+    pub fn hears(&self, change: &Change) -> bool {
+        match self {
+            Self::Staff(rights) => rights.contains(&change.right),
+            Self::Phone(own) => change.for_phones && change.at == Some(*own),
+        }
+    }
+}
+
+impl Feed {
+    /// A feed of this life of the node, with what its publisher reads.
+    pub fn of(life: &str) -> (Self, Inbox) {
+        let (touched, inbox) = mpsc::unbounded_channel();
+        let told = Told {
+            n: 0,
+            kept: VecDeque::new(),
+            phones: HashMap::new(),
+        };
+        let feed = Self {
+            life: life.to_owned(),
+            told: Mutex::new(told),
+            staff: broadcast::Sender::new(FEED_WAITING),
+            touched,
+        };
+        (feed, inbox)
+    }
+
+    /// Something changed and is on disk.
+    pub fn touch(&self, what: Touched) {
+        // Nobody reads any more when the node stops.
+        let _ = self.touched.send(what);
+    }
+
+    /// What a command wrote.
+    pub fn answered(&self, answer: &Answer) {
+        if answer.replayed {
+            return;
+        }
+        for placed in &answer.placed {
+            match &placed.doc.doc.fact {
+                Fact::OrderPlaced(_) => self.touch(Touched::Order(placed.doc.doc.id)),
+                Fact::OrderStarted(step) => self.touch(Touched::Order(step.order)),
+                Fact::OrderFinished(step) => self.touch(Touched::Order(step.order)),
+                Fact::OrderCancelled(step) => self.touch(Touched::Order(step.order)),
+                Fact::TableSet(table) => self.touch(Touched::Table(table.table)),
+                Fact::TableClosed(closed) => {
+                    self.touch(Touched::Over(Sitting {
+                        table: closed.table,
+                        n: closed.sitting,
+                    }));
+                    self.touch(Touched::Table(closed.table));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Begins to listen: where the feed is now, and what comes after it.
+    pub fn listen(&self, audience: &Audience) -> (u64, broadcast::Receiver<Arc<Change>>) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let receiver = match audience {
+            Audience::Staff(_) => self.staff.subscribe(),
+            Audience::Phone(at) => {
+                told.phones.retain(|_, line| line.receiver_count() > 0);
+                let line = told.phones.entry((at.table, at.sitting));
+                line.or_insert_with(|| broadcast::Sender::new(FEED_WAITING))
+                    .subscribe()
+            }
+        };
+        (told.n, receiver)
+    }
+
+    /// The cursor of everything that was told so far.
+    pub fn here(&self) -> String {
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        self.cursor(told.n)
+    }
+
+    /// The cursor of a number.
+    pub fn cursor(&self, n: u64) -> String {
+        format!("{}.{n}", self.life)
+    }
+
+    /// What an audience missed after a cursor; none when that is not known any more.
+    pub fn missed(&self, audience: &Audience, cursor: &str) -> Option<Vec<Arc<Change>>> {
+        let (life, n) = cursor.rsplit_once('.')?;
+        let n: u64 = n.parse().ok().filter(|_| life == self.life)?;
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = told.kept.front().map_or(told.n + 1, |change| change.n);
+        if n > told.n || n + 1 < first {
+            return None;
+        }
+        let after = told.kept.iter().filter(|change| change.n > n);
+        Some(
+            after
+                .filter(|change| audience.hears(change))
+                .cloned()
+                .collect(),
+        )
+    }
+
+    fn publish(&self, found: Found) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.n += 1;
+        let n = told.n;
+        let mut message = found.message;
+        message.insert("cursor".to_owned(), self.cursor(n).into());
+        let change = Arc::new(Change {
+            n,
+            at: found.at,
+            right: found.right,
+            for_phones: found.for_phones,
+            is_end: found.is_end,
+            text: Value::Object(message).to_string().into(),
+        });
+        if told.kept.len() == FEED_KEPT {
+            told.kept.pop_front();
+        }
+        told.kept.push_back(Arc::clone(&change));
+        // A line without a reader is no fault: whoever comes later begins with everything.
+        let _ = self.staff.send(Arc::clone(&change));
+        if change.for_phones
+            && let Some(at) = change.at
+            && let Some(line) = told.phones.get(&(at.table, at.sitting))
+        {
+            let _ = line.send(change);
+        }
+    }
+}
+
+/// A change before it has its number.
+struct Found {
+    at: Option<Guest>,
+    right: Right,
+    for_phones: bool,
+    is_end: bool,
+    message: Map<String, Value>,
+}
+
+impl Found {
+    fn of(kind: &str, at: Option<Guest>, right: Right, body: Value) -> Self {
+        let mut message = Map::new();
+        message.insert("type".to_owned(), kind.into());
+        if let Value::Object(body) = body {
+            message.extend(body);
+        }
+        Self {
+            at,
+            right,
+            for_phones: true,
+            is_end: false,
+            message,
+        }
+    }
+}
+
+/// Tells what changed, in the order in which it is found, until the node stops. What is read is never older
+/// than what was committed when the change was noted, so that the last word about an order is the newest.
+pub async fn publish(app: App, mut inbox: Inbox, mut stop: watch::Receiver<bool>) {
+    let mut touched = Vec::new();
+    loop {
+        tokio::select! {
+            count = inbox.recv_many(&mut touched, FEED_BATCH) => if count == 0 { return },
+            _ = stop.wait_for(|stopped| *stopped) => return,
+        }
+        let mut seen = BTreeSet::new();
+        touched.retain(|what| seen.insert(*what));
+        while let Err(problem) = tell(&app, &touched).await {
+            tracing::warn!(?problem, "the feed could not look; it looks again");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            if *stop.borrow() {
+                return;
+            }
+        }
+        touched.clear();
+    }
+}
+
+async fn tell(app: &App, touched: &[Touched]) -> Result<(), Problem> {
+    let guests = app.guests()?;
+    let (drafts, what) = (guests.beside(), touched.to_vec());
+    let (here, now) = (app.me.branch, app.now());
+    let found = guests.readers.ask(move |look| {
+        let board = Board::of(look, &drafts, here, now)?;
+        found(&drafts, &board, &what)
+    });
+    for change in found.await? {
+        app.feed.publish(change);
+    }
+    Ok(())
+}
+
+fn found(
+    drafts: &Drafts,
+    board: &Board<'_>,
+    touched: &[Touched],
+) -> Result<Vec<Found>, StoreError> {
+    let mut changes = Vec::new();
+    let mut tables = BTreeSet::new();
+    for what in touched {
+        match *what {
+            Touched::Order(id) => {
+                if let Some((row, view)) = board.order(id)? {
+                    let at = row.table.map(|table| Guest {
+                        table,
+                        sitting: row.sitting,
+                    });
+                    tables.extend(row.table);
+                    let body = json!({ "order": view });
+                    changes.push(Found::of("order", at, Right::CookOrders, body));
+                }
+            }
+            Touched::Table(id) => {
+                tables.insert(id);
+            }
+            Touched::Draft(at, guest) => {
+                changes.extend(draft(drafts, board, at, guest)?);
+                tables.insert(at.table);
+            }
+            Touched::Call(id) => changes.extend(call(drafts, board, id)?),
+            Touched::Over(at) => {
+                drafts.forget(at)?;
+                let body = json!({ "table": at.table.to_string(), "sitting": at.n });
+                changes.push(Found {
+                    is_end: true,
+                    ..Found::of("over", Some(guest_at(at)), Right::CookOrders, body)
+                });
+            }
+        }
+    }
+    for id in tables {
+        if let Some(view) = board.table(id)? {
+            let body = json!({ "table": view });
+            changes.push(Found {
+                for_phones: false,
+                ..Found::of("table", None, Right::CookOrders, body)
+            });
+        }
+    }
+    Ok(changes)
+}
+
+fn guest_at(at: Sitting) -> Guest {
+    Guest {
+        table: at.table,
+        sitting: at.n,
+    }
+}
+
+fn draft(
+    drafts: &Drafts,
+    board: &Board<'_>,
+    at: Sitting,
+    guest: GuestId,
+) -> Result<Option<Found>, StoreError> {
+    let phones = drafts.phones(at)?;
+    let phone = phones.into_iter().find(|phone| phone.guest == guest);
+    let phone = phone.unwrap_or(Phone {
+        guest,
+        name: String::new(),
+    });
+    let view = board.draft(guest_at(at), &phone)?;
+    Ok(view.map(|view| {
+        let body = json!({ "draft": view });
+        Found::of("draft", Some(guest_at(at)), Right::TakeOrders, body)
+    }))
+}
+
+fn call(drafts: &Drafts, board: &Board<'_>, id: CallId) -> Result<Option<Found>, StoreError> {
+    let Some(call) = drafts.call_of(id)? else {
+        return Ok(None);
+    };
+    let at = guest_at(call.sitting);
+    Ok(board.call(&call)?.map(|view| {
+        let body = json!({ "call": view });
+        Found::of("call", Some(at), Right::TakeOrders, body)
+    }))
+}

@@ -1,0 +1,124 @@
+//! What a branch holds for its guests: the secret of codes, the drafts, readers of
+//! their own, the menu as it is now, and how often a table taps (R39). A till
+//! never waits for any of it.
+
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use nusa_contract::{Door, Problem};
+use nusa_facts::TableId;
+use nusa_store::{Error as StoreError, drafts::Drafts};
+use tokio::task::spawn_blocking;
+
+use crate::{
+    limits::{GUEST_READERS, MAX_TAPS, TAPS_MS},
+    menu::Menu,
+    problem::of_store,
+    readers::Readers,
+    who::guest::Secret,
+};
+
+/// Everything for guests of a branch.
+#[derive(Debug)]
+pub struct Guests {
+    /// What codes and cookies are made of.
+    pub secret: Secret,
+    /// Readers of their own (R39).
+    pub readers: Readers,
+    /// The menu as it is now.
+    pub menu: Menu,
+    drafts: Arc<Drafts>,
+    taps: Mutex<HashMap<TableId, Taps>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Taps {
+    since_ms: u64,
+    count: u32,
+}
+
+impl Guests {
+    /// Opens what lies in a node's directory.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn open(directory: &Path, secret: Secret) -> Result<Self, StoreError> {
+        Ok(Self {
+            secret,
+            readers: Readers::open(directory, GUEST_READERS)?,
+            menu: Menu::default(),
+            drafts: Arc::new(Drafts::open(directory)?),
+            taps: Mutex::default(),
+        })
+    }
+
+    /// Asks the drafts something, or changes them.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub async fn drafts<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Drafts) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let drafts = Arc::clone(&self.drafts);
+        let done = spawn_blocking(move || work(&drafts)).await;
+        let lost = |_| Problem::new(Door::Internal, "the draft was not kept");
+        done.map_err(lost)?.map_err(of_store)
+    }
+
+    /// The drafts, for whoever looks at both databases at once.
+    pub fn beside(&self) -> Arc<Drafts> {
+        Arc::clone(&self.drafts)
+    }
+
+    /// Counts a tap of a table.
+    ///
+    /// # Errors
+    /// `guest_limited` with the seconds to wait.
+    pub fn tap(&self, table: TableId, now_ms: u64) -> Result<(), Problem> {
+        let mut taps = self.taps.lock().unwrap_or_else(PoisonError::into_inner);
+        taps.retain(|_, taps| taps.since_ms + TAPS_MS > now_ms);
+        let own = taps.entry(table).or_insert(Taps {
+            since_ms: now_ms,
+            count: 0,
+        });
+        own.count += 1;
+        if own.count <= MAX_TAPS {
+            return Ok(());
+        }
+        let seconds = (own.since_ms + TAPS_MS - now_ms).div_ceil(1_000);
+        let detail = "the phones of this table ask more often than people tap";
+        Err(Problem::new(Door::GuestLimited, detail).with("retry_after_s", seconds))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use nusa_store::{Options, SqliteStore};
+
+    use super::*;
+
+    #[test]
+    fn r39_a_table_that_taps_wildly_waits_and_others_do_not() {
+        let directory = tempfile::tempdir().unwrap();
+        let options = Options {
+            ballast_bytes: 0,
+            ..Options::default()
+        };
+        let store = SqliteStore::open(directory.path(), &options).unwrap();
+        let guests = Guests::open(directory.path(), Secret::of(&[0; 32])).unwrap();
+        let table = |n| TableId::from_bytes([n; 16]);
+        for _ in 0..MAX_TAPS {
+            assert!(guests.tap(table(1), 500).is_ok());
+        }
+        let told = guests.tap(table(1), 1_500).unwrap_err();
+        assert_eq!(told.code.word(), "guest_limited");
+        assert_eq!(told.fact("retry_after_s"), Some(&9.into()));
+        assert!(guests.tap(table(2), 1_500).is_ok());
+        assert!(guests.tap(table(1), 500 + TAPS_MS).is_ok());
+        drop(store);
+    }
+}

@@ -1,0 +1,471 @@
+//! What guests choose before they order, in a database of its own (R39): who sits
+//! at a table, their lines, whom they call. Nothing here is a fact; a commit of it
+//! waits for no disk, so that a tap of a guest never makes a till wait. Knows no
+//! price and no right.
+
+use std::{
+    path::Path,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use nusa_facts::{CallId, DraftLineId, GuestId, Millis, ProductId, TableId};
+use nusa_rules::guest::CallKind;
+use rusqlite::Connection;
+
+use crate::{
+    error::Error,
+    limits,
+    sql::{self, Cells},
+};
+
+/// The name of the database in a node's directory.
+pub const DRAFTS: &str = "drafts.db";
+
+const SCHEMA: &str = include_str!("../schema/drafts.sql");
+const VERSION: u32 = 1;
+
+/// A sitting of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Sitting {
+    /// The table.
+    pub table: TableId,
+    /// The number of the sitting.
+    pub n: u32,
+}
+
+/// A phone that joined a sitting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phone {
+    /// The phone.
+    pub guest: GuestId,
+    /// The name that the guest gave; empty before.
+    pub name: String,
+}
+
+/// A line that a guest chose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftLine {
+    /// The line, named by the phone.
+    pub line: DraftLineId,
+    /// The product.
+    pub product: ProductId,
+    /// Thousandths of its unit.
+    pub quantity_milli: i64,
+    /// What was chosen with it, as text that means nothing here.
+    pub chosen: String,
+    /// A note for the kitchen; may be empty.
+    pub note: String,
+    /// When it was last changed.
+    pub at: Millis,
+}
+
+/// A call of a guest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The call, named by the phone.
+    pub id: CallId,
+    /// Where.
+    pub sitting: Sitting,
+    /// Who called.
+    pub guest: GuestId,
+    /// For what.
+    pub kind: CallKind,
+    /// When.
+    pub at: Millis,
+    /// When somebody of the staff took it up.
+    pub answered_at: Option<Millis>,
+}
+
+/// The database of what guests choose.
+pub struct Drafts(Mutex<Connection>);
+
+impl std::fmt::Debug for Drafts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Drafts")
+    }
+}
+
+impl Drafts {
+    /// Opens the file of a directory, or makes it. A file that cannot be read is begun anew: what was in it
+    /// had not been ordered.
+    ///
+    /// # Errors
+    /// `Io` or `Full` when no file can be made.
+    pub fn open(directory: &Path) -> Result<Self, Error> {
+        let path = directory.join(DRAFTS);
+        let db = match begin(&path) {
+            Ok(db) => db,
+            Err(Error::Io(words)) => return Err(Error::Io(words)),
+            Err(Error::Full) => return Err(Error::Full),
+            Err(_) => {
+                for ending in ["", "-wal", "-shm"] {
+                    let mut name = path.clone().into_os_string();
+                    name.push(ending);
+                    if let Err(error) = std::fs::remove_file(&name)
+                        && error.kind() != std::io::ErrorKind::NotFound
+                    {
+                        return Err(error.into());
+                    }
+                }
+                begin(&path)?
+            }
+        };
+        Ok(Self(Mutex::new(db)))
+    }
+
+    fn db(&self) -> MutexGuard<'_, Connection> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A phone joins a sitting, or says another name. Tells how many phones sit there then.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn join(&self, at: Sitting, phone: &Phone, now: Millis) -> Result<usize, Error> {
+        let db = self.db();
+        let order = "INSERT INTO phone (table_id, sitting, guest, name, at) VALUES (?, ?, ?, ?, ?) \
+                     ON CONFLICT (table_id, sitting, guest) DO UPDATE SET name = excluded.name";
+        let Sitting { table, n } = at;
+        sql::run(&db, order, &[&table, &n, &phone.guest, &phone.name, &now])?;
+        count(&db, at)
+    }
+
+    /// The phones of a sitting, in the order in which they came.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn phones(&self, at: Sitting) -> Result<Vec<Phone>, Error> {
+        let question =
+            "SELECT guest, name FROM phone WHERE table_id = ? AND sitting = ? ORDER BY at, guest";
+        sql::all(&self.db(), question, &[&at.table, &at.n], |cells| {
+            Ok(Phone {
+                guest: cells.next()?,
+                name: cells.next()?,
+            })
+        })
+    }
+
+    /// A guest's line is now so; the last write wins. Nothing of it takes the line away. Tells whether the
+    /// line found room.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn put(
+        &self,
+        at: Sitting,
+        guest: GuestId,
+        line: &DraftLine,
+        most: usize,
+    ) -> Result<bool, Error> {
+        let db = self.db();
+        let Sitting { table, n } = at;
+        if line.quantity_milli == 0 {
+            let order = "DELETE FROM draft_line WHERE table_id = ? AND sitting = ? AND guest = ? AND line = ?";
+            sql::run(&db, order, &[&table, &n, &guest, &line.line])?;
+            return Ok(true);
+        }
+        let others = "SELECT COUNT(*) FROM draft_line WHERE table_id = ? AND sitting = ? AND guest = ? AND line <> ?";
+        let others: usize =
+            sql::first(&db, others, &[&table, &n, &guest, &line.line], sql::one)?.unwrap_or(0);
+        if others >= most {
+            return Ok(false);
+        }
+        let order = "INSERT INTO draft_line (table_id, sitting, guest, line, product, quantity_milli, chosen, note, at) \
+                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (table_id, sitting, guest, line) DO UPDATE SET \
+                     product = excluded.product, quantity_milli = excluded.quantity_milli, \
+                     chosen = excluded.chosen, note = excluded.note";
+        let DraftLine {
+            line,
+            product,
+            quantity_milli,
+            chosen,
+            note,
+            at,
+        } = line;
+        sql::run(
+            &db,
+            order,
+            &[
+                &table,
+                &n,
+                &guest,
+                line,
+                product,
+                quantity_milli,
+                chosen,
+                note,
+                at,
+            ],
+        )?;
+        Ok(true)
+    }
+
+    /// Everything that a guest chose is forgotten and these lines stand instead.
+    ///
+    /// # Errors
+    /// What the disk says; then nothing changed.
+    pub fn replace(&self, at: Sitting, guest: GuestId, lines: &[DraftLine]) -> Result<(), Error> {
+        self.clear(at, guest, None)?;
+        for line in lines {
+            self.put(at, guest, line, usize::MAX)?;
+        }
+        Ok(())
+    }
+
+    /// Takes lines of a guest away, all of them when none is named.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn clear(
+        &self,
+        at: Sitting,
+        guest: GuestId,
+        lines: Option<&[DraftLineId]>,
+    ) -> Result<(), Error> {
+        let db = self.db();
+        let Sitting { table, n } = at;
+        match lines {
+            None => {
+                let order =
+                    "DELETE FROM draft_line WHERE table_id = ? AND sitting = ? AND guest = ?";
+                sql::run(&db, order, &[&table, &n, &guest])?;
+            }
+            Some(lines) => {
+                let order = "DELETE FROM draft_line WHERE table_id = ? AND sitting = ? AND guest = ? AND line = ?";
+                for line in lines {
+                    sql::run(&db, order, &[&table, &n, &guest, line])?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a guest chose, in the order of choosing.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn lines(&self, at: Sitting, guest: GuestId) -> Result<Vec<DraftLine>, Error> {
+        let question = "SELECT line, product, quantity_milli, chosen, note, at FROM draft_line \
+                        WHERE table_id = ? AND sitting = ? AND guest = ? ORDER BY at, line";
+        sql::all(&self.db(), question, &[&at.table, &at.n, &guest], line)
+    }
+
+    /// A guest calls. One call of a kind stands open at a table: the same one is given again.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn call(&self, new: &Call) -> Result<Call, Error> {
+        let db = self.db();
+        let Sitting { table, n } = new.sitting;
+        let kind = new.kind;
+        let open = format!(
+            "{CALLS} WHERE id = ? OR (table_id = ? AND sitting = ? AND kind = ? AND answered_at IS NULL) LIMIT 1"
+        );
+        if let Some(standing) = sql::first(&db, &open, &[&new.id, &table, &n, &kind], call)? {
+            return Ok(standing);
+        }
+        let order =
+            "INSERT INTO call (id, table_id, sitting, guest, kind, at) VALUES (?, ?, ?, ?, ?, ?)";
+        sql::run(
+            &db,
+            order,
+            &[&new.id, &table, &n, &new.guest, &kind, &new.at],
+        )?;
+        Ok(new.clone())
+    }
+
+    /// Somebody takes a call up; the first who does is remembered. None for a call that is not known.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn answer(&self, id: CallId, now: Millis) -> Result<Option<Call>, Error> {
+        let db = self.db();
+        let order = "UPDATE call SET answered_at = ? WHERE id = ? AND answered_at IS NULL";
+        sql::run(&db, order, &[&now, &id])?;
+        sql::first(&db, &format!("{CALLS} WHERE id = ?"), &[&id], call)
+    }
+
+    /// A call by its name.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn call_of(&self, id: CallId) -> Result<Option<Call>, Error> {
+        sql::first(&self.db(), &format!("{CALLS} WHERE id = ?"), &[&id], call)
+    }
+
+    /// Calls that nobody took up, the oldest first; of one sitting or of all.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn calls(&self, of: Option<Sitting>) -> Result<Vec<Call>, Error> {
+        let open = format!("{CALLS} WHERE answered_at IS NULL ORDER BY at, id");
+        let mut found = sql::all(&self.db(), &open, &[], call)?;
+        found.retain(|call| of.is_none_or(|sitting| call.sitting == sitting));
+        Ok(found)
+    }
+
+    /// Every sitting of which something is kept.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn sittings(&self) -> Result<Vec<Sitting>, Error> {
+        let question = "SELECT table_id, sitting FROM phone UNION SELECT table_id, sitting FROM draft_line \
+                        UNION SELECT table_id, sitting FROM call";
+        sql::all(&self.db(), question, &[], |cells| {
+            Ok(Sitting {
+                table: cells.next()?,
+                n: cells.next()?,
+            })
+        })
+    }
+
+    /// The guests of a sitting left: all that is kept of it is forgotten.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn forget(&self, at: Sitting) -> Result<(), Error> {
+        let db = self.db();
+        for table in ["phone", "draft_line", "call"] {
+            let order = format!("DELETE FROM {table} WHERE table_id = ? AND sitting = ?");
+            sql::run(&db, &order, &[&at.table, &at.n])?;
+        }
+        Ok(())
+    }
+}
+
+fn begin(path: &Path) -> Result<Connection, Error> {
+    let db = Connection::open(path)?;
+    db.busy_timeout(Duration::from_millis(limits::BUSY_MS))?;
+    let _: String = db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+    db.pragma_update(None, "synchronous", "NORMAL")?;
+    let version: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if version > VERSION {
+        return Err(Error::Newer {
+            found: version,
+            known: VERSION,
+        });
+    }
+    db.execute_batch(SCHEMA)?;
+    db.pragma_update(None, "user_version", VERSION)?;
+    Ok(db)
+}
+
+fn count(db: &Connection, at: Sitting) -> Result<usize, Error> {
+    let question = "SELECT COUNT(*) FROM phone WHERE table_id = ? AND sitting = ?";
+    Ok(sql::first(db, question, &[&at.table, &at.n], sql::one)?.unwrap_or(0))
+}
+
+fn line(cells: &mut Cells<'_>) -> rusqlite::Result<DraftLine> {
+    Ok(DraftLine {
+        line: cells.next()?,
+        product: cells.next()?,
+        quantity_milli: cells.next()?,
+        chosen: cells.next()?,
+        note: cells.next()?,
+        at: cells.next()?,
+    })
+}
+
+const CALLS: &str = "SELECT id, table_id, sitting, guest, kind, at, answered_at FROM call";
+
+fn call(cells: &mut Cells<'_>) -> rusqlite::Result<Call> {
+    let id = cells.next()?;
+    let sitting = Sitting {
+        table: cells.next()?,
+        n: cells.next()?,
+    };
+    Ok(Call {
+        id,
+        sitting,
+        guest: cells.next()?,
+        kind: cells.next()?,
+        at: cells.next()?,
+        answered_at: cells.next()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(n: u32) -> Sitting {
+        Sitting {
+            table: TableId::from_bytes([7; 16]),
+            n,
+        }
+    }
+
+    fn guest(n: u8) -> GuestId {
+        GuestId::from_bytes([n; 16])
+    }
+
+    fn chosen(line: u8, quantity_milli: i64) -> DraftLine {
+        DraftLine {
+            line: DraftLineId::from_bytes([line; 16]),
+            product: ProductId(u32::from(line)),
+            quantity_milli,
+            chosen: "[]".to_owned(),
+            note: String::new(),
+            at: Millis(i64::from(line)),
+        }
+    }
+
+    #[test]
+    fn the_last_write_of_a_guests_line_wins_and_others_keep_theirs() {
+        let directory = tempfile::tempdir().unwrap();
+        let drafts = Drafts::open(directory.path()).unwrap();
+        let (ani, budi) = (guest(1), guest(2));
+        assert!(drafts.put(at(1), ani, &chosen(1, 1000), 2).unwrap());
+        assert!(drafts.put(at(1), budi, &chosen(1, 3000), 2).unwrap());
+        assert!(drafts.put(at(1), ani, &chosen(2, 1000), 2).unwrap());
+        assert!(drafts.put(at(1), ani, &chosen(1, 2000), 2).unwrap());
+        assert!(
+            !drafts.put(at(1), ani, &chosen(3, 1000), 2).unwrap(),
+            "there is room for two"
+        );
+        assert!(drafts.put(at(1), ani, &chosen(2, 0), 2).unwrap());
+        drop(drafts);
+        let drafts = Drafts::open(directory.path()).unwrap();
+        assert_eq!(drafts.lines(at(1), ani).unwrap(), [chosen(1, 2000)]);
+        assert_eq!(drafts.lines(at(1), budi).unwrap(), [chosen(1, 3000)]);
+        assert!(drafts.lines(at(2), ani).unwrap().is_empty());
+        drafts.forget(at(1)).unwrap();
+        assert!(drafts.sittings().unwrap().is_empty());
+    }
+
+    #[test]
+    fn one_call_of_a_kind_stands_open_at_a_table() {
+        let directory = tempfile::tempdir().unwrap();
+        let drafts = Drafts::open(directory.path()).unwrap();
+        let call = |id: u8, kind| Call {
+            id: CallId::from_bytes([id; 16]),
+            sitting: at(1),
+            guest: guest(1),
+            kind,
+            at: Millis(5),
+            answered_at: None,
+        };
+        let first = drafts.call(&call(1, CallKind::Bill)).unwrap();
+        assert_eq!(drafts.call(&call(2, CallKind::Bill)).unwrap(), first);
+        drafts.call(&call(3, CallKind::Waiter)).unwrap();
+        assert_eq!(drafts.calls(None).unwrap().len(), 2);
+        let answered = drafts.answer(first.id, Millis(9)).unwrap().unwrap();
+        assert_eq!(answered.answered_at, Some(Millis(9)));
+        let again = drafts.answer(first.id, Millis(20)).unwrap().unwrap();
+        assert_eq!(again.answered_at, Some(Millis(9)), "the first one counts");
+        assert_eq!(drafts.calls(Some(at(1))).unwrap().len(), 1);
+        assert_eq!(
+            drafts.call(&call(4, CallKind::Bill)).unwrap().id,
+            call(4, CallKind::Bill).id
+        );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_begun_anew() {
+        let directory = tempfile::tempdir().unwrap();
+        std::fs::write(directory.path().join(DRAFTS), vec![b'x'; 8192]).unwrap();
+        let drafts = Drafts::open(directory.path()).unwrap();
+        assert!(drafts.sittings().unwrap().is_empty());
+    }
+}

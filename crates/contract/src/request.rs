@@ -7,6 +7,7 @@ pub mod branches;
 pub mod catalogue;
 pub mod goods;
 pub mod lists;
+pub mod modifiers;
 pub mod node;
 pub mod orders;
 pub mod paper;

@@ -9,6 +9,7 @@ pub mod dashboard;
 pub mod goods;
 pub mod import;
 pub mod listing;
+pub mod modifiers;
 pub mod node;
 pub mod orders;
 pub mod paper;

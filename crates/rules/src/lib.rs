@@ -11,6 +11,7 @@ pub mod fresh;
 pub mod label;
 pub mod limits;
 pub mod master;
+pub mod modifier;
 pub mod moment;
 pub mod order;
 pub mod price;

@@ -13,6 +13,7 @@ pub mod import;
 pub mod link;
 pub mod live;
 pub mod master;
+pub mod modifiers;
 pub mod node;
 pub mod orders;
 pub mod papers;
@@ -55,6 +56,7 @@ pub fn table() -> Vec<Route> {
         live::rows(),
         catalogue::rows(),
         master::rows(),
+        modifiers::rows(),
         products::rows(),
         prices::rows(),
         import::rows(),

@@ -3,7 +3,8 @@
 use nusa_facts::limits::{MAX_LINES, MAX_TEXT_CHARS};
 use nusa_rules::limits::MAX_CODE_CHARS;
 pub use nusa_rules::limits::{
-    MAX_DENOMINATIONS, MAX_GRANTS, MAX_PAYMENTS, MAX_RECEIPT_LINES, MAX_TAXES,
+    MAX_DENOMINATIONS, MAX_GRANTS, MAX_MODIFIED_PRODUCTS, MAX_MODIFIERS, MAX_PAYMENTS,
+    MAX_RECEIPT_LINES, MAX_TAXES,
 };
 
 /// Minor units: what JavaScript still counts exactly, with three digits to spare.
@@ -14,6 +15,9 @@ pub const MAX_QUANTITY_MILLI: i64 = 1_000_000_000_000;
 
 /// Lines of one request, as a document may hold.
 pub const MAX_REQUEST_LINES: usize = MAX_LINES;
+
+/// Answers that are chosen with one dish, a figure of the money engine.
+pub const MAX_CHOSEN: usize = 50;
 
 /// Characters of a name, note or reason.
 pub const MAX_TEXT: usize = MAX_TEXT_CHARS;
@@ -50,9 +54,6 @@ pub const MAX_SPAN_DAYS: i64 = 92;
 
 /// Products of one bulk change: with its price each, what one change of master data holds.
 pub const MAX_BULK: usize = 400;
-
-/// Answers to questions that are asked with one product: more than any dish asks.
-pub const MAX_CHOSEN: usize = 50;
 
 /// Lines of what a guest chooses and orders at once (R39).
 pub const MAX_GUEST_LINES: usize = 30;

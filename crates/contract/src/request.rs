@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod goods;
 pub mod guests;
 pub mod lists;
+pub mod modifiers;
 pub mod node;
 pub mod orders;
 pub mod paper;

@@ -10,6 +10,7 @@ pub mod goods;
 pub mod guests;
 pub mod import;
 pub mod listing;
+pub mod modifiers;
 pub mod node;
 pub mod orders;
 pub mod paper;

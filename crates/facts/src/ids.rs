@@ -65,6 +65,10 @@ small_id! {
     ProductId(u32);
     /// A category of products.
     CategoryId(u32);
+    /// A question that is asked with a product: size, spice, toppings …
+    ModifierGroupId(u32);
+    /// An answer to such a question, numbered within its question.
+    ModifierId(u32);
     /// One version of one price.
     PriceId(u32);
     /// A tax.

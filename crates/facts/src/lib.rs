@@ -13,6 +13,7 @@ pub mod ids;
 pub mod letterhead;
 pub mod limits;
 pub mod master;
+pub mod modifier;
 pub mod order;
 pub mod people;
 pub mod sale;
@@ -29,8 +30,9 @@ pub use doc::{Doc, DocError, SealedDoc};
 pub use envelope::Envelope;
 pub use fact::Fact;
 pub use ids::{
-    BranchId, CENTRE, CallId, CategoryId, ChainId, CommandId, DocId, DraftLineId, GuestId, OrderId,
-    PriceId, ProductId, RegionId, SaleId, ShiftId, StaffId, TableId, TaxId, TillNo, TransferId,
+    BranchId, CENTRE, CallId, CategoryId, ChainId, CommandId, DocId, DraftLineId, GuestId,
+    ModifierGroupId, ModifierId, OrderId, PriceId, ProductId, RegionId, SaleId, ShiftId, StaffId,
+    TableId, TaxId, TillNo, TransferId,
 };
 pub use letterhead::Letterhead;
 pub use time::{BusinessDate, Millis};

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     digest::Hash,
     ids::{BranchId, CategoryId, PriceId, ProductId, RegionId, StaffId, TaxId, TransferId},
+    modifier::ModifierGroup,
     people::Role,
     stock::{Goods, Location},
     till_settings::TillSettings,
@@ -350,6 +351,8 @@ pub enum Entity {
     Staff(Staff),
     /// A transfer addressed to a branch.
     Transfer(TransferNotice),
+    /// A question that is asked with products.
+    ModifierGroup(ModifierGroup),
 }
 
 /// The kind of a row, without its content: with the number it is the row's key.
@@ -366,11 +369,12 @@ pub enum EntityKind {
     Place,
     Staff,
     Transfer,
+    ModifierGroup,
 }
 
 impl EntityKind {
     /// Every kind, in the order in which a branch should learn them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Region,
         Self::Branch,
         Self::Place,
@@ -378,6 +382,7 @@ impl EntityKind {
         Self::Category,
         Self::Product,
         Self::Price,
+        Self::ModifierGroup,
         Self::Staff,
         Self::Transfer,
     ];
@@ -394,6 +399,7 @@ impl EntityKind {
             Self::Place => "place",
             Self::Staff => "staff",
             Self::Transfer => "transfer",
+            Self::ModifierGroup => "modifier_group",
         }
     }
 
@@ -434,6 +440,7 @@ impl Entity {
             Self::Branch(row) => EntityKey::numbered(EntityKind::Branch, row.id.0),
             Self::Place(row) => EntityKey::numbered(EntityKind::Place, row.id.0),
             Self::Staff(row) => EntityKey::numbered(EntityKind::Staff, row.id.0),
+            Self::ModifierGroup(row) => EntityKey::numbered(EntityKind::ModifierGroup, row.id.0),
             Self::Transfer(row) => EntityKey {
                 kind: EntityKind::Transfer,
                 id: row.id.to_string(),

@@ -1,9 +1,13 @@
 //! The desk of a restaurant: looks up what the law must see of tables and orders.
 //! Decides nothing itself.
 
-use nusa_facts::{TableId, master::Branch};
+use nusa_facts::{
+    TableId,
+    master::{Branch, Entity, EntityKind},
+    modifier::ModifierGroup,
+};
 use nusa_rules::{Actor, Command, Moment, Ruling, order, rows::TableRow, table};
-use nusa_store::Look;
+use nusa_store::{Error as StoreError, Look};
 
 use crate::{desk::shelf_items, fault::Fault};
 
@@ -94,10 +98,12 @@ fn place(
         order::WantedService::TakeAway | order::WantedService::Delivery => None,
     };
     let products = wanted.lines.iter().map(|line| line.product);
+    let modifiers = modifiers(look)?;
     let desk = order::OrderDesk {
         branch,
         table: found.as_ref().map(|(row, running)| (row, *running)),
         products: shelf_items(look, branch.id, products)?,
+        modifiers: &modifiers,
         last_n: look.last_order(branch.id, moment.business_date)?,
         at_table: match actor.guest {
             Some(guest) => look.orders_at(branch.id, guest.table, guest.sitting)?,
@@ -105,4 +111,14 @@ fn place(
         },
     };
     Ok(order::decide_place(&desk, actor, moment, wanted)?)
+}
+
+/// The questions that are asked with products, in the order of their numbers.
+pub(crate) fn modifiers(look: &impl Look) -> Result<Vec<ModifierGroup>, StoreError> {
+    let rows = look.entities(EntityKind::ModifierGroup)?.into_iter();
+    let groups = rows.filter_map(|row| match row {
+        Entity::ModifierGroup(group) => Some(group),
+        _ => None,
+    });
+    Ok(groups.collect())
 }

@@ -5,7 +5,8 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, CENTRE, CategoryId, Fact, PriceId, ProductId, RegionId, StaffId, TaxId,
+    BranchId, CENTRE, CategoryId, Fact, ModifierGroupId, PriceId, ProductId, RegionId, StaffId,
+    TaxId,
     master::{Entity, EntityKey, EntityKind, MasterChanged, Scope},
 };
 use nusa_rules::{
@@ -129,6 +130,10 @@ fn master_desk(look: &impl Look, rows: &[Entity]) -> Result<MasterDesk, StoreErr
             desk.holders.insert((kind, code), holder);
         }
     }
+    let is_group = |row: &Entity| matches!(row, Entity::ModifierGroup(_));
+    if rows.iter().any(is_group) {
+        desk.modifier_groups = look.entities(EntityKind::ModifierGroup)?.len();
+    }
     let branches = look.entities(EntityKind::Branch)?;
     desk.ppn_allowed = branches
         .iter()
@@ -218,6 +223,12 @@ impl<T: Tx> Numbers<'_, T> {
                     if let Some(branch) = grant.branch {
                         grant.branch = Some(BranchId(self.number(EntityKind::Branch, branch.0)?));
                     }
+                }
+            }
+            Entity::ModifierGroup(group) => {
+                group.id = ModifierGroupId(self.number(EntityKind::ModifierGroup, group.id.0)?);
+                for product in &mut group.products {
+                    *product = ProductId(self.number(EntityKind::Product, product.0)?);
                 }
             }
             Entity::Place(_) | Entity::Transfer(_) => {}

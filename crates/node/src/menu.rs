@@ -4,6 +4,7 @@
 use nusa_facts::{
     BranchId,
     master::{Branch, Entity, EntityKind, Price, Product},
+    modifier::ModifierGroup,
     order::OrderLine,
 };
 use nusa_rules::{
@@ -15,6 +16,7 @@ use nusa_store::{Error as StoreError, Look};
 
 use crate::{
     desk::shelf_items,
+    dining,
     moment::{self, branch_row},
 };
 
@@ -73,6 +75,15 @@ pub fn offers(
     Ok(offers.collect())
 }
 
+/// The questions that are asked with products now.
+///
+/// # Errors
+/// What the disk says.
+pub fn questions(look: &impl Look) -> Result<Vec<ModifierGroup>, StoreError> {
+    let groups = dining::modifiers(look)?.into_iter();
+    Ok(groups.filter(|group| group.active).collect())
+}
+
 /// What each line would come to, or why it cannot be ordered now. Lines of one product count together, as
 /// they will when they are ordered.
 ///
@@ -84,10 +95,12 @@ pub fn priced(
     moment: &Moment,
     lines: &[WantedDish],
 ) -> Result<Vec<Result<OrderLine, Refusal>>, StoreError> {
+    let modifiers = dining::modifiers(look)?;
     let desk = OrderDesk {
         branch,
         table: None,
         products: shelf_items(look, branch.id, lines.iter().map(|line| line.product))?,
+        modifiers: &modifiers,
         last_n: 0,
         at_table: Vec::new(),
     };

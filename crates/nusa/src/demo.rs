@@ -3,6 +3,7 @@
 //! they do anywhere, and talk over real HTTP.
 
 pub mod baskets;
+pub mod cafe;
 pub mod catalogue;
 pub mod company;
 pub mod cuts;
@@ -115,6 +116,7 @@ async fn in_front_of_people(options: &Demo, told: Option<Plan>) -> Result<(), Fa
         if made || stage.is_new {
             stage.give_pins().await?;
         }
+        stage.lay_tables().await?;
         show(&stage, told).await?;
         std::future::pending::<Result<(), Failure>>().await
     };

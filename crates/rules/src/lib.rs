@@ -12,6 +12,7 @@ pub mod guest;
 pub mod label;
 pub mod limits;
 pub mod master;
+pub mod modifier;
 pub mod moment;
 pub mod order;
 pub mod price;

@@ -69,6 +69,15 @@ pub const GUEST_ORDERS_MS: i64 = 600_000;
 /// Characters of the name that a guest gives.
 pub const MAX_NAME_CHARS: usize = 60;
 
+/// Questions that are asked with products, all in all: more than any menu asks.
+pub const MAX_MODIFIER_GROUPS: usize = 500;
+
+/// Answers to one of them, those that are given no more included: a screen shows no more.
+pub const MAX_MODIFIERS: usize = 50;
+
+/// Products that one question is asked with: more dishes than the longest menu has.
+pub const MAX_MODIFIED_PRODUCTS: usize = 2_000;
+
 /// Parts per million of a whole.
 pub const WHOLE_PPM: i64 = 1_000_000;
 

@@ -3,6 +3,7 @@
 
 mod branch;
 mod catalogue;
+mod modifiers;
 mod people;
 mod row;
 pub mod streams;
@@ -32,6 +33,8 @@ pub struct MasterDesk {
     pub holders: BTreeMap<CodeKey, EntityKey>,
     /// Some branch may collect PPN, or there is no branch yet.
     pub ppn_allowed: bool,
+    /// How many questions about products there are; counted where such a question is written.
+    pub modifier_groups: usize,
 }
 
 /// A row that changes, and who is told.
@@ -88,6 +91,7 @@ pub fn decide_master(
         }
     }
     free(desk, &kept)?;
+    modifiers::room(desk, &kept)?;
     if changes.is_empty() {
         let detail = "the rows are so already";
         return Err(Refusal::at(Code::NothingChanges, "rows", detail));
@@ -164,6 +168,10 @@ fn check(
         }
         (Entity::Branch(row), _) => branch::settings(at, row),
         (Entity::Staff(row), _) => people::staff(at, row),
+        (Entity::ModifierGroup(row), Some(Entity::ModifierGroup(was))) => {
+            modifiers::group(at, row, Some(was))
+        }
+        (Entity::ModifierGroup(row), _) => modifiers::group(at, row, None),
         (Entity::Place(_), _) => Err(at.invalid("entity", "a place follows its branch")),
         (Entity::Transfer(_), _) => Err(at.invalid("entity", "transfers are sent, not written")),
     }
@@ -177,7 +185,7 @@ fn collects_ppn(row: &Entity) -> bool {
 /// may be written by who manages that branch.
 fn may_write(actor: &Actor, row: &Entity, before: Option<&Entity>) -> Result<(), Refusal> {
     match row {
-        Entity::Product(_) | Entity::Category(_) | Entity::Tax(_) => {
+        Entity::Product(_) | Entity::Category(_) | Entity::Tax(_) | Entity::ModifierGroup(_) => {
             actor.must_everywhere(Right::ManageCatalogue)
         }
         Entity::Region(_) | Entity::Branch(_) | Entity::Place(_) | Entity::Transfer(_) => {
@@ -227,6 +235,12 @@ fn references(row: &Entity) -> Vec<EntityKey> {
             .iter()
             .filter_map(|grant| grant.branch.map(branch))
             .collect(),
+        Entity::ModifierGroup(group) => {
+            let products = group.products.iter();
+            products
+                .map(|product| key(EntityKind::Product, product.0))
+                .collect()
+        }
         Entity::Category(_)
         | Entity::Tax(_)
         | Entity::Region(_)

@@ -8,6 +8,7 @@ use nusa_facts::{
     BranchId, Fact, ProductId, TableId,
     limits::MAX_LINES,
     master::{Branch, Price, StockPolicy},
+    modifier::ModifierGroup,
     order::{OrderCancelled, OrderFinished, OrderLine, OrderPlaced, OrderStarted, Service},
 };
 use nusa_money::{self as money, Amount, Quantity, amount::MAX_QUANTITY};
@@ -15,6 +16,7 @@ use nusa_money::{self as money, Amount, Quantity, amount::MAX_QUANTITY};
 use crate::{
     Actor, Moment, Refusal, Right, Ruling, guest,
     limits::MAX_NAME_CHARS,
+    modifier::{self, WantedModifier},
     refusal::Code,
     rows::{OrderRow, OrderState, TableRow},
     sale::{ShelfItem, on_sale, price_for, settings_of},
@@ -44,6 +46,8 @@ pub struct WantedDish {
     pub product: ProductId,
     /// Thousandths of its unit.
     pub quantity_milli: i64,
+    /// What is chosen with it.
+    pub chosen: Vec<WantedModifier>,
     /// A note for the kitchen.
     pub note: Option<String>,
 }
@@ -71,6 +75,8 @@ pub struct OrderDesk<'a> {
     pub table: Option<(&'a TableRow, u32)>,
     /// The products that are named; `level_milli` is what no open order holds.
     pub products: BTreeMap<ProductId, ShelfItem>,
+    /// The questions that are asked with products, all of them, in the order in which they are asked.
+    pub modifiers: &'a [ModifierGroup],
     /// The last number of the business day, 0 before the first.
     pub last_n: u32,
     /// What the table ordered in its sitting; read when a guest orders.
@@ -185,35 +191,49 @@ fn lines(
         let detail = format!("an order has at most {MAX_LINES} lines");
         return Err(Refusal::at(Code::LinesTooMany, "lines", detail));
     }
-    let mut together: BTreeMap<ProductId, i64> = BTreeMap::new();
-    for (index, line) in wanted.iter().enumerate() {
-        check(desk, index, line)?;
-        // At most MAX_LINES quantities of at most MAX_QUANTITY stay far below the type's end.
-        *together.entry(line.product).or_default() += line.quantity_milli;
-    }
+    let together = together(desk, wanted)?;
     let mut found = Vec::with_capacity(wanted.len());
     let mut cart = money::Cart::default();
     for (index, line) in wanted.iter().enumerate() {
         let item = on_sale(&desk.products, index, line.product)?;
         let quantity = together.get(&line.product).copied().unwrap_or(0);
         let price = price_for(desk.branch, moment, index, item, quantity)?;
-        let per = Quantity(price.per_milli);
-        let quantity = Quantity(line.quantity_milli);
+        let field = format!("lines[{index}].chosen");
+        let chosen = modifier::choose(desk.modifiers, line.product, &field, &line.chosen)?;
         cart.lines.push(money::Line {
-            per,
-            ..money::Line::new(Amount(price.amount), quantity)
+            per: Quantity(price.per_milli),
+            modifiers: chosen.iter().map(|chosen| Amount(chosen.price)).collect(),
+            ..money::Line::new(Amount(price.amount), Quantity(line.quantity_milli))
         });
-        found.push((item, price));
+        found.push((item, price, chosen));
     }
     // Taxes and charges are the bill's; what a dish costs is the engine's word all the same.
     let bill = money::quote_bill(&settings_of(desk.branch, Vec::new())?, &cart)?;
     let numbered = wanted.iter().zip(found).zip(&bill.lines).enumerate();
-    let dishes = numbered.map(|(index, ((line, (item, price)), done))| {
+    let dishes = numbered.map(|(index, ((line, (item, price, chosen)), done))| {
         let field = format!("lines[{index}].note");
-        let note = text::optional(&field, line.note.as_deref())?;
-        Ok(dish(line, item, price, done.gross, note))
+        Ok(OrderLine {
+            chosen,
+            gross: done.gross.0,
+            note: text::optional(&field, line.note.as_deref())?,
+            ..dish(line, item, price)
+        })
     });
     dishes.collect()
+}
+
+/// How much of each product all lines are for.
+fn together(
+    desk: &OrderDesk<'_>,
+    wanted: &[WantedDish],
+) -> Result<BTreeMap<ProductId, i64>, Refusal> {
+    let mut together = BTreeMap::new();
+    for (index, line) in wanted.iter().enumerate() {
+        check(desk, index, line)?;
+        // At most MAX_LINES quantities of at most MAX_QUANTITY stay far below the type's end.
+        *together.entry(line.product).or_default() += line.quantity_milli;
+    }
+    Ok(together)
 }
 
 fn check(desk: &OrderDesk<'_>, index: usize, line: &WantedDish) -> Result<(), Refusal> {
@@ -227,13 +247,8 @@ fn check(desk: &OrderDesk<'_>, index: usize, line: &WantedDish) -> Result<(), Re
     Err(Refusal::at(Code::QuantityInvalid, field, detail))
 }
 
-fn dish(
-    line: &WantedDish,
-    item: &ShelfItem,
-    price: &Price,
-    gross: Amount,
-    note: Option<String>,
-) -> OrderLine {
+/// A line before anything is chosen with it and before the engine has priced it.
+fn dish(line: &WantedDish, item: &ShelfItem, price: &Price) -> OrderLine {
     let product = &item.product;
     OrderLine {
         product: product.id,
@@ -246,9 +261,9 @@ fn dish(
         per_milli: price.per_milli,
         price_version: price.id,
         chosen: Vec::new(),
-        gross: gross.0,
+        gross: 0,
         stocked: product.stocked,
-        note,
+        note: None,
     }
 }
 

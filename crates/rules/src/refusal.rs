@@ -112,6 +112,10 @@ codes! {
     OrderUnknown = "order_unknown", 404;
     /// An order goes one step at a time, and not back.
     NoSuchStep = "no_such_step", 409;
+    /// Something is chosen that is not asked for with the product.
+    ModifierUnknown = "modifier_unknown", 422;
+    /// Too few or too many are chosen, or one twice.
+    ModifierCount = "modifier_count", 422;
     /// No such sale here.
     SaleUnknown = "sale_unknown", 404;
     /// The sale was made by another branch.

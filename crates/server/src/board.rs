@@ -5,11 +5,15 @@ use nusa_contract::view::{
     guests::{BoardView, CallView, ChoiceView, DraftLineView, DraftView, WaitingView},
     orders::{OrderView, TableView},
 };
-use nusa_facts::{BranchId, Fact, Millis, OrderId, SealedDoc, TableId, master::Branch};
+use nusa_facts::{
+    BranchId, Fact, Millis, ModifierGroupId, ModifierId, OrderId, SealedDoc, TableId,
+    master::Branch,
+};
 use nusa_node::menu::{here_and_now, priced};
 use nusa_rules::{
     Moment,
     actor::Guest,
+    modifier::WantedModifier,
     order::WantedDish,
     rows::{OrderRow, OrderState, TableRow},
 };
@@ -204,18 +208,28 @@ impl<'a> Board<'a> {
 
 /// What a kept line asks for. What cannot be read any more was chosen by another program, and asks for nothing
 /// beside the dish.
-fn wanted(kept: &DraftLine) -> WantedDish {
+pub(crate) fn wanted(kept: &DraftLine) -> WantedDish {
     WantedDish {
         product: kept.product,
         quantity_milli: kept.quantity_milli,
+        chosen: pairs(kept)
+            .into_iter()
+            .map(|(group, option)| WantedModifier {
+                group: ModifierGroupId(group),
+                option: ModifierId(option),
+            })
+            .collect(),
         note: Some(kept.note.clone()).filter(|note| !note.is_empty()),
     }
 }
 
 fn chosen(kept: &DraftLine) -> Vec<ChoiceView> {
-    let pairs: Vec<(u32, u32)> = serde_json::from_str(&kept.chosen).unwrap_or_default();
     let view = |(group, option)| ChoiceView { group, option };
-    pairs.into_iter().map(view).collect()
+    pairs(kept).into_iter().map(view).collect()
+}
+
+fn pairs(kept: &DraftLine) -> Vec<(u32, u32)> {
+    serde_json::from_str(&kept.chosen).unwrap_or_default()
 }
 
 /// An order with its lines.

@@ -9,13 +9,17 @@ use std::{
 use bytes::Bytes;
 use nusa_contract::{
     Problem,
-    view::guests::{MenuDishView, MenuPartView, ShopView},
+    view::{
+        guests::{MenuDishView, MenuPartView, ShopView},
+        modifiers::ModifierGroupView,
+    },
 };
 use nusa_facts::{
     BranchId, Millis, ProductId,
     master::{Branch, Entity, EntityKind},
+    modifier::ModifierGroup,
 };
-use nusa_node::menu::{Offer, here_and_now, offers};
+use nusa_node::menu::{Offer, here_and_now, offers, questions};
 use nusa_store::{Error as StoreError, Look, SqliteReader};
 use serde::Serialize;
 use tokio::sync::watch;
@@ -33,6 +37,8 @@ struct MenuView {
     branch: ShopView,
     categories: Vec<MenuPartView>,
     products: Vec<MenuDishView>,
+    /// The questions that are asked with dishes.
+    groups: Vec<ModifierGroupView>,
     /// What is ordered most, the most first.
     popular: Vec<u32>,
 }
@@ -146,11 +152,13 @@ fn menu(look: &SqliteReader, here: BranchId, at: Millis) -> Result<Bytes, StoreE
     let not_yet = || StoreError::Row("this branch has not been told its settings yet".to_owned());
     let (branch, moment) = told.ok_or_else(not_yet)?;
     let offers = offers(look, &branch, &moment)?;
+    let groups = questions(look)?;
     let view = MenuView {
         branch: shop(&branch),
         categories: parts(look, &offers)?,
         popular: popular(look, here, moment.business_date, &offers)?,
-        products: offers.iter().map(dish).collect(),
+        products: offers.iter().map(|offer| dish(offer, &groups)).collect(),
+        groups: groups.iter().map(asked).collect(),
     };
     let bytes = serde_json::to_vec(&view).map_err(|error| StoreError::Row(error.to_string()))?;
     Ok(Bytes::from(bytes))
@@ -177,7 +185,14 @@ fn parts(look: &SqliteReader, offers: &[Offer]) -> Result<Vec<MenuPartView>, Sto
         .collect())
 }
 
-fn dish(offer: &Offer) -> MenuDishView {
+/// A question with the answers that may be chosen now.
+fn asked(group: &ModifierGroup) -> ModifierGroupView {
+    let mut view = ModifierGroupView::from(group);
+    view.options.retain(|option| option.active);
+    view
+}
+
+fn dish(offer: &Offer, groups: &[ModifierGroup]) -> MenuDishView {
     let product = &offer.product;
     MenuDishView {
         id: product.id.0,
@@ -188,7 +203,11 @@ fn dish(offer: &Offer) -> MenuDishView {
         per_milli: offer.price.per_milli,
         picture: product.picture.map(|hash| hash.to_string()),
         sold_out: offer.sold_out,
-        groups: Vec::new(),
+        groups: groups
+            .iter()
+            .filter(|group| group.products.contains(&product.id))
+            .map(|group| group.id.0)
+            .collect(),
     }
 }
 

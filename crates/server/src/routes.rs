@@ -15,6 +15,7 @@ pub mod import;
 pub mod link;
 pub mod live;
 pub mod master;
+pub mod modifiers;
 pub mod node;
 pub mod orders;
 pub mod papers;
@@ -57,6 +58,7 @@ pub fn table() -> Vec<Route> {
         live::rows(),
         catalogue::rows(),
         master::rows(),
+        modifiers::rows(),
         products::rows(),
         prices::rows(),
         import::rows(),

@@ -1,12 +1,16 @@
 //! The chain that every simulation begins with: regions, branches with settings
 //! that differ, taxes, products, prices of every scope, and people.
 
+use std::ops::RangeInclusive;
+
 use nusa_facts::{
-    BranchId, CENTRE, CategoryId, Millis, PriceId, ProductId, RegionId, StaffId, TaxId,
+    BranchId, CENTRE, CategoryId, Millis, ModifierGroupId, ModifierId, PriceId, ProductId,
+    RegionId, StaffId, TaxId,
     master::{
         Branch, Category, CoinStep, Entity, Grant, Price, Product, Region, Scope, ServiceBasis,
         ServiceCharge, Staff, StockPolicy, Tax, TaxRounding,
     },
+    modifier::{Modifier, ModifierGroup},
     people::{Role, Signer},
     till_settings::TillSettings,
 };
@@ -65,6 +69,14 @@ pub fn rows(dice: &mut Dice, branches: u32, from: Millis) -> Vec<Entity> {
         position: 1,
     }));
     rows.extend((1..=PRODUCTS).map(product));
+    rows.push(question(1, "Ukuran", (1, 1), &[0, 5_000], 1..=4));
+    rows.push(question(
+        2,
+        "Tambahan",
+        (0, 2),
+        &[4_000, 5_077, 6_000],
+        1..=PRODUCTS,
+    ));
     rows.extend(prices(dice, branches, from));
     rows.extend(staff(branches));
     rows
@@ -160,6 +172,31 @@ pub fn product(n: u32) -> Entity {
         discountable: !n.is_multiple_of(7),
         retired: false,
         picture: None,
+    })
+}
+
+/// A question that is asked with products, by the prices of its answers.
+fn question(
+    n: u32,
+    name: &str,
+    (least, most): (u16, u16),
+    prices: &[i64],
+    products: RangeInclusive<u32>,
+) -> Entity {
+    let option = |(n, price): (usize, &i64)| Modifier {
+        id: ModifierId(0),
+        name: format!("{name} {n}"),
+        price: *price,
+        active: true,
+    };
+    Entity::ModifierGroup(ModifierGroup {
+        id: ModifierGroupId(new(n)),
+        name: name.to_owned(),
+        least,
+        most,
+        options: prices.iter().enumerate().map(option).collect(),
+        products: products.map(|n| ProductId(new(n))).collect(),
+        active: true,
     })
 }
 

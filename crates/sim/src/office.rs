@@ -1,5 +1,5 @@
 //! The people at the centre: prices of every scope, products that come, go and
-//! are renamed, branches that change region and settings, staff who move, goods
+//! are renamed, what is asked with them, branches that change region and settings, staff who move, goods
 //! for the warehouse and out of it, quarantined facts tried again.
 
 use nusa_facts::{
@@ -84,7 +84,8 @@ impl Office {
             0..30 => vec![self.new_price(branches, now)],
             30..36 => vec![self.ended_price(node, now)?],
             36..40 => vec![self.moved_price(node, branches, now)?],
-            40..52 => vec![self.changed_product(node)?],
+            40..48 => vec![self.changed_product(node)?],
+            48..52 => vec![self.changed_question(node)?],
             52..57 => self.new_product(now),
             57..64 => vec![self.moved_branch(node, branches)?],
             64..70 => vec![self.settled_branch(node, branches)?],
@@ -193,6 +194,23 @@ impl Office {
             product.stocked ^= self.dice.chance(200);
         }
         Some(Entity::Product(product))
+    }
+
+    /// An answer gets another price or name, or the question is asked no more for a while.
+    fn changed_question<S: Store>(&mut self, node: &mut Node<S>) -> Option<Entity> {
+        let groups = rows(node, EntityKind::ModifierGroup).ok()?;
+        let Entity::ModifierGroup(mut group) = self.dice.pick(&groups)?.clone() else {
+            return None;
+        };
+        if !group.active || self.dice.chance(200) {
+            group.active ^= true;
+        } else {
+            let index = self.dice.index(group.options.len());
+            let option = group.options.get_mut(index)?;
+            option.price = catalogue::amount(&mut self.dice);
+            option.name = format!("Pilihan {}", self.dice.below(1_000));
+        }
+        Some(Entity::ModifierGroup(group))
     }
 
     fn new_product(&mut self, now: Millis) -> Vec<Entity> {

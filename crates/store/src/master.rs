@@ -71,6 +71,7 @@ fn parse(kind: EntityKind, body: &str) -> Result<Entity, Error> {
         EntityKind::Place => serde_json::from_str(body).map(Entity::Place),
         EntityKind::Staff => serde_json::from_str(body).map(Entity::Staff),
         EntityKind::Transfer => serde_json::from_str(body).map(Entity::Transfer),
+        EntityKind::ModifierGroup => serde_json::from_str(body).map(Entity::ModifierGroup),
     };
     row.map_err(|error| Error::Row(format!("a row of master data: {error}")))
 }

@@ -46,6 +46,8 @@ titles! {
     OrdersOpen: "An order is not finished", "Masih ada pesanan yang belum selesai";
     OrderUnknown: "The order is not known", "Pesanan tidak dikenal";
     NoSuchStep: "The order cannot go there", "Langkah pesanan tidak sesuai";
+    ModifierUnknown: "This choice is not offered with the product", "Pilihan ini tidak tersedia untuk produk ini";
+    ModifierCount: "Too few or too many are chosen", "Jumlah pilihan kurang atau berlebih";
     SaleUnknown: "There is no such sale here", "Nota itu tidak ada di sini";
     RefundAtOrigin: "Only the branch that sold it takes it back", "Retur hanya di cabang penjual";
     SaleVoided: "The sale was voided", "Nota sudah dibatalkan";

@@ -216,6 +216,7 @@ fn plain(line: GuestDishRequest) -> DishRequest {
     DishRequest {
         product: line.product,
         quantity_milli: line.quantity_milli,
+        chosen: line.chosen,
         note: line.note,
     }
 }

@@ -1,9 +1,10 @@
 //! Tables and orders as staff ask for them. Products and quantities only: the
 //! branch prices.
 
-use nusa_facts::{CommandId, OrderId, ProductId, TableId};
+use nusa_facts::{CommandId, ModifierGroupId, ModifierId, OrderId, ProductId, TableId};
 use nusa_rules::{
     Command,
+    modifier::WantedModifier,
     order::{PlaceOrder, Step, WantedDish, WantedService},
     rows::OrderState,
     table::WantedTable,
@@ -14,7 +15,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     at::At,
     bounds,
-    limits::MAX_REQUEST_LINES,
+    limits::{MAX_CHOSEN, MAX_REQUEST_LINES},
     problem::{Door, Problem},
     request::{Asked, sale::collect},
 };
@@ -121,6 +122,9 @@ pub struct DishRequest {
     pub product: u32,
     /// Thousandths of its unit: 1000 is one portion.
     pub quantity_milli: i64,
+    /// What is chosen with it.
+    #[serde(default)]
+    pub chosen: Vec<ChosenRequest>,
     /// A note for the kitchen.
     #[serde(default)]
     pub note: Option<String>,
@@ -134,6 +138,15 @@ pub struct ChosenRequest {
     pub group: u32,
     /// The option's number within the group.
     pub option: u32,
+}
+
+impl From<ChosenRequest> for WantedModifier {
+    fn from(chosen: ChosenRequest) -> Self {
+        Self {
+            group: ModifierGroupId(chosen.group),
+            option: ModifierId(chosen.option),
+        }
+    }
 }
 
 /// An order.
@@ -175,9 +188,11 @@ impl OrderRequest {
 
 pub(super) fn dish(n: usize, line: DishRequest) -> Result<WantedDish, Problem> {
     let at = |name| At::In("lines", n, name);
+    bounds::count(at("chosen"), &line.chosen, MAX_CHOSEN)?;
     Ok(WantedDish {
         product: ProductId(line.product),
         quantity_milli: bounds::quantity(at("quantity_milli"), line.quantity_milli)?,
+        chosen: line.chosen.into_iter().map(WantedModifier::from).collect(),
         note: bounds::optional_text(at("note"), line.note.as_deref())?,
     })
 }

@@ -16,7 +16,7 @@ pub struct AuditView {
     /// Who; absent when the node acted by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub staff: Option<SignerView>,
-    /// product, category, price, tax, region, branch, staff, stock, transfer, key, journal or quarantine.
+    /// product, category, price, tax, region, branch, staff, modifier_group, stock, transfer, key, journal or quarantine.
     pub kind: String,
     /// Which row of master data.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -25,7 +25,7 @@ pub struct MasterAnswer {
 /// The key of a row.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 pub struct KeyView {
-    /// product, category, price, tax, region, branch, staff or transfer.
+    /// product, category, price, tax, region, branch, staff, transfer or modifier_group.
     pub kind: String,
     /// Its number.
     pub id: String,

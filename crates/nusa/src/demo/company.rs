@@ -14,6 +14,7 @@ use nusa_rules::{Command, command::PROVISIONAL};
 use nusa_store::{Look, SqliteStore, Store};
 
 use super::{
+    cafe,
     catalogue::{self, Ware},
     logins::Login,
 };
@@ -48,6 +49,9 @@ pub const SHOPS: [Shop; 2] = [
         qris: QrisMode::AmountQr,
     },
 ];
+
+/// The branch with a menu and tables.
+pub const CAFE: &Shop = &SHOPS[1];
 
 /// The code of a merchant that does not exist: it is whole, and nobody can pay to it.
 const QRIS: &str = "00020101021126730021ID.CO.CONTOHBAYAR.WWW01189360000000000000000215CONTOH0000000010303UMI\
@@ -86,7 +90,8 @@ pub fn found(node: &mut Node<SqliteStore>, logins: &[Login]) -> Result<(), Failu
     let ask = (chance::command(), Hash::ZERO);
     let imported = node.import_products(&console::actor(), ask, &rows, false, |_| ());
     imported.map_err(|fault| Failure::Refused(fault.to_string()))?;
-    tax_the_menu(node)
+    tax_the_menu(node)?;
+    ask_with_the_menu(node)
 }
 
 /// The numbers of the demo's branches by code.
@@ -218,4 +223,17 @@ fn tax_the_menu(node: &mut Node<SqliteStore>) -> Result<(), Failure> {
         Entity::Product(product)
     });
     change(node, dishes.collect())
+}
+
+/// What guests are asked with the dishes.
+fn ask_with_the_menu(node: &mut Node<SqliteStore>) -> Result<(), Failure> {
+    let rows = node
+        .store()
+        .transact(|tx| tx.entities(EntityKind::Product))?;
+    let listed = rows.into_iter().filter_map(|row| match row {
+        Entity::Product(product) => Some((product.name, product.id)),
+        _ => None,
+    });
+    let questions = cafe::questions(&listed.collect()).into_iter();
+    change(node, questions.map(Entity::ModifierGroup).collect())
 }

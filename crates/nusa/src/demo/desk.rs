@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::{
     baskets::Expected,
+    cafe::Seating,
     http::{Http, Reply},
     logins::Login,
 };
@@ -193,6 +194,31 @@ impl Desk {
                 Ok(reply) if reply.code() == "shift_open" => {}
                 other => drop(expect(&self.name, other)?),
             }
+        }
+        Ok(())
+    }
+
+    /// Sets up tables, unless there are some.
+    ///
+    /// # Errors
+    /// `Refused` with what the node says.
+    pub async fn lay_tables(
+        &self,
+        tables: impl IntoIterator<Item = Seating>,
+    ) -> Result<(), Failure> {
+        let known = self.get("/api/v1/tables").await?;
+        if known["items"]
+            .as_array()
+            .is_some_and(|rows| !rows.is_empty())
+        {
+            return Ok(());
+        }
+        for (area, label, seats) in tables {
+            let command = chance::command();
+            let table = json!({ "command": command, "area": area, "label": label.to_string(), "seats": seats });
+            // A table is named by whoever sets it up; any fresh id will do.
+            let path = format!("/api/v1/tables/{}", chance::command());
+            expect(&self.name, self.http.put(&path, &table).await)?;
         }
         Ok(())
     }

@@ -228,7 +228,7 @@ async fn enrolled(
 fn life(code: &str) -> Life {
     const SHOP: [u32; 14] = [3, 4, 6, 5, 4, 4, 4, 5, 7, 9, 10, 8, 5, 2];
     const CAFE: [u32; 14] = [6, 7, 5, 4, 8, 9, 5, 4, 5, 6, 9, 10, 7, 3];
-    let is_cafe = code == SHOPS[1].code;
+    let is_cafe = code == company::CAFE.code;
     let (wares, sales, hours) = if is_cafe {
         (catalogue::menu(), 80, CAFE)
     } else {

@@ -17,6 +17,7 @@ use nusa_server::{Running, Switch, link::carrier::HttpCarrier};
 use nusa_store::{Durability, Error as StoreError, Look, SqliteReader};
 
 use super::{
+    cafe,
     company::{self, SHOPS},
     desk::{Desk, until},
     logins::{self, Login, who},
@@ -208,9 +209,7 @@ impl Stage {
     /// What a branch says.
     pub async fn furnish(&self) -> Result<(), Failure> {
         for place in &self.places {
-            let nobody = || Failure::Refused(format!("nobody manages {}", place.code));
-            let manager = who(&self.logins, Role::Manager, Some(&place.code)).ok_or_else(nobody)?;
-            let desk = Desk::sign_in(&place.url, &place.code, manager).await?;
+            let desk = Desk::sign_in(&place.url, &place.code, self.manager(place)?).await?;
             desk.open_tills(TILLS, FLOAT).await?;
             if self.is_new {
                 desk.receive(&desk.stocked().await?, STOCK, "Stok awal")
@@ -235,6 +234,24 @@ impl Stage {
             }
         }
         Ok(())
+    }
+
+    /// Sets up the tables of the café, unless it has some.
+    ///
+    /// # Errors
+    /// What the branch says.
+    pub async fn lay_tables(&self) -> Result<(), Failure> {
+        let is_cafe = |place: &&Place| place.code == company::CAFE.code;
+        for place in self.places.iter().filter(is_cafe) {
+            let desk = Desk::sign_in(&place.url, &place.code, self.manager(place)?).await?;
+            desk.lay_tables(cafe::tables()).await?;
+        }
+        Ok(())
+    }
+
+    fn manager(&self, place: &Place) -> Result<&Login, Failure> {
+        let nobody = || Failure::Refused(format!("nobody manages {}", place.code));
+        who(&self.logins, Role::Manager, Some(&place.code)).ok_or_else(nobody)
     }
 
     /// The directories of the nodes.

@@ -26,7 +26,8 @@ pub fn streams(row: &Entity) -> Vec<Scope> {
         | Entity::Category(_)
         | Entity::Tax(_)
         | Entity::Region(_)
-        | Entity::Place(_) => vec![Scope::Company],
+        | Entity::Place(_)
+        | Entity::ModifierGroup(_) => vec![Scope::Company],
         Entity::Price(price) => vec![price.scope],
         Entity::Branch(branch) => vec![Scope::Branch(branch.id)],
         Entity::Transfer(notice) => vec![Scope::Branch(notice.to)],

@@ -7,6 +7,7 @@ mod forged_returns;
 mod goods;
 mod labels;
 mod master;
+mod modifiers;
 mod orders;
 mod paying;
 mod random;

@@ -33,22 +33,23 @@ pub(crate) fn table(n: u8, label: &str) -> TableRow {
     }
 }
 
-fn dish(product: nusa_facts::ProductId, milli: i64) -> WantedDish {
+pub(crate) fn dish(product: nusa_facts::ProductId, milli: i64) -> WantedDish {
     WantedDish {
         product,
         quantity_milli: milli,
+        chosen: Vec::new(),
         note: None,
     }
 }
 
-fn at_table(sitting: u32) -> WantedService {
+pub(crate) fn at_table(sitting: u32) -> WantedService {
     WantedService::Table {
         table: table_id(1),
         sitting,
     }
 }
 
-fn asked(service: WantedService, lines: Vec<WantedDish>) -> PlaceOrder {
+pub(crate) fn asked(service: WantedService, lines: Vec<WantedDish>) -> PlaceOrder {
     PlaceOrder {
         service,
         guest: Some(" Ali ".to_owned()),
@@ -69,19 +70,20 @@ pub(crate) fn guest(n: u8, sitting: u32) -> Actor {
 }
 
 /// Orders at a shop whose table 1 is in its third sitting and whose day has seen six orders.
-fn place(shop: &Shop, who: &Actor, wanted: &PlaceOrder) -> Result<Ruling, Refusal> {
+pub(crate) fn place(shop: &Shop, who: &Actor, wanted: &PlaceOrder) -> Result<Ruling, Refusal> {
     let row = table(1, "B2");
     let desk = OrderDesk {
         branch: &shop.branch,
         table: Some((&row, 3)),
         products: shop.products.clone(),
+        modifiers: &shop.modifiers,
         last_n: 6,
         at_table: Vec::new(),
     };
     decide_place(&desk, who, &shop.moment, wanted)
 }
 
-fn order_of(ruling: &Ruling) -> &OrderPlaced {
+pub(crate) fn order_of(ruling: &Ruling) -> &OrderPlaced {
     match &ruling.fact {
         Fact::OrderPlaced(order) => order,
         other => panic!("not an order: {}", other.kind()),
@@ -177,6 +179,7 @@ fn a_table_that_is_not_there_takes_no_order() {
             branch: &shop.branch,
             table,
             products: shop.products.clone(),
+            modifiers: &[],
             last_n: 0,
             at_table: Vec::new(),
         };

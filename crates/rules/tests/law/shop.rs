@@ -7,6 +7,7 @@ use nusa_facts::{
     BranchId, BusinessDate, CategoryId, ChainId, CommandId, DocId, Fact, Hash, Millis, PriceId,
     ProductId, RegionId, SealedDoc, StaffId, TaxId, TillNo,
     master::{Branch, CoinStep, Grant, Price, Product, Scope, StockPolicy, Tax, TaxRounding},
+    modifier::ModifierGroup,
     people::{Role, Signer},
     sale::{Method, Payment, SaleCompleted},
     till_settings::TillSettings,
@@ -170,6 +171,7 @@ pub(crate) struct Shop {
     pub(crate) series_last: u64,
     pub(crate) products: BTreeMap<ProductId, ShelfItem>,
     pub(crate) taxes: Vec<Tax>,
+    pub(crate) modifiers: Vec<ModifierGroup>,
     pub(crate) moment: Moment,
 }
 
@@ -209,6 +211,7 @@ impl Shop {
                 item(bag, 500, 0),
             ]),
             taxes: vec![ppn()],
+            modifiers: Vec::new(),
             moment: moment(),
         }
     }

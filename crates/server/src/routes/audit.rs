@@ -188,6 +188,7 @@ fn called(look: &SqliteReader, row: &Entity) -> Option<String> {
         Entity::Region(row) => row.name.clone(),
         Entity::Branch(row) => row.name.clone(),
         Entity::Place(row) => row.name.clone(),
+        Entity::ModifierGroup(row) => row.name.clone(),
         Entity::Staff(row) => row.name.clone(),
         Entity::Transfer(row) => row.from.clone(),
         Entity::Price(row) => look.products_of(&[row.product]).ok()?.pop()?.name,

@@ -1,14 +1,20 @@
 //! The catalogue of a till over HTTP, by columns. A till
 //! brings the cursor of its last answer; when nothing changed it gets nothing.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use nusa_contract::{
     request::lists::CatalogueQuery,
-    view::catalogue::{BranchView, CategoryView, TaxRowView},
+    view::{
+        catalogue::{BranchView, CategoryView, TaxRowView},
+        modifiers::ModifierGroupView,
+    },
 };
 use nusa_facts::{
-    BranchId, CENTRE,
+    BranchId, CENTRE, ProductId,
     master::{Entity, Price, Product, Scope},
+    modifier::ModifierGroup,
 };
 use nusa_node::{identity, streams::streams_for};
 use nusa_store::{Error as StoreError, Look, SqliteReader};
@@ -32,7 +38,7 @@ pub(super) fn rows() -> Vec<Route> {
             .may::<SeeStock>()
             .asks::<CatalogueQuery>()
             .gives_media(200, "application/json")
-            .says("Gives a branch's products, prices, categories and taxes by columns, or nothing when nothing changed."),
+            .says("Gives a branch's products, prices, categories, taxes and modifiers by columns, or nothing when nothing changed."),
     ]
 }
 
@@ -47,6 +53,8 @@ struct Catalogue {
     prices: PriceColumns,
     categories: Vec<CategoryView>,
     taxes: Vec<TaxRowView>,
+    /// The questions that are asked with a product which is sold.
+    modifier_groups: Vec<ModifierGroupView>,
     #[serde(skip_serializing_if = "Option::is_none")]
     branch: Option<BranchView>,
 }
@@ -87,6 +95,7 @@ fn catalogue(
     Ok(Catalogue {
         cursor,
         reset: true,
+        modifier_groups: rows.asked(),
         products: ProductColumns::of(&rows.products),
         prices: PriceColumns::of(&rows.prices),
         categories: rows.categories,
@@ -114,6 +123,7 @@ struct Rows {
     prices: Vec<Price>,
     categories: Vec<CategoryView>,
     taxes: Vec<TaxRowView>,
+    modifiers: Vec<ModifierGroup>,
     branch: Option<BranchView>,
 }
 
@@ -138,14 +148,26 @@ impl Rows {
         }
     }
 
+    /// The questions with a product that is sold, in the order of their numbers: the order in which they
+    /// are asked.
+    fn asked(&self) -> Vec<ModifierGroupView> {
+        let sold: BTreeSet<ProductId> = self.products.iter().map(|row| row.id).collect();
+        let is_asked = |row: &&ModifierGroup| row.products.iter().any(|id| sold.contains(id));
+        let mut asked: Vec<_> = self.modifiers.iter().filter(is_asked).collect();
+        asked.sort_by_key(|row| row.id);
+        asked.into_iter().map(ModifierGroupView::from).collect()
+    }
+
     fn take(&mut self, row: Entity, here: BranchId) {
         match row {
             Entity::Product(row) if !row.retired => self.products.push(row),
             Entity::Price(row) => self.prices.push(row),
             Entity::Category(row) => self.categories.push((&row).into()),
             Entity::Tax(row) => self.taxes.push((&row).into()),
+            Entity::ModifierGroup(row) if row.active => self.modifiers.push(row),
             Entity::Branch(row) if row.id == here => self.branch = Some((&row).into()),
             Entity::Product(_)
+            | Entity::ModifierGroup(_)
             | Entity::Branch(_)
             | Entity::Region(_)
             | Entity::Place(_)

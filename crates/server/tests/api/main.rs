@@ -9,6 +9,7 @@ mod document;
 mod faces;
 mod live;
 mod load;
+mod modifiers;
 mod office;
 mod orders;
 mod papers;

@@ -29,7 +29,8 @@ pub fn at_centre<S: Store>(store: &mut S, branch: BranchId) -> Result<Rows, Erro
         | Entity::Category(_)
         | Entity::Tax(_)
         | Entity::Region(_)
-        | Entity::Place(_) => true,
+        | Entity::Place(_)
+        | Entity::ModifierGroup(_) => true,
         Entity::Price(price) => match price.scope {
             Scope::Company => true,
             Scope::Region(region) => region == own.region,

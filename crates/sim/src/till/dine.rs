@@ -1,10 +1,15 @@
 //! What a person does for the guests of a branch's tables: sets one up, orders,
 //! lets the kitchen begin, serves, calls off, and says good-bye.
 
-use nusa_facts::{OrderId, TableId};
+use nusa_facts::{
+    OrderId, ProductId, TableId,
+    master::{Entity, EntityKind},
+    modifier::ModifierGroup,
+};
 use nusa_node::Node;
 use nusa_rules::{
     Actor, Command, Right,
+    modifier::WantedModifier,
     order::{PlaceOrder, Step, WantedDish, WantedService},
     rows::{OrderRow, OrderState, TableRow},
     table::WantedTable,
@@ -62,11 +67,14 @@ impl Till {
 
     fn order<S: Store>(&mut self, node: &mut Node<S>, board: &Board) -> Option<Command> {
         let products = shown(node).ok()?;
+        let groups = groups(node).ok()?;
         let mut lines = Vec::new();
         for _ in 0..self.dice.between(1, 3) {
+            let product = self.dice.pick(&products)?.id;
             lines.push(WantedDish {
-                product: self.dice.pick(&products)?.id,
+                product,
                 quantity_milli: 1_000 * self.dice.between(1, 3) as i64,
+                chosen: self.choose(&groups, product),
                 note: None,
             });
         }
@@ -83,6 +91,23 @@ impl Till {
             lines,
             expected_gross: None,
         }))
+    }
+
+    /// As many answers as each question wants, from anywhere on its list.
+    fn choose(&mut self, groups: &[ModifierGroup], product: ProductId) -> Vec<WantedModifier> {
+        let asked = |group: &&ModifierGroup| group.active && group.products.contains(&product);
+        let mut chosen = Vec::new();
+        for group in groups.iter().filter(asked) {
+            let given: Vec<_> = group.options.iter().filter(|row| row.active).collect();
+            let count = self.dice.between(group.least.into(), group.most.into()) as usize;
+            let begin = self.dice.index(given.len().max(1));
+            let some = given.iter().cycle().skip(begin).take(count);
+            chosen.extend(some.map(|option| WantedModifier {
+                group: group.id,
+                option: option.id,
+            }));
+        }
+        chosen
     }
 
     fn step(&mut self, orders: &[OrderRow], step: Step) -> Option<Command> {
@@ -111,4 +136,16 @@ impl Till {
             sitting: *sitting,
         })
     }
+}
+
+/// The questions that a waiter's screen asks.
+fn groups<S: Store>(node: &mut Node<S>) -> Result<Vec<ModifierGroup>, Error> {
+    let rows = node
+        .store()
+        .transact(|tx| tx.entities(EntityKind::ModifierGroup))?;
+    let groups = rows.into_iter().filter_map(|row| match row {
+        Entity::ModifierGroup(group) => Some(group),
+        _ => None,
+    });
+    Ok(groups.collect())
 }

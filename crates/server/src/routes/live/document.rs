@@ -11,7 +11,7 @@ use nusa_rules::{
     Actor, Command,
     actor::Guest,
     limits::MAX_NAME_CHARS,
-    order::{PlaceOrder, Step, WantedDish, WantedService},
+    order::{PlaceOrder, Step, WantedService},
     refusal::Code,
     rows::{OrderState, TableRow},
 };
@@ -23,7 +23,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Listener;
-use crate::{app::App, dice, feed::Touched, routes::guests::whole};
+use crate::{app::App, board::wanted, dice, feed::Touched, routes::guests::whole};
 
 /// What the other end sent.
 pub(super) enum Said {
@@ -372,7 +372,7 @@ impl Orderer<'_> {
                 sitting: self.at.sitting,
             },
             guest: name.filter(|name| !name.is_empty()),
-            lines: lines.iter().map(dish).collect(),
+            lines: lines.iter().map(wanted).collect(),
             expected_gross: None,
         };
         let asked = Asked::new(
@@ -444,14 +444,6 @@ fn draft_line(index: usize, item: &Item, now: nusa_facts::Millis) -> Result<Draf
         // Lines stand in the order of the cart.
         at: nusa_facts::Millis(now.0 + i64::try_from(index).unwrap_or(0)),
     })
-}
-
-fn dish(line: &DraftLine) -> WantedDish {
-    WantedDish {
-        product: line.product,
-        quantity_milli: line.quantity_milli,
-        note: Some(line.note.clone()).filter(|note| !note.is_empty()),
-    }
 }
 
 /// What the document tells after a change (S2-002, S2-008): the carts of all tables that somebody sees, and how

@@ -3,7 +3,7 @@
 
 use nusa_facts::{
     BranchId,
-    master::{Branch, Entity, EntityKind, Price, Product},
+    master::{Branch, Entity, EntityKind, Price, Product, StockPolicy},
     modifier::ModifierGroup,
     order::OrderLine,
 };
@@ -27,8 +27,8 @@ pub struct Offer {
     pub product: Product,
     /// Its price for one.
     pub price: Price,
-    /// There is none left. Guests are not offered what the books say is gone, at a lenient branch too: staff
-    /// see the shelf and may still order it for them.
+    /// There is none left at a branch that is strict about it: ordering it would be refused. A lenient branch
+    /// sells what its books say is gone, to guests too.
     pub sold_out: bool,
 }
 
@@ -63,9 +63,10 @@ pub fn offers(
         _ => None,
     });
     let items = shelf_items(look, branch.id, ids)?.into_values();
+    let is_strict = branch.stock_policy == StockPolicy::Strict;
     let offers = items.filter_map(|item| {
         let price = price_at(&item.prices, branch, moment, 1_000)?.clone();
-        let sold_out = item.product.stocked && item.level_milli <= 0;
+        let sold_out = is_strict && item.product.stocked && item.level_milli <= 0;
         Some(Offer {
             product: item.product,
             price,

@@ -131,6 +131,9 @@ pub struct Serve {
     /// Where to listen. Only 127.0.0.1 is safe without a word about who may reach it.
     #[arg(long, env = "NUSA_LISTEN", default_value = "127.0.0.1:7100")]
     pub listen: SocketAddr,
+    /// A port at which a branch takes the restaurant document's two messages besides, at any path.
+    #[arg(long, env = "NUSA_LIVE_PORT")]
+    pub live_port: Option<u16>,
     /// Where the centre is, for a branch: http://host:port. Kept from enrolment when left out.
     #[arg(long, env = "NUSA_CENTRE")]
     pub centre: Option<String>,

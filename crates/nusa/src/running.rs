@@ -24,6 +24,8 @@ const CENTRE: &str = "link/centre";
 pub struct Wanted {
     /// Where to listen; none for a node that only others of this process reach.
     pub listen: Option<SocketAddr>,
+    /// Where a branch takes the restaurant document's two messages besides; none for nowhere.
+    pub live: Option<SocketAddr>,
     /// A second file for documents that the centre does not have yet (R26).
     pub tail: Option<PathBuf>,
     /// How much of a commit is on disk before it is answered; anything but all of it is for proofs.
@@ -57,6 +59,7 @@ impl Wanted {
     fn plan(self, node: Node<SqliteStore>, centre: Option<(Centre, DeviceKey)>) -> Plan {
         let Self {
             listen,
+            live,
             papers,
             switch,
             beside,
@@ -67,6 +70,7 @@ impl Wanted {
         Plan {
             node,
             listen,
+            live,
             centre,
             faces: faces::faces(),
             papers,

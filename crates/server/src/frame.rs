@@ -9,6 +9,7 @@ use axum::{
     http::{Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode, Version, header},
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
+    routing::get,
 };
 use nusa_contract::{Door, Problem, ProblemCode, problem::Language};
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -40,6 +41,16 @@ pub fn framed(app: App) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(CatchPanicLayer::custom(panicked))
         .layer(packing())
+        .layer(from_fn_with_state(app.clone(), frame))
+        .with_state(app)
+}
+
+/// The restaurant document's own listener: a WebSocket at whatever path (S2-001).
+pub fn by_document(app: App) -> Router {
+    Router::new()
+        .fallback(get(routes::live::open_by_document))
+        .method_not_allowed_fallback(wrong_method)
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), frame))
         .with_state(app)
 }

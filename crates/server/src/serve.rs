@@ -19,7 +19,7 @@ use crate::{
     dice,
     faces::Faces,
     feed::{self, Feed},
-    frame::framed,
+    frame::{by_document, framed},
     guests::Guests,
     imports::Imports,
     limits::{PEER_READERS, PEOPLE_READERS},
@@ -67,6 +67,8 @@ pub struct Plan {
     pub node: Node<SqliteStore>,
     /// Where to listen; none for a node that only others of this process reach.
     pub listen: Option<SocketAddr>,
+    /// Where to take the restaurant document's two messages besides, at any path (S2-001); none for nowhere.
+    pub live: Option<SocketAddr>,
     /// Where the centre is, with this device's key; none at the centre and for a branch that stays alone.
     pub centre: Option<(Centre, DeviceKey)>,
     /// The front end.
@@ -109,6 +111,8 @@ pub enum ServeError {
 pub struct Running {
     /// Where it listens.
     pub addr: Option<SocketAddr>,
+    /// Where it takes the restaurant document's messages.
+    pub live_addr: Option<SocketAddr>,
     /// The path of the one-time set-up link, while nobody can sign in.
     pub set_up: Option<String>,
     app: App,
@@ -132,6 +136,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
     let Plan {
         mut node,
         listen: address,
+        live,
         centre,
         faces,
         papers,
@@ -139,6 +144,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         beside,
     } = plan;
     let bound = bind(address).await?;
+    let live = bind(live).await?;
     let addr = bound
         .as_ref()
         .and_then(|listener| listener.local_addr().ok());
@@ -189,12 +195,18 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
             stopped.clone(),
         )));
     }
+    let live_addr = live.as_ref().and_then(|live| live.local_addr().ok());
+    if let Some(live) = live {
+        let router = by_document(app.clone());
+        tasks.push(tokio::spawn(listen(live, router, None, stopped.clone())));
+    }
     if let (Some((centre, key)), Some(uplink)) = (centre, uplink) {
         tasks.extend(drive(&app, centre, key, uplink, &stopped)?);
     }
     let set_up = set_up.map(|token| format!("/mulai#{token}"));
     Ok(Running {
         addr,
+        live_addr,
         set_up,
         app,
         router,

@@ -45,6 +45,10 @@ async fn open(options: &Serve) -> Result<Vec<(&'static str, Running)>, Failure> 
         let words = "--tail keeps what a branch has not sent yet; a centre sends nothing";
         return Err(Failure::Usage(words.to_owned()));
     }
+    if options.role == Role::Centre && options.live_port.is_some() {
+        let words = "--live-port takes orders of guests; guests sit at a branch";
+        return Err(Failure::Usage(words.to_owned()));
+    }
     let home = Home::at(&options.data);
     let papers = if options.tls {
         Some(Lan::of(home.directory()).papers(clock::wall())?)
@@ -54,6 +58,9 @@ async fn open(options: &Serve) -> Result<Vec<(&'static str, Running)>, Failure> 
     };
     let wanted = Wanted {
         listen: Some(options.listen),
+        live: options
+            .live_port
+            .map(|port| SocketAddr::new(options.listen.ip(), port)),
         tail: options.tail.clone(),
         papers,
         ..Wanted::default()

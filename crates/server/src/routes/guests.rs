@@ -154,10 +154,17 @@ async fn sit(
     origin::check_always(&headers)?;
     let guests = app.guests()?;
     let (seat, name) = value.parse()?;
-    let attempt = Attempt::new(&format!("table code {peer}"), peer);
-    app.attempts.begin(&attempt, app.clock.elapsed_ms())?;
-    let (row, at) = seat_of(&app, seat).await?;
-    app.attempts.succeeded(&attempt);
+    let (row, at) = match &seat {
+        Seat::Label(_) => seat_of(&app, seat).await?,
+        Seat::Code(..) => {
+            // What stands on a table is no secret; a code is, and nobody tries many.
+            let attempt = Attempt::new(&format!("table code {peer}"), peer);
+            app.attempts.begin(&attempt, app.clock.elapsed_ms())?;
+            let found = seat_of(&app, seat).await?;
+            app.attempts.succeeded(&attempt);
+            found
+        }
+    };
     guests.tap(at.table, app.clock.elapsed_ms())?;
     let known = guest::remembered(&guests.secret, app.me.branch, &headers);
     let phone = known.unwrap_or_else(|| GuestId::from_bytes(dice::bytes16()));

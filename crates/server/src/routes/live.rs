@@ -68,7 +68,7 @@ impl LiveQuery {
 
 /// Who listens.
 #[derive(Clone, Debug)]
-pub(super) enum Listener {
+pub(crate) enum Listener {
     /// Somebody of the staff.
     Staff(Signed),
     /// A phone at a table.
@@ -106,7 +106,7 @@ impl Listener {
 }
 
 /// An upgrade to a socket, of this node's own pages, with who asks for it.
-pub(super) struct Opened {
+pub(crate) struct Opened {
     who: Listener,
     upgrade: WebSocketUpgrade,
 }

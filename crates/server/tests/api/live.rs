@@ -1,59 +1,22 @@
 //! The socket that pokes: by right, within the life of the node, and no longer than
 //! the sign-in.
 
-use std::time::Duration;
-
-use futures_util::StreamExt;
 use serde_json::{Value, json};
-use tokio::{net::TcpStream, time::timeout};
-use tokio_tungstenite::{
-    MaybeTlsStream, WebSocketStream, connect_async,
-    tungstenite::{Message, client::IntoClientRequest, http::HeaderValue},
-};
 
 use crate::{
     client::Client,
     shop::{Shop, open},
+    sockets::{self, Socket, heard, next},
     world::with_command,
 };
 
-type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
-
 /// Opens the socket as somebody, from a page of that origin.
 async fn listen(shop: &Shop, who: &Client, origin: Option<&str>) -> Result<Socket, u16> {
-    let url = shop.branch.node.base.replace("http://", "ws://") + "/api/v1/live";
-    let mut request = url.into_client_request().unwrap();
+    let url = shop.branch.node.base.clone() + "/api/v1/live";
     let bearer = format!("Bearer {}", who.token());
-    let headers = request.headers_mut();
-    headers.insert("authorization", HeaderValue::from_str(&bearer).unwrap());
-    if let Some(origin) = origin {
-        headers.insert("origin", HeaderValue::from_str(origin).unwrap());
-    }
-    match connect_async(request).await {
-        Ok((socket, _)) => Ok(socket),
-        Err(tokio_tungstenite::tungstenite::Error::Http(answer)) => Err(answer.status().as_u16()),
-        Err(error) => panic!("{error}"),
-    }
-}
-
-/// The next message that is no beat.
-async fn heard(socket: &mut Socket) -> Value {
-    loop {
-        let message = next(socket).await.expect("the socket stands");
-        if message["type"] != "beat" {
-            return message;
-        }
-    }
-}
-
-async fn next(socket: &mut Socket) -> Option<Value> {
-    let message = timeout(Duration::from_secs(20), socket.next())
-        .await
-        .expect("a beat comes every five seconds");
-    match message {
-        Some(Ok(Message::Text(text))) => Some(serde_json::from_str(&text).unwrap()),
-        _ => None,
-    }
+    let mut headers = vec![("authorization", bearer.as_str())];
+    headers.extend(origin.map(|origin| ("origin", origin)));
+    sockets::open(&url, &headers).await
 }
 
 /// Reads until every topic was poked.
@@ -151,12 +114,8 @@ async fn a_socket_pokes_by_right_and_for_own_pages_and_while_the_sign_in_lasts()
 #[tokio::test]
 async fn the_centres_screens_move_when_a_branch_sells() {
     let shop = open().await;
-    let url = shop.company.centre.base.replace("http://", "ws://") + "/api/v1/live";
-    let mut request = url.into_client_request().unwrap();
-    let bearer = format!("Bearer {}", shop.company.owner.token());
-    let bearer = HeaderValue::from_str(&bearer).unwrap();
-    request.headers_mut().insert("authorization", bearer);
-    let (mut socket, _) = connect_async(request).await.unwrap();
+    let url = shop.company.centre.base.clone() + "/api/v1/live";
+    let mut socket = sockets::open_as(&url, &shop.company.owner).await.unwrap();
     heard(&mut socket).await;
     shop.sell(1).await.good();
     poked(&mut socket, vec!["sale"]).await;

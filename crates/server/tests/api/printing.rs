@@ -254,6 +254,7 @@ async fn r41_what_was_printing_when_the_node_stopped_is_shown_and_what_waited_is
         faces: crate::faces::few(),
         papers: None,
         listen: here(),
+        live: None,
         centre: None,
         switch: None,
         beside: None,

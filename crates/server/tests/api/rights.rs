@@ -25,9 +25,9 @@ fn method(route: &Route) -> String {
 /// Whether a person of this role with a grant for the company may.
 fn expected(route: &Route, role: Role) -> bool {
     match route.access {
-        Access::Anyone | Access::SignedIn | Access::Demo => true,
+        Access::Anyone | Access::SignedIn | Access::SignedInOrGuest | Access::Demo => true,
         Access::May(right) | Access::MayOrAsk(right, _) => right.is_of(role),
-        Access::Device | Access::Till => false,
+        Access::Device | Access::Till | Access::Guest => false,
     }
 }
 

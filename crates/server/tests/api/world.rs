@@ -90,6 +90,7 @@ async fn serve_centre(
     let plan = Plan {
         node,
         listen: here(),
+        live: None,
         centre: None,
         faces,
         papers: None,
@@ -263,6 +264,7 @@ impl Company {
         let plan = Plan {
             node,
             listen: here(),
+            live: None,
             centre: Some((centre, key)),
             faces: crate::faces::few(),
             papers: None,

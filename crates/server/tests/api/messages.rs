@@ -1,0 +1,248 @@
+//! The restaurant document's two messages, as they stand there: what they do, what
+//! is told, and that nothing which is sent stops the node.
+
+use futures_util::SinkExt;
+use serde_json::{Value, json};
+use tokio_tungstenite::tungstenite::Message;
+
+use crate::{
+    guests::{sit, table},
+    rows::items,
+    shop::{Shop, open},
+    sockets::{self, Socket, heard, heard_of, next, say},
+};
+
+async fn of_guest(shop: &Shop, cookie: &str) -> Socket {
+    let url = format!("{}/api/v1/live?as=guest", shop.branch.node.base);
+    let mut socket = sockets::open(&url, &[("cookie", cookie)]).await.unwrap();
+    heard_of(&mut socket, "snapshot").await;
+    socket
+}
+
+async fn of_staff(shop: &Shop) -> Socket {
+    let url = format!("{}/api/v1/live", shop.branch.node.base);
+    let mut socket = sockets::open_as(&url, &shop.cashier).await.unwrap();
+    heard(&mut socket).await;
+    socket
+}
+
+fn cart(shop: &Shop, id: &str, qty: i64, status: Option<&str>) -> Value {
+    let mut message = json!({
+        "type": "cart_update", "id": id, "table_number": 7, "customer_name": "Ani",
+        "items": [{ "id": shop.company.products[0], "name": "gratis", "qty": qty, "price": 1 }], "total": 1,
+    });
+    if let Some(status) = status {
+        message["status"] = status.into();
+    }
+    message
+}
+
+async fn answered(socket: &mut Socket, id: &str) -> Value {
+    loop {
+        let message = heard(socket).await;
+        if message["id"] == id {
+            return message;
+        }
+    }
+}
+
+#[tokio::test]
+async fn s2_003_to_s2_008_the_documents_messages_order_cook_and_serve() {
+    let shop = open().await;
+    let table = table(&shop, "7").await;
+    let ani = sit(&shop, &table, "Ani").await;
+    let (mut phone, mut till) = (of_guest(&shop, &ani.cookie).await, of_staff(&shop).await);
+    say(
+        &mut till,
+        &json!({ "type": "status_update", "id": "s0", "table_number": 7, "status": "diproses" }),
+    )
+    .await;
+    let told = answered(&mut till, "s0").await;
+    assert_eq!(
+        (&told["type"], &told["code"]),
+        (&json!("problem"), &json!("no_such_step"))
+    );
+
+    say(&mut phone, &cart(&shop, "c1", 1, None)).await;
+    assert_eq!(answered(&mut phone, "c1").await["type"], "ack");
+    say(&mut phone, &cart(&shop, "c2", 3, None)).await;
+    let seen = loop {
+        let told = heard_of(&mut till, "transactions_update").await;
+        if told["transactions"]["7"][0]["items"][0]["qty"] == 3 {
+            break told;
+        }
+    };
+    assert_eq!(seen["transactions"]["7"][0]["customerName"], "Ani");
+    assert_eq!(
+        seen["transactions"]["7"][0]["total"], 54_000,
+        "the node prices it"
+    );
+    assert_eq!(seen["status"]["7"], "menunggu dikonfirmasi");
+    assert!(
+        items(&shop.cashier, "/api/v1/orders").await.is_empty(),
+        "a cart is no order"
+    );
+
+    let confirm = json!({ "type": "status_update", "id": "p1", "table_number": 7, "status": "dikonfirmasi", "customer_name": "Ani" });
+    say(&mut phone, &confirm).await;
+    assert_eq!(answered(&mut phone, "p1").await["type"], "ack");
+    let [order] = items(&shop.cashier, "/api/v1/orders")
+        .await
+        .try_into()
+        .unwrap();
+    assert_eq!(
+        (&order["gross"], &order["guest"]),
+        (&json!(54_000), &json!("Ani"))
+    );
+    for (status, state) in [("diproses", "started"), ("selesai", "finished")] {
+        let step =
+            json!({ "type": "status_update", "id": status, "table_number": "7", "status": status });
+        say(&mut till, &step).await;
+        assert_eq!(answered(&mut till, status).await["type"], "ack");
+        let path = format!("/api/v1/orders/{}", order["order"].as_str().unwrap());
+        assert_eq!(shop.cashier.get(&path).await.good()["state"], state);
+        let told = loop {
+            let told = heard_of(&mut phone, "transactions_update").await;
+            if told["status"]["7"] == status {
+                break told;
+            }
+        };
+        assert_eq!(told["status"].as_object().unwrap().len(), 1);
+    }
+    say(&mut phone, &cart(&shop, "c3", 2, Some("menunggu"))).await;
+    assert_eq!(answered(&mut phone, "c3").await["type"], "ack");
+    assert_eq!(
+        items(&shop.cashier, "/api/v1/orders").await.len(),
+        1,
+        "sent with its status it is ordered at once"
+    );
+}
+
+#[tokio::test]
+async fn d2_13_a_guest_speaks_for_its_own_table_and_takes_no_step_of_the_house() {
+    let shop = open().await;
+    let seven = table(&shop, "7").await;
+    table(&shop, "8").await;
+    let ani = sit(&shop, &seven, "Ani").await;
+    let mut phone = of_guest(&shop, &ani.cookie).await;
+    let message = |id: &str, number: Value, status: &str| json!({ "type": "status_update", "id": id, "table_number": number, "status": status });
+    for (id, number, status, code) in [
+        ("a", json!(8), "dikonfirmasi", "forbidden"),
+        ("b", json!(7), "selesai", "forbidden"),
+        ("c", json!(7), "dibakar", "body_invalid"),
+        ("d", json!(99), "dikonfirmasi", "table_unknown"),
+        ("e", json!(null), "dikonfirmasi", "body_invalid"),
+        ("f", json!(7), "dikonfirmasi", "lines_missing"),
+    ] {
+        say(&mut phone, &message(id, number, status)).await;
+        let told = answered(&mut phone, id).await;
+        assert_eq!(
+            (&told["type"], &told["code"]),
+            (&json!("problem"), &json!(code)),
+            "{id}"
+        );
+    }
+}
+
+/// A generator of nonsense that is the same in every run.
+struct Nonsense(u64);
+
+impl Nonsense {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+
+    /// A message that was once good, with bytes changed, cut or doubled.
+    fn spoilt(&mut self, good: &str) -> Message {
+        let mut bytes = good.as_bytes().to_vec();
+        for _ in 0..=self.next() % 4 {
+            let at = usize::try_from(self.next()).unwrap_or(0) % bytes.len().max(1);
+            match self.next() % 5 {
+                0 => bytes.truncate(at),
+                1 => bytes.extend_from_within(at..),
+                2 => bytes.insert(at.min(bytes.len()), (self.next() & 0x7f) as u8),
+                _ => {
+                    if let Some(byte) = bytes.get_mut(at) {
+                        *byte = (self.next() & 0x7f) as u8;
+                    }
+                }
+            }
+        }
+        if self.next().is_multiple_of(16) {
+            return Message::binary(bytes);
+        }
+        Message::text(String::from_utf8_lossy(&bytes).into_owned())
+    }
+}
+
+#[tokio::test]
+async fn d2_01_a_hundred_thousand_spoilt_messages_stop_nothing_and_order_nothing_that_is_not_there()
+{
+    const MESSAGES: usize = 100_000;
+    let shop = open().await;
+    table(&shop, "7").await;
+    let mut nonsense = Nonsense(0x9e37_79b9_7f4a_7c15);
+    let good = [
+        cart(&shop, "x", 2, None).to_string(),
+        r#"{"type":"status_update","table_number":7,"status":"diproses"}"#.to_owned(),
+        r#"{"type":"status_update","table_number":-1e400,"status":{"a":[null]}}"#.to_owned(),
+        "[[[[[[[[[[[[[[[[[[[[{}]]]]]]]]]]]]]]]]]]]]".to_owned(),
+        "\u{0}".to_owned(),
+    ];
+    let url = format!("{}/api/v1/live", shop.branch.node.base);
+    let (mut sent, mut told) = (0, 0);
+    while sent < MESSAGES {
+        let mut socket = sockets::open_as(&url, &shop.cashier).await.unwrap();
+        'socket: for _ in 0..500 {
+            let mut waiting = 0;
+            for _ in 0..20 {
+                let at = usize::try_from(nonsense.next() % good.len() as u64).unwrap_or(0);
+                if socket.send(nonsense.spoilt(&good[at])).await.is_err() {
+                    break 'socket;
+                }
+                sent += 1;
+                waiting += 1;
+            }
+            while waiting > 0 {
+                match next(&mut socket).await {
+                    None => break 'socket,
+                    Some(message)
+                        if ["ack", "problem"].contains(&message["type"].as_str().unwrap_or("")) =>
+                    {
+                        waiting -= 1;
+                        told += 1;
+                    }
+                    Some(_) => {}
+                }
+            }
+            if sent >= MESSAGES {
+                break;
+            }
+        }
+    }
+    assert!(
+        told > MESSAGES * 9 / 10,
+        "each message is answered: {told} of {sent}"
+    );
+    for order in items(&shop.cashier, "/api/v1/orders").await {
+        for line in order["lines"].as_array().unwrap() {
+            assert!(
+                shop.company
+                    .products
+                    .iter()
+                    .any(|product| line["product"] == *product),
+                "{order}"
+            );
+        }
+    }
+    let mut socket = of_staff(&shop).await;
+    say(&mut socket, &cart(&shop, "last", 1, None)).await;
+    assert_eq!(
+        answered(&mut socket, "last").await["type"],
+        "ack",
+        "the node goes on"
+    );
+}

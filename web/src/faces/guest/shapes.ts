@@ -96,7 +96,6 @@ export interface Draft {
   name?: string | null;
   lines: readonly DraftLine[];
   gross: number;
-  at: number;
 }
 
 /** An order; `ready` names the lines that the kitchen is done with. */
@@ -112,6 +111,7 @@ export interface Call {
   kind: CallKind;
   guest?: string | null;
   at: number;
+  answered: boolean;
 }
 
 /** How long the kitchen's last orders took: the middle half of them; nothing when it has just begun. */
@@ -142,7 +142,7 @@ export type Said =
   | { type: 'order'; cursor: Cursor; order: Order }
   | { type: 'table'; cursor: Cursor; table: View<'TableView'> }
   | { type: 'draft'; cursor: Cursor; draft: Draft }
-  | { type: 'call'; cursor: Cursor; call: Call & { answered: boolean } }
+  | { type: 'call'; cursor: Cursor; call: Call }
   | { type: 'over'; cursor: Cursor; table: string; sitting: number }
   | { type: 'poke'; topic: string };
 

@@ -4,7 +4,15 @@ import type { Call, Said } from '../shapes';
 import { EMPTY_BOARD, heard, withDraft, type Board } from './board';
 import { draft, line, order } from './samples';
 
-const call: Call = { call: 'c', table: 't', label: '7', sitting: 1, kind: 'waiter', at: 5 };
+const call: Call = {
+  call: 'c',
+  table: 't',
+  label: '7',
+  sitting: 1,
+  kind: 'waiter',
+  at: 5,
+  answered: false,
+};
 const picture: Said = {
   type: 'snapshot',
   cursor: 4,
@@ -30,21 +38,20 @@ test('an order takes the place of its former self', () => {
   expect(board.orders).toEqual([started]);
 });
 
-test('an older word on a draft does not undo a newer one', () => {
-  const newer = withDraft(after(picture), draft('me', [], 9));
-  const late = withDraft(newer, draft('me', [line('l', 1)], 8));
-  expect(late.drafts[0]?.lines).toEqual([]);
+test('a draft takes the place of its guest’s former one, and of no other', () => {
+  const two = withDraft(after(picture), draft('you', [line('y', 2)]));
+  expect(withDraft(two, draft('me', [])).drafts.map(({ lines }) => lines.length)).toEqual([0, 1]);
 });
 
 test('a call is open until somebody answers it', () => {
-  const open = after(picture, { type: 'call', cursor: 5, call: { ...call, answered: false } });
+  const open = after(picture, { type: 'call', cursor: 5, call });
   expect([open.calls.length, open.answered.length]).toEqual([1, 0]);
   const answered = heard(open, { type: 'call', cursor: 6, call: { ...call, answered: true } });
   expect([answered.calls.length, answered.answered.length]).toEqual([0, 1]);
 });
 
 test('a call that was answered while nobody listened is answered', () => {
-  const open = after(picture, { type: 'call', cursor: 5, call: { ...call, answered: false } });
+  const open = after(picture, { type: 'call', cursor: 5, call });
   expect(heard(open, picture).answered.map((one) => one.call)).toEqual(['c']);
 });
 

@@ -50,10 +50,8 @@ function pictured(board: Board, said: Snapshot): Board {
   };
 }
 
-/** A draft. The answer to a tap and the live line race each other: the later one of them holds. */
+/** What a guest chooses, by the live line or by the answer to a tap. */
 export function withDraft(board: Board, draft: Draft): Board {
-  const known = board.drafts.find(({ guest }) => guest === draft.guest);
-  if (known && known.at > draft.at) return board;
   const drafts = put(board.drafts, draft, ({ guest }) => guest === draft.guest);
   return { ...board, drafts };
 }
@@ -63,12 +61,9 @@ function withOrder(board: Board, order: Order): Board {
 }
 
 /** A call of the guests, open or answered. */
-export function withCall(
-  board: Board,
-  { answered, ...call }: Call & { answered?: boolean },
-): Board {
+export function withCall(board: Board, call: Call): Board {
   const same = (other: Call): boolean => other.call === call.call;
-  if (!answered) return { ...board, calls: put(board.calls, call, same) };
+  if (!call.answered) return { ...board, calls: put(board.calls, call, same) };
   const calls = board.calls.filter((other) => !same(other));
   return { ...board, calls, answered: put(board.answered, call, same) };
 }

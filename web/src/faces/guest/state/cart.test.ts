@@ -22,6 +22,11 @@ test('a tap is seen at once, and nothing is said of the sum until the node has h
   expect([cart.gross, cart.lines[1]?.gross]).toEqual([undefined, undefined]);
 });
 
+test('a line that cannot be ordered has the name of the menu', () => {
+  const lost = { ...line('x', 3), name: '', gross: null, trouble: 'stock_short' };
+  expect(cartOf(draft('me', [lost]), [], NONE, MENU).lines[0]?.name).toBe('Sate ayam');
+});
+
 test('what is ordered is not in the cart, though the draft still shows it', () => {
   const cart = cartOf(own, [], new Set(['b']), MENU);
   expect([cart.portions, cart.gross]).toEqual([1, undefined]);

@@ -34,6 +34,11 @@ function lineOf(write: DraftWrite, known: DraftLine | undefined, menu: Menu): Dr
   };
 }
 
+/** The node leaves a line that cannot be ordered without a name. */
+function named(line: DraftLine, menu: Menu): DraftLine {
+  return { ...line, name: line.name || (menu.product(line.product)?.name ?? '') };
+}
+
 function overlaid(lines: readonly DraftLine[], unsent: readonly DraftWrite[], menu: Menu) {
   const byLine = new Map(lines.map((line) => [line.line, line]));
   for (const write of unsent) {
@@ -59,7 +64,7 @@ export function cartOf(
   menu: Menu,
 ): Cart {
   const drafted = own?.lines ?? [];
-  const open = drafted.filter(({ line }) => !ordered.has(line));
+  const open = drafted.filter(({ line }) => !ordered.has(line)).map((line) => named(line, menu));
   const lines = overlaid(open, unsent, menu);
   const portions = lines.reduce((sum, line) => sum + Math.ceil(line.quantity_milli / PORTION), 0);
   const heard = unsent.length === 0 && open.length === drafted.length;

@@ -64,6 +64,16 @@ test('a tap that nobody answers is kept, also over a reload, and sent again', as
   expect(sent.map(({ write }) => write)).toEqual([tap('a', 1000), tap('a', 1000)]);
 });
 
+test('a table that taps too quickly waits, and loses no tap', async () => {
+  const taps = drafts();
+  taps.write(tap('a', 1000));
+  await settle();
+  sent[0]?.fail(new Problem(429, 'guest_limited', '', '', undefined, undefined, {}));
+  await settle();
+  taps.end();
+  expect([refused.length, unsent.length]).toEqual([0, 1]);
+});
+
 test('a tap of another sitting is not sent', async () => {
   const before = drafts('there');
   before.write(tap('a', 1000));

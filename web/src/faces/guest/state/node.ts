@@ -8,15 +8,12 @@ const AT = '/api/v1/guest';
 /** The table by its code, or by what stands on it. */
 export type Seat = { table: string; code: string } | { label: string };
 
-function known({ guest, name }: Person): { guest?: string; name?: string } {
-  return { ...(guest ? { guest } : {}), ...(name ? { name } : {}) };
-}
-
 export const node = {
   session: () => api.get<GuestView>(`${AT}/session`),
   door: () => api.get<DoorView>(`${AT}/door`),
-  join: (seat: Seat, person: Person) =>
-    api.post<GuestView>(`${AT}/session`, { ...seat, ...known(person) }),
+  /** Sits down; a phone that was here before is known by its cookie. */
+  join: (seat: Seat, { name }: Person) =>
+    api.post<GuestView>(`${AT}/session`, name === '' ? seat : { ...seat, name }),
   rename: (name: string) => api.put<GuestView>(`${AT}/session`, { name }),
   table: () => api.get<TableNow>(`${AT}/table`),
   draft: (write: DraftWrite) => api.put<Draft>(`${AT}/draft`, write),

@@ -2,8 +2,6 @@
 import { forget, keep, recall } from './kept';
 
 export interface Person {
-  /** The number that the node knows this phone by. */
-  guest?: string;
   name: string;
   email: string;
   phone: string;

@@ -64,9 +64,9 @@ export function line(id: string, product: number, portions = 1): DraftLine {
   };
 }
 
-/** A guest's draft at a moment. */
-export function draft(guest: string, lines: DraftLine[], at = 1): Draft {
-  return { table: 't', label: '7', sitting: 1, guest, lines, gross: lines.length, at };
+/** A guest's draft. */
+export function draft(guest: string, lines: DraftLine[]): Draft {
+  return { table: 't', label: '7', sitting: 1, guest, lines, gross: lines.length };
 }
 
 /** An order of so many dishes. */

@@ -3,11 +3,16 @@
 import { NoAnswer, Problem } from '../../../api/client';
 import { waitAfter } from '../../../data/backoff';
 
+/** Many taps at once, and no judgement on any of them. */
+const TOO_QUICK = 'guest_limited';
+
 /** Whether the node may still take the very same thing: it did not say no for good. */
 export function isLater(fault: unknown): boolean {
   if (fault instanceof NoAnswer) return true;
-  // A phone that is not known any more sends again when it has joined again.
-  return fault instanceof Problem && (fault.status >= 500 || [401, 408].includes(fault.status));
+  if (!(fault instanceof Problem)) return false;
+  // A phone that is not known any more sends again when it has joined again; one that is too quick
+  // is only asked to wait.
+  return fault.status >= 500 || [401, 408].includes(fault.status) || fault.code === TOO_QUICK;
 }
 
 export class Trying {

@@ -59,7 +59,7 @@ export class Visit {
     const guest = await node.rename(person.name);
     if (person.consent) await node.keepProfile(person);
     else if (before.consent) await node.forgetProfile();
-    this.#know({ ...person, guest: guest.guest });
+    this.#know(person);
     this.#stage = { at: 'in', guest };
   }
 
@@ -79,7 +79,7 @@ export class Visit {
 
   #enter(guest: GuestView): void {
     const { name } = this.#person;
-    this.#know({ ...this.#person, guest: guest.guest, name: guest.name ?? name });
+    this.#know({ ...this.#person, name: guest.name ?? name });
     this.#hideCode();
     this.#stage = { at: 'in', guest };
   }

@@ -8,6 +8,7 @@ test.each([
   ['cashier.html', 60 * KB],
   ['office.html', 80 * KB],
   ['start.html', 40 * KB],
+  ['guest.html', 44 * KB],
 ])('%s weighs at most %i gzipped bytes', (page, most) => {
   expect(firstFiles('dist', page).length).toBeGreaterThan(1);
   expect(firstBytes('dist', page)).toBeLessThanOrEqual(most);

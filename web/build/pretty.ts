@@ -6,6 +6,7 @@ const FACES: [path: string, page: string][] = [
   ['/kasir', '/cashier.html'],
   ['/kantor', '/office.html'],
   ['/mulai', '/start.html'],
+  ['/meja', '/guest.html'],
 ];
 
 /** The page of an address without a dot; nothing for others. */

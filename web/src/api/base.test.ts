@@ -10,6 +10,8 @@ test.each([
   ['/centre/mulai', '/centre'],
   ['/kantor/kasir', ''],
   ['/kantorku', ''],
+  ['/meja/0190/AB12', ''],
+  ['/centre/meja', '/centre'],
   ['/', ''],
 ])('%s begins at "%s"', (path, base) => {
   expect(baseOf(path)).toBe(base);

@@ -1,16 +1,10 @@
-// Begins a face: language, theme and money first, then what people see. Knows no face.
-import '../ui/tokens.css';
-import '../ui/base.css';
-import { mount, type Component } from 'svelte';
-import { language } from '../i18n/language.svelte';
+// Begins a face that shows or takes money: nothing is seen before the engine is there. Knows no
+// face.
+import type { Component } from 'svelte';
 import { beginMoney } from '../money/engine';
-import { theme } from '../ui/theme.svelte';
+import { showFace } from './show-face';
 
 /** Mounts a face in `#app` once its words and the money engine are there. */
-export async function startFace(face: Component): Promise<void> {
-  theme.begin();
-  const target = document.getElementById('app');
-  if (!target) throw new Error('the page has no #app element');
-  await Promise.all([language.begin(), beginMoney()]);
-  mount(face, { target });
+export function startFace(face: Component): Promise<void> {
+  return showFace(face, beginMoney());
 }

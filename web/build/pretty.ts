@@ -6,6 +6,8 @@ const FACES: [path: string, page: string][] = [
   ['/kasir', '/cashier.html'],
   ['/kantor', '/office.html'],
   ['/mulai', '/start.html'],
+  ['/pesanan', '/orders.html'],
+  ['/dapur', '/kitchen.html'],
 ];
 
 /** The page of an address without a dot; nothing for others. */

@@ -27,8 +27,10 @@ const LINGER_MS = 30 * 60_000;
 
 const labels = new Intl.Collator('id', { numeric: true });
 
+type Placed = Pick<TableView, 'area' | 'label'>;
+
 /** By room, then by label as people count. */
-export function byPlace(a: TableView, b: TableView): number {
+export function byPlace(a: Placed, b: Placed): number {
   return labels.compare(a.area, b.area) || labels.compare(a.label, b.label);
 }
 

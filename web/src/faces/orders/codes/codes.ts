@@ -4,9 +4,12 @@ import { BASE } from '../../../api/base';
 import { api } from '../../../api/client';
 import type { PageOf } from '../../../api/views';
 import type { TableCode } from '../../../data/order-shapes';
+import { byPlace } from '../spots';
 
+/** All of them, as the tables stand on the board. */
 export async function readCodes(): Promise<TableCode[]> {
-  return (await api.get<PageOf<TableCode>>('/api/v1/tables/codes')).items;
+  const { items } = await api.get<PageOf<TableCode>>('/api/v1/tables/codes');
+  return items.sort(byPlace);
 }
 
 /** What the phone's camera opens. */

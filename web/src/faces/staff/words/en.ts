@@ -25,8 +25,7 @@ export const en: StaffWords = {
     promiseHint: 'Waiters, the till and the kitchen see the same thing at the same moment.',
     noRight: 'This account may not open this page. Ask the owner for the right role.',
     ended: 'The session has ended. Sign in again to go on.',
-    byPin: 'Sign in with a PIN',
-    toTill: 'Open the till',
+    byPin: 'Sign in with a PIN at the till',
   },
   silent: 'The shop’s server does not answer',
   me: {

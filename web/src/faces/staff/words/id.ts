@@ -23,8 +23,7 @@ export const id = {
     promiseHint: 'Pelayan, kasir, dan dapur melihat hal yang sama, saat itu juga.',
     noRight: 'Akun ini tidak boleh membuka halaman ini. Minta pemilik memberi peran yang sesuai.',
     ended: 'Sesi berakhir. Masuk lagi untuk melanjutkan.',
-    byPin: 'Masuk dengan PIN',
-    toTill: 'Buka halaman kasir',
+    byPin: 'Masuk dengan PIN di halaman kasir',
   },
   silent: 'Server toko tidak menjawab',
   me: {

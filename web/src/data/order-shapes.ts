@@ -53,7 +53,6 @@ export interface DraftView {
   name?: string;
   lines: DraftLineView[];
   gross: number;
-  at: number;
 }
 
 /** A part of the kitchen and the categories that are made there. */

@@ -26,3 +26,11 @@ it('ends an order by a waiter’s word', () => {
   expect(after(anOrder(), { kind: 'finish' }, 9)).toMatchObject({ state: 'finished', ended_at: 9 });
   expect(after(anOrder(), { kind: 'cancel' }, 9).state).toBe('cancelled');
 });
+
+it('turns nothing back that has gone further meanwhile', () => {
+  const finished = anOrder({ state: 'finished', ready: [0, 1] });
+  expect(after(finished, { kind: 'start' }, 9)).toBe(finished);
+  expect(after(finished, { kind: 'ready', lines: [0] }, 9)).toBe(finished);
+  const cancelled = anOrder({ state: 'cancelled' });
+  expect(after(cancelled, { kind: 'recall', lines: [0] }, 9)).toBe(cancelled);
+});

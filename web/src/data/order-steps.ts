@@ -34,8 +34,16 @@ function recalled(order: OrderView, lines: readonly number[], at: number): Order
   return begun({ ...open, ready: order.ready.filter((n) => !lines.includes(n)) }, at);
 }
 
-/** The order after the step. */
+/** Whether the step still leads on: the feed may have told a later state before the answer came. */
+function leadsOn({ state }: OrderView, { kind }: Step): boolean {
+  if (kind === 'start') return state === 'placed';
+  if (kind === 'cancel' || kind === 'recall') return state !== 'cancelled';
+  return state === 'placed' || state === 'started';
+}
+
+/** The order after the step; as it was, where the step no longer leads on. */
 export function after(order: OrderView, step: Step, at: number): OrderView {
+  if (!leadsOn(order, step)) return order;
   switch (step.kind) {
     case 'start':
       return begun(order, at);

@@ -9,7 +9,6 @@ const draft = {
   sitting: 3,
   guest: 'g1',
   gross: 8_000,
-  at: 5,
   lines: [
     {
       line: 'l1',

@@ -7,6 +7,8 @@ const FACES: [path: string, page: string][] = [
   ['/kantor', '/office.html'],
   ['/mulai', '/start.html'],
   ['/meja', '/guest.html'],
+  ['/pesanan', '/orders.html'],
+  ['/dapur', '/kitchen.html'],
 ];
 
 /** The page of an address without a dot; nothing for others. */

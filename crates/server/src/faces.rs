@@ -35,10 +35,13 @@ const WORKER: &str = "kasir/sw.js";
 const WORKER_SCOPE: &str = "/kasir";
 
 /// Faces by the first part of their address.
-const SHELLS: [(&str, &str); 3] = [
+const SHELLS: [(&str, &str); 6] = [
     ("kasir", "cashier.html"),
     ("kantor", "office.html"),
     ("mulai", "start.html"),
+    ("pesanan", "orders.html"),
+    ("dapur", "kitchen.html"),
+    ("meja", "guest.html"),
 ];
 
 const NOT_BUILT: &str = include_str!("pages/not_built.html");
@@ -288,6 +291,7 @@ mod tests {
             ("/kasir/riwayat/7", Some(Place::Shell("cashier.html"))),
             ("/kantor/produk", Some(Place::Shell("office.html"))),
             ("/mulai", Some(Place::Shell("start.html"))),
+            ("/meja/0193/ABC", Some(Place::Shell("guest.html"))),
             ("/kasirku", None),
             ("/kasir/sw.js", Some(Place::Loose("kasir/sw.js"))),
             ("/assets/a-1.js", Some(Place::Asset("assets/a-1.js"))),

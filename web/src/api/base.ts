@@ -3,7 +3,7 @@
 
 /** The path before the face's own; empty for a node that has the address to itself. */
 export function baseOf(path: string): string {
-  return /^(.*?)\/(?:kasir|kantor|mulai|meja)(?:\/|$)/.exec(path)?.[1] ?? '';
+  return /^(.*?)\/(?:kasir|kantor|mulai|meja|pesanan|dapur)(?:\/|$)/.exec(path)?.[1] ?? '';
 }
 
 /** The node's path at this page. */

@@ -6,6 +6,9 @@
 import { isFull, type Confirmed, type Device, type Trouble, type Waiting } from './device';
 import type { Alone } from './lock';
 import { waitAfter } from './backoff';
+import { judge, LATER, SILENCE, TORN, type Outcome } from './outcome';
+
+export type { Outcome } from './outcome';
 
 /** How long one try may take, milliseconds: what frees the lock when a node hangs. */
 const TRY_MS = 8_000;
@@ -13,24 +16,10 @@ const TRY_MS = 8_000;
 const LEAST_PAUSE_MS = 200;
 /** Confirmed commands are remembered so that every tab hears of them; older ones go. */
 const MAX_CONFIRMED = 500;
-/** Refusals that mean "not now": the command is right and waits for somebody or something. */
-const NOT_NOW = new Set([401, 408, 425, 429]);
-/** Another person than the command's is signed in, so the node took nothing of it. */
-const SOMEBODY_ELSE = 'somebody_else';
 
 const UNTRIED: Trouble = { code: 'untried', title: '', facts: {} };
-const SILENCE: Trouble = { code: 'network', title: '', facts: {} };
-const TORN: Trouble = { code: 'unreadable', title: '', facts: {} };
 /** Troubles that are no word of the node's. */
 const UNREACHED = new Set([UNTRIED, SILENCE, TORN].map((trouble) => trouble.code));
-
-/** How a try ended. */
-export type Outcome =
-  | { kind: 'confirmed'; answer: unknown }
-  | { kind: 'refused'; trouble: Trouble }
-  | { kind: 'later'; trouble: Trouble; reached: boolean };
-
-const LATER: Outcome = { kind: 'later', trouble: SILENCE, reached: false };
 
 /** Sends the bytes of a command as its maker's, to whom alone the node answers; throws when nobody answers. */
 export type Send = (waiting: Waiting, signal: AbortSignal) => Promise<Response>;
@@ -49,34 +38,6 @@ export class DeviceFull extends Error {
     super('the device has no room for another command');
     this.name = 'DeviceFull';
   }
-}
-
-function troubleOf(body: unknown, status: number): Trouble {
-  const { code, title, type, detail, request, ...facts } = (body ?? {}) as Record<string, unknown>;
-  void [type, detail, request];
-  return {
-    code: typeof code === 'string' ? code : `http_${status}`,
-    title: typeof title === 'string' ? title : '',
-    facts,
-  };
-}
-
-/** What an answer means for its command. */
-export async function judge(response: Response): Promise<Outcome> {
-  let body: unknown;
-  try {
-    body = await response.json();
-  } catch {
-    // A torn answer says nothing: the same bytes are sent again and answered alike.
-    return { kind: 'later', trouble: TORN, reached: false };
-  }
-  if (response.ok) return { kind: 'confirmed', answer: body };
-  const trouble = troubleOf(body, response.status);
-  const waits = NOT_NOW.has(response.status) || trouble.code === SOMEBODY_ELSE;
-  if (response.status >= 500 || waits) {
-    return { kind: 'later', trouble, reached: true };
-  }
-  return { kind: 'refused', trouble };
 }
 
 export class Outbox {

@@ -78,3 +78,12 @@ export function age(ms: number): string {
     return `${hours} ${english ? 'h' : 'j'} ${minutes % 60} ${english ? 'min' : 'mnt'}`;
   return `${Math.floor(hours / 24)} ${english ? 'days' : 'hari'}`;
 }
+
+/** A running timer: `0:22`, `12:34`, `1:05:09`. */
+export function timer(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const rest = two(seconds % 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
+}

@@ -231,6 +231,7 @@ async fn a_phone_is_told_when_something_is_sold_out() {
     let mut line = phone(&shop, &ani.cookie, "").await.unwrap();
     let count = with_command(json!({
         "lines": [{ "product": product, "quantity_milli": 3_000 }],
+        "reason": "found",
     }));
     shop.manager
         .post("/api/v1/stock/adjustments", &count)

@@ -1,16 +1,7 @@
 // The office's shapes of the contract by the names that pages use. All of them are made of the
 // node's own description of itself; only words that it calls a string are told apart here.
 import type { components } from '../../api/schema';
-import type { View } from '../../api/views';
-
-/** What a shape says without its nulls: the node leaves a member out where it has nothing. */
-type Given<Value> = Value extends null
-  ? never
-  : Value extends readonly (infer Item)[]
-    ? Given<Item>[]
-    : Value extends object
-      ? { [Key in keyof Value]: Given<Value[Key]> }
-      : Value;
+import type { Given, View } from '../../api/views';
 
 type Shape<Name extends keyof components['schemas']> = Given<View<Name>>;
 

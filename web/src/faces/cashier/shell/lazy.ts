@@ -1,6 +1,7 @@
 // The parts of the till that are not needed for its first picture. All of them are fetched as soon
 // as that stands, so that none is missing when the node goes away.
 import { drawings } from '../../../ui/art/drawings.svelte';
+import { fetchParts } from '../../fetch-parts';
 
 export const load = {
   signIn: () => import('../stage/SignIn.svelte'),
@@ -16,20 +17,7 @@ export const load = {
   qris: () => import('../pay/Qris.svelte'),
 };
 
-/** How long the first picture is left alone, milliseconds. */
-const FIRST_MS = 400;
-/** After a failure everything is asked for again, milliseconds. */
-const AGAIN_MS = 10_000;
-
 /** Fetches all parts, and again until they are all here. */
 export function fetchAll(): void {
-  setTimeout(() => void tryAll(), FIRST_MS);
-}
-
-async function tryAll(): Promise<void> {
-  try {
-    await Promise.all([drawings.fetch(), ...Object.values(load).map((part) => part())]);
-  } catch {
-    setTimeout(() => void tryAll(), AGAIN_MS);
-  }
+  fetchParts([() => drawings.fetch(), ...Object.values(load)]);
 }

@@ -20,7 +20,7 @@ export class Sitting {
   readonly table: Table;
   readonly basket: Basket;
   readonly sending: Sending;
-  /** Why the last order was refused; it stands until the cart is another. */
+  /** Why the last order was refused; it stands in the cart until the next try. */
   #refusal = $state<string>();
 
   constructor(
@@ -118,7 +118,8 @@ export class Sitting {
   #refused({ kind }: About, fault: unknown): void {
     const text = this.#told(fault);
     if (kind === 'order') this.#refusal = text;
-    else this.notes.wrong(text);
+    // Whoever has closed the cart meanwhile hears of it too.
+    this.notes.wrong(text);
   }
 
   #sendAll(): void {

@@ -38,6 +38,7 @@ export const en: Words = {
     start: 'See the menu',
   },
   menu: {
+    title: 'Menu',
     search: 'Search the menu',
     profile: 'Profile',
     popular: 'Ordered most often',

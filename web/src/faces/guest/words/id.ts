@@ -36,6 +36,7 @@ export const id = {
     start: 'Lihat menu',
   },
   menu: {
+    title: 'Menu',
     search: 'Cari menu',
     profile: 'Profil',
     popular: 'Paling sering dipesan',

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod branches;
 pub mod catalogue;
 pub mod goods;
+pub mod kitchen;
 pub mod lists;
 pub mod modifiers;
 pub mod node;

@@ -8,6 +8,7 @@ pub mod catalogue;
 pub mod dashboard;
 pub mod goods;
 pub mod import;
+pub mod kitchen;
 pub mod listing;
 pub mod modifiers;
 pub mod node;

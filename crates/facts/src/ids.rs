@@ -86,6 +86,8 @@ device_id! {
     TransferId;
     /// A table of a branch.
     TableId;
+    /// A station of a branch's kitchen.
+    StationId;
 }
 
 /// A sale is known by the document that completed it.

@@ -31,7 +31,8 @@ pub use envelope::Envelope;
 pub use fact::Fact;
 pub use ids::{
     BranchId, CENTRE, CategoryId, ChainId, CommandId, DocId, ModifierGroupId, ModifierId, OrderId,
-    PriceId, ProductId, RegionId, SaleId, ShiftId, StaffId, TableId, TaxId, TillNo, TransferId,
+    PriceId, ProductId, RegionId, SaleId, ShiftId, StaffId, StationId, TableId, TaxId, TillNo,
+    TransferId,
 };
 pub use letterhead::Letterhead;
 pub use time::{BusinessDate, Millis};

@@ -8,6 +8,7 @@ pub mod command;
 pub mod delta;
 pub mod deltas;
 pub mod fresh;
+pub mod kitchen;
 pub mod label;
 pub mod limits;
 pub mod master;

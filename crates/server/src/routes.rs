@@ -10,6 +10,7 @@ pub mod dashboard;
 pub mod export;
 pub mod goods;
 pub mod import;
+pub mod kitchen;
 pub mod link;
 pub mod live;
 pub mod master;
@@ -65,6 +66,7 @@ pub fn table() -> Vec<Route> {
         branches::rows(),
         people::rows(),
         orders::rows(),
+        kitchen::rows(),
         goods::rows(),
         stock::rows(),
         transfers::rows(),

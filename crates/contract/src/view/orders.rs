@@ -159,6 +159,8 @@ pub struct OrderView {
     pub gross: i64,
     /// What was ordered.
     pub lines: Vec<DishView>,
+    /// Indexes of the lines that the kitchen is done with; all of an order that was served.
+    pub ready: Vec<u16>,
 }
 
 impl OrderView {
@@ -194,6 +196,7 @@ impl OrderView {
             ended_at: row.ended_at.map(|at| at.0),
             gross: row.gross,
             lines: order.lines.iter().map(DishView::from).collect(),
+            ready: row.cooked(order.lines.len()),
         }
     }
 }

@@ -7,6 +7,7 @@ mod dashboard;
 mod device;
 mod document;
 mod faces;
+mod kitchen;
 mod live;
 mod load;
 mod modifiers;

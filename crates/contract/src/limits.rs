@@ -4,7 +4,7 @@ use nusa_facts::limits::{MAX_LINES, MAX_TEXT_CHARS};
 use nusa_rules::limits::MAX_CODE_CHARS;
 pub use nusa_rules::limits::{
     MAX_DENOMINATIONS, MAX_GRANTS, MAX_MODIFIED_PRODUCTS, MAX_MODIFIERS, MAX_PAYMENTS,
-    MAX_RECEIPT_LINES, MAX_TAXES,
+    MAX_RECEIPT_LINES, MAX_STATION_CATEGORIES, MAX_TAXES,
 };
 
 /// Minor units: what JavaScript still counts exactly, with three digits to spare.

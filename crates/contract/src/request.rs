@@ -7,6 +7,7 @@ pub mod branches;
 pub mod catalogue;
 pub mod goods;
 pub mod guests;
+pub mod kitchen;
 pub mod lists;
 pub mod modifiers;
 pub mod node;

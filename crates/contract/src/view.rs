@@ -9,6 +9,7 @@ pub mod dashboard;
 pub mod goods;
 pub mod guests;
 pub mod import;
+pub mod kitchen;
 pub mod listing;
 pub mod modifiers;
 pub mod node;

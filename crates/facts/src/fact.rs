@@ -6,7 +6,10 @@ use serde_json::value::RawValue;
 
 use crate::{
     master::MasterChanged,
-    order::{OrderCancelled, OrderFinished, OrderPlaced, OrderStarted, TableClosed, TableSet},
+    order::{
+        DishesReady, DishesRecalled, OrderCancelled, OrderFinished, OrderPlaced, OrderStarted,
+        StationSet, TableClosed, TableSet,
+    },
     sale::{SaleCompleted, SaleRefunded, SaleVoided},
     shift::{CashMoved, DrawerOpened, SeriesClosed, ShiftClosed, ShiftOpened, TillRegistered},
     stock::{
@@ -93,10 +96,16 @@ facts! {
     TableSet = "table_set";
     /// The guests of a table left.
     TableClosed = "table_closed";
+    /// A station of the kitchen was set up or changed.
+    StationSet = "station_set";
     /// Somebody ordered.
     OrderPlaced = "order_placed";
     /// The kitchen began with an order.
     OrderStarted = "order_started";
+    /// Some lines of an order are cooked.
+    DishesReady = "dishes_ready";
+    /// The kitchen called lines of an order back.
+    DishesRecalled = "dishes_recalled";
     /// An order was served.
     OrderFinished = "order_finished";
     /// An order was called off.

@@ -92,6 +92,8 @@ device_id! {
     DraftLineId;
     /// A guest calls for somebody.
     CallId;
+    /// A station of a branch's kitchen.
+    StationId;
 }
 
 /// A sale is known by the document that completed it.

@@ -32,7 +32,7 @@ pub use fact::Fact;
 pub use ids::{
     BranchId, CENTRE, CallId, CategoryId, ChainId, CommandId, DocId, DraftLineId, GuestId,
     ModifierGroupId, ModifierId, OrderId, PriceId, ProductId, RegionId, SaleId, ShiftId, StaffId,
-    TableId, TaxId, TillNo, TransferId,
+    StationId, TableId, TaxId, TillNo, TransferId,
 };
 pub use letterhead::Letterhead;
 pub use time::{BusinessDate, Millis};

@@ -1,10 +1,11 @@
-//! Tables of a restaurant, and what guests and waiters order before anybody pays.
-//! An order has a status, a table has none: `placed → started → finished`, or
-//! cancelled. Knows no price book: each line keeps the price of its placing.
+//! Tables and stations of a restaurant, and what guests and waiters order before
+//! anybody pays. An order has a status, a table has none: `placed → started →
+//! finished`, or cancelled; what the kitchen calls back goes to `started` again.
+//! Knows no price book: each line keeps the price of its placing.
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CategoryId, OrderId, PriceId, ProductId, TableId};
+use crate::ids::{CategoryId, OrderId, PriceId, ProductId, StationId, TableId};
 
 /// A table is now so; a table that was never set before is new.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,19 @@ pub struct TableClosed {
     pub table: TableId,
     /// The sitting that ended, from 1.
     pub sitting: u32,
+}
+
+/// A station of the kitchen is now so; one that was never set before is new.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StationSet {
+    /// The station, named by the device that set it up.
+    pub station: StationId,
+    /// What people call it: `Bar`, `Panas` …
+    pub name: String,
+    /// The categories that are cooked there.
+    pub categories: Vec<CategoryId>,
+    /// Whether anything is cooked there.
+    pub active: bool,
 }
 
 /// Where an order is brought.
@@ -116,7 +130,28 @@ pub struct OrderStarted {
     pub order: OrderId,
 }
 
-/// An order was served: what it holds left the shelf, once and for all.
+/// Some lines of an order are cooked, and others are not yet: with the last of them the order is finished,
+/// which is a fact of its own. An order that nobody had begun with is begun with by this.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DishesReady {
+    /// The order.
+    pub order: OrderId,
+    /// Indexes of its lines.
+    pub lines: Vec<u16>,
+}
+
+/// The kitchen called back what it had said of some lines. An order that was finished stands started again:
+/// what had left the shelf for it lies there again and is held for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DishesRecalled {
+    /// The order.
+    pub order: OrderId,
+    /// Indexes of its lines; all others stay cooked.
+    pub lines: Vec<u16>,
+}
+
+/// An order was served: what it holds left the shelf, and all of its lines are cooked. One that
+/// nobody had begun with is begun with by this.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OrderFinished {
     /// The order.

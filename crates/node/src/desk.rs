@@ -52,9 +52,12 @@ pub fn decide(
         Command::ReceiveTransfer { .. } => desk.arrival(actor, moment, what),
         Command::DecideTransfer { .. } => desk.settlement(actor, moment, what),
         Command::SetTable(_)
+        | Command::SetStation(_)
         | Command::CloseTable { .. }
         | Command::PlaceOrder(_)
         | Command::StepOrder { .. }
+        | Command::ReadyDishes { .. }
+        | Command::RecallDishes { .. }
         | Command::CancelOrder { .. } => {
             dining::decide(look, desk.settings()?, actor, moment, what)
         }

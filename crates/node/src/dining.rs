@@ -1,15 +1,20 @@
-//! The desk of a restaurant: looks up what the law must see of tables and orders.
-//! Decides nothing itself.
+//! The desk of a restaurant: looks up what the law must see of tables, orders and
+//! the kitchen. Decides nothing itself.
 
 use nusa_facts::{
-    TableId,
+    BranchId, OrderId, TableId,
     master::{Branch, Entity, EntityKind},
     modifier::ModifierGroup,
+    order::OrderPlaced,
 };
-use nusa_rules::{Actor, Command, Moment, Ruling, order, rows::TableRow, table};
+use nusa_rules::{
+    Actor, Command, Moment, Ruling, kitchen, order,
+    rows::{OrderRow, TableRow},
+    table,
+};
 use nusa_store::{Error as StoreError, Look};
 
-use crate::{desk::shelf_items, fault::Fault};
+use crate::{desk::shelf_items, fault::Fault, journal};
 
 /// Decides a command about tables and orders of a branch.
 ///
@@ -37,6 +42,15 @@ pub(crate) fn decide(
                 moment,
                 *step,
             )?)
+        }
+        Command::SetStation(wanted) => set_station(look, branch, actor, moment, wanted),
+        Command::ReadyDishes { order, lines } => {
+            let found = Dishes::of(look, branch, *order)?;
+            Ok(kitchen::decide_ready(found.desk(), actor, moment, lines)?)
+        }
+        Command::RecallDishes { order, lines } => {
+            let found = Dishes::of(look, branch, *order)?;
+            Ok(kitchen::decide_recall(found.desk(), actor, moment, lines)?)
         }
         Command::CancelOrder {
             order,
@@ -67,6 +81,56 @@ fn set_table(
         tables: &tables,
     };
     Ok(table::decide_set_table(desk, actor, moment, wanted)?)
+}
+
+fn set_station(
+    look: &impl Look,
+    branch: &Branch,
+    actor: &Actor,
+    moment: &Moment,
+    wanted: &kitchen::WantedStation,
+) -> Result<Ruling, Fault> {
+    let known = look.entities(EntityKind::Category)?.into_iter();
+    let categories = known.filter_map(|row| match row {
+        Entity::Category(category) => Some(category.id),
+        _ => None,
+    });
+    let desk = kitchen::StationDesk {
+        here: branch.id,
+        stations: &look.stations(branch.id)?,
+        categories: &categories.collect(),
+    };
+    Ok(kitchen::decide_set_station(desk, actor, moment, wanted)?)
+}
+
+/// An order as the kitchen sees it.
+struct Dishes {
+    here: BranchId,
+    order: Option<(OrderRow, OrderPlaced)>,
+    running: Option<u32>,
+}
+
+impl Dishes {
+    fn of(look: &impl Look, branch: &Branch, order: OrderId) -> Result<Self, StoreError> {
+        let order = journal::order_of(look, branch.id, order)?;
+        let running = match order.as_ref().and_then(|(row, _)| row.table) {
+            Some(table) => look.table(branch.id, table)?.map(|(_, running)| running),
+            None => None,
+        };
+        Ok(Self {
+            here: branch.id,
+            order,
+            running,
+        })
+    }
+
+    fn desk(&self) -> kitchen::DishDesk<'_> {
+        kitchen::DishDesk {
+            here: self.here,
+            order: self.order.as_ref().map(|(row, order)| (row, order)),
+            running: self.running,
+        }
+    }
 }
 
 fn close_table(

@@ -10,6 +10,7 @@ use nusa_facts::{
 };
 
 use crate::{
+    kitchen::WantedStation,
     order::{PlaceOrder, Step},
     table::WantedTable,
 };
@@ -181,6 +182,8 @@ pub enum Command {
     },
     /// Set a table up or change it.
     SetTable(WantedTable),
+    /// Set a station of the kitchen up or change it.
+    SetStation(WantedStation),
     /// The guests of a table left.
     CloseTable {
         /// The table.
@@ -196,6 +199,20 @@ pub enum Command {
         order: OrderId,
         /// Which step.
         step: Step,
+    },
+    /// Say that lines of an order are cooked.
+    ReadyDishes {
+        /// The order.
+        order: OrderId,
+        /// Indexes of its lines.
+        lines: Vec<u16>,
+    },
+    /// Call lines of an order back that were said to be cooked.
+    RecallDishes {
+        /// The order.
+        order: OrderId,
+        /// Indexes of its lines.
+        lines: Vec<u16>,
     },
     /// Call an order off.
     CancelOrder {

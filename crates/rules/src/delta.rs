@@ -9,7 +9,7 @@ use nusa_facts::{
 use crate::rows::{
     ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow, OrderState,
     ProductSums, QuarantineRow, RepeatedRow, SaleRow, SaleState, SettlementRow, ShiftEnd, ShiftRow,
-    Sums, TableRow, TillRow, TransferRow,
+    StationRow, Sums, TableRow, TillRow, TransferRow,
 };
 
 /// One change of one projection of the branch whose fact it is.
@@ -124,6 +124,8 @@ pub enum Delta {
     },
     /// A table is now so.
     Table(TableRow),
+    /// A station of the kitchen is now so.
+    Station(StationRow),
     /// A sitting of a table ended; the greatest wins.
     Sitting {
         /// The table.
@@ -141,6 +143,18 @@ pub enum Delta {
         state: OrderState,
         /// When.
         at: Millis,
+    },
+    /// The lines of an order that are cooked while others are not are now these.
+    DishesReady {
+        /// The order.
+        order: OrderId,
+        /// Indexes of its lines, in order.
+        ready: Vec<u16>,
+    },
+    /// An order that was served stands started again.
+    OrderReopened {
+        /// The order.
+        order: OrderId,
     },
     /// Orders that are open hold so much more of a product, or less.
     Reserved {

@@ -3,6 +3,7 @@
 //! outside is judged here: a fact whose sums do not hold is unfit and is put
 //! aside (R4, D1-16).
 
+mod dishes;
 mod goods;
 mod notes;
 mod orders;
@@ -93,6 +94,8 @@ pub fn needs(doc: &Doc) -> Need {
         Fact::CashMoved(_) => doc.shift.map_or(Need::Nothing, Need::Shift),
         Fact::ShiftClosed(fact) => Need::Shift(fact.opened),
         Fact::OrderStarted(fact) => Need::Order(fact.order),
+        Fact::DishesReady(fact) => Need::Order(fact.order),
+        Fact::DishesRecalled(fact) => Need::Order(fact.order),
         Fact::OrderFinished(fact) => Need::Order(fact.order),
         Fact::OrderCancelled(fact) => Need::Order(fact.order),
         Fact::TransferDispatched(fact) => Need::Dispatch(fact.transfer),
@@ -125,9 +128,12 @@ pub fn deltas(branch: BranchId, sealed: &SealedDoc, before: &Before) -> Result<V
         Fact::DrawerOpened(_) => at_a_branch(placed)?,
         Fact::ShiftClosed(fact) => tills::shift_closed(placed, fact, &mut out)?,
         Fact::TableSet(fact) => orders::table_set(placed, fact, &mut out)?,
+        Fact::StationSet(fact) => dishes::station_set(placed, fact, &mut out)?,
         Fact::TableClosed(fact) => orders::table_closed(placed, fact, &mut out)?,
         Fact::OrderPlaced(fact) => orders::placed(placed, fact, &mut out)?,
         Fact::OrderStarted(fact) => orders::started(placed, fact, &mut out)?,
+        Fact::DishesReady(fact) => dishes::ready(placed, fact, &mut out)?,
+        Fact::DishesRecalled(fact) => dishes::recalled(placed, fact, &mut out)?,
         Fact::OrderFinished(fact) => orders::finished(placed, fact, &mut out)?,
         Fact::OrderCancelled(fact) => orders::cancelled(placed, fact, &mut out)?,
         Fact::StockReceived(fact) => goods::received(placed, fact, &mut out)?,

@@ -9,6 +9,7 @@ pub mod delta;
 pub mod deltas;
 pub mod fresh;
 pub mod guest;
+pub mod kitchen;
 pub mod label;
 pub mod limits;
 pub mod master;

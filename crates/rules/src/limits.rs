@@ -66,7 +66,13 @@ pub const GUEST_ORDERS: usize = 10;
 /// Milliseconds over which the orders of a table are counted.
 pub const GUEST_ORDERS_MS: i64 = 600_000;
 
-/// Characters of the name that a guest gives.
+/// Stations of a kitchen, used or not: more than any has cooks.
+pub const MAX_STATIONS: usize = 20;
+
+/// Categories that one station cooks: more than any menu has.
+pub const MAX_STATION_CATEGORIES: usize = 200;
+
+/// Characters of the name that a guest gives, or that a station has.
 pub const MAX_NAME_CHARS: usize = 60;
 
 /// Questions that are asked with products, all in all: more than any menu asks.

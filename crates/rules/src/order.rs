@@ -351,11 +351,12 @@ pub fn decide_cancel(
 }
 
 /// The order that a command names is not one of this branch.
-fn unknown() -> Refusal {
+pub(crate) fn unknown() -> Refusal {
     Refusal::at(Code::OrderUnknown, "order", "no such order here")
 }
 
-fn no_such_step(row: &OrderRow) -> Refusal {
+/// The order stands where it cannot go that way.
+pub(crate) fn no_such_step(row: &OrderRow) -> Refusal {
     let detail = format!("an order that is {} does not go there", row.state.word());
     Refusal::at(Code::NoSuchStep, "order", detail)
 }

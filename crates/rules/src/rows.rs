@@ -2,8 +2,8 @@
 //! them. Everything here can be thrown away and rebuilt from facts.
 
 use nusa_facts::{
-    BranchId, BusinessDate, ChainId, CommandId, DocId, Hash, Millis, OrderId, ProductId, SaleId,
-    ShiftId, StaffId, TableId, TillNo, TransferId,
+    BranchId, BusinessDate, CategoryId, ChainId, CommandId, DocId, Hash, Millis, OrderId,
+    ProductId, SaleId, ShiftId, StaffId, StationId, TableId, TillNo, TransferId,
     sale::{Method, ReceiptNo},
     shift::CashKind,
     stock::Location,
@@ -197,6 +197,19 @@ pub struct TableRow {
     pub active: bool,
 }
 
+/// A station of a branch's kitchen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StationRow {
+    /// The station.
+    pub id: StationId,
+    /// What people call it.
+    pub name: String,
+    /// The categories that are cooked there.
+    pub categories: Vec<CategoryId>,
+    /// Whether anything is cooked there.
+    pub active: bool,
+}
+
 /// What became of an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OrderState {
@@ -258,6 +271,19 @@ pub struct OrderRow {
     pub started_at: Option<Millis>,
     /// When it was served or called off.
     pub ended_at: Option<Millis>,
+    /// The lines that were cooked while others were not, by their indexes, in order.
+    pub ready: Vec<u16>,
+}
+
+impl OrderRow {
+    /// The lines of an order that are cooked, of so many: all of one that was served.
+    pub fn cooked(&self, lines: usize) -> Vec<u16> {
+        if self.state == OrderState::Finished {
+            (0..).take(lines).collect()
+        } else {
+            self.ready.clone()
+        }
+    }
 }
 
 /// Goods went from one location to another.

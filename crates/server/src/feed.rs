@@ -142,6 +142,8 @@ impl Feed {
                 Fact::OrderStarted(step) => self.touch(Touched::Order(step.order)),
                 Fact::OrderFinished(step) => self.touch(Touched::Order(step.order)),
                 Fact::OrderCancelled(step) => self.touch(Touched::Order(step.order)),
+                Fact::DishesReady(step) => self.touch(Touched::Order(step.order)),
+                Fact::DishesRecalled(step) => self.touch(Touched::Order(step.order)),
                 Fact::TableSet(table) => self.touch(Touched::Table(table.table)),
                 Fact::TableClosed(closed) => {
                     self.touch(Touched::Over(Sitting {

@@ -138,11 +138,16 @@ fn of(fact: &Fact) -> &'static [Topic] {
         | Fact::TransferDispatched(_)
         | Fact::TransferReceived(_)
         | Fact::TransferDecided(_) => &[Topic::Stock],
-        Fact::TableSet(_) | Fact::TableClosed(_) | Fact::OrderStarted(_) => &[Topic::Order],
-        // An order holds goods, and its end frees or moves them.
-        Fact::OrderPlaced(_) | Fact::OrderFinished(_) | Fact::OrderCancelled(_) => {
-            &[Topic::Order, Topic::Stock]
-        }
+        Fact::TableSet(_)
+        | Fact::TableClosed(_)
+        | Fact::StationSet(_)
+        | Fact::OrderStarted(_)
+        | Fact::DishesReady(_) => &[Topic::Order],
+        // An order holds goods, and its end frees or moves them, and a recall takes that back.
+        Fact::OrderPlaced(_)
+        | Fact::OrderFinished(_)
+        | Fact::DishesRecalled(_)
+        | Fact::OrderCancelled(_) => &[Topic::Order, Topic::Stock],
         Fact::MasterChanged(_) => &[Topic::Catalogue],
         Fact::BranchEnrolled(_) | Fact::KeyRevoked(_) | Fact::ForkFound(_) => &[Topic::Link],
         Fact::ChainSealed(_)

@@ -12,6 +12,7 @@ pub mod export;
 pub mod goods;
 pub mod guests;
 pub mod import;
+pub mod kitchen;
 pub mod link;
 pub mod live;
 pub mod master;
@@ -69,6 +70,7 @@ pub fn table() -> Vec<Route> {
         orders::rows(),
         boards::rows(),
         guests::rows(),
+        kitchen::rows(),
         goods::rows(),
         stock::rows(),
         transfers::rows(),

@@ -18,7 +18,7 @@ mod trade;
 
 use std::collections::BTreeSet;
 
-use nusa_facts::{BranchId, DocId};
+use nusa_facts::{BranchId, CENTRE, DocId, Fact, Hash, SealedDoc};
 
 use crate::{
     finding::is_grave,
@@ -33,11 +33,48 @@ pub(crate) fn applied<'a>(
     library: &'a Library,
     survey: &'a Survey,
     branch: BranchId,
-) -> impl Iterator<Item = &'a nusa_facts::SealedDoc> {
+) -> impl Iterator<Item = &'a SealedDoc> {
     let docs = survey.docs.get(&branch).into_iter().flatten();
     let aside: BTreeSet<DocId> = survey.aside_of(branch).collect();
     docs.map(|hash| library.doc(hash))
         .filter(move |doc| !aside.contains(&doc.doc.id))
+}
+
+/// The same in the order in which they were applied: what was put aside and let out again counts where
+/// that was done, not where it arrived. Needed where who comes first holds.
+pub(crate) fn as_applied<'a>(
+    library: &'a Library,
+    survey: &'a Survey,
+    branch: BranchId,
+) -> Vec<&'a SealedDoc> {
+    let late = let_out(library, survey, branch);
+    let all: Vec<&SealedDoc> = applied(library, survey, branch).collect();
+    let hashes: BTreeSet<Hash> = all.iter().map(|doc| doc.hash).collect();
+    let is_late = |doc: &SealedDoc| late.iter().any(|(_, id)| *id == doc.doc.id);
+    let let_out_at = |place: Option<Hash>| {
+        let due = late.iter().filter(move |(after, _)| *after == place);
+        due.filter_map(|(_, id)| all.iter().find(|doc| doc.doc.id == *id).copied())
+    };
+    let mut docs = Vec::with_capacity(all.len());
+    for hash in survey.docs.get(&branch).into_iter().flatten() {
+        let doc = library.doc(hash);
+        if hashes.contains(hash) && !is_late(doc) {
+            docs.push(doc);
+        }
+        docs.extend(let_out_at(Some(*hash)));
+    }
+    docs.extend(let_out_at(None));
+    docs
+}
+
+/// What the centre let out of quarantine, after which document of the branch.
+fn let_out(library: &Library, survey: &Survey, branch: BranchId) -> Vec<(Option<Hash>, DocId)> {
+    let facts = applied(library, survey, CENTRE).map(|doc| &doc.doc.fact);
+    let again = facts.filter_map(|fact| match fact {
+        Fact::FactReapplied(again) if again.branch == branch => Some((again.after, again.doc)),
+        _ => None,
+    });
+    again.collect()
 }
 
 impl<K: Keeper> World<K> {

@@ -4,7 +4,7 @@
 
 use nusa_facts::{
     BranchId, BusinessDate, CallId, CategoryId, ChainId, CommandId, DocId, DraftLineId, GuestId,
-    Hash, Millis, PriceId, ProductId, StaffId, TableId, TillNo, TransferId,
+    Hash, Millis, PriceId, ProductId, StaffId, StationId, TableId, TillNo, TransferId,
     master::{EntityKind, Scope},
     sale::Method,
     shift::CashKind,
@@ -90,7 +90,8 @@ uuids!(
     TableId,
     GuestId,
     DraftLineId,
-    CallId
+    CallId,
+    StationId
 );
 
 macro_rules! texts {
@@ -247,6 +248,27 @@ impl Cell for Vec<u8> {
     }
 }
 
+macro_rules! lists {
+    ($($name:ident),*) => {$(
+        impl Bind for Vec<$name> {
+            fn bind(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+                let text = serde_json::to_string(self);
+                let text = text.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+                Ok(ToSqlOutput::Owned(Value::Text(text)))
+            }
+        }
+
+        impl Cell for Vec<$name> {
+            fn cell(value: ValueRef<'_>) -> Option<Self> {
+                serde_json::from_str(value.as_str().ok()?).ok()
+            }
+        }
+    )*};
+}
+
+// Lists that are only ever read and written whole.
+lists!(u16, CategoryId);
+
 impl<const N: usize> Bind for [u8; N] {
     fn bind(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         self.as_slice().bind()
@@ -319,6 +341,8 @@ mod tests {
         let place = Location::Transit(TransferId::from_bytes([7; 16]));
         assert_eq!(through(&place), Some(place));
         assert_eq!(through(&Hash([9; 32])), Some(Hash([9; 32])));
+        assert_eq!(through(&vec![3_u16, 7]), Some(vec![3, 7]));
+        assert_eq!(through(&Vec::<CategoryId>::new()), Some(Vec::new()));
         assert_eq!(through(&i64::MIN), Some(i64::MIN));
         assert_eq!(through(&None::<DocId>), Some(None));
     }

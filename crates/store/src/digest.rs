@@ -109,6 +109,10 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
         keys: "branch, table_id",
     },
     Projection {
+        table: "station",
+        keys: "branch, id",
+    },
+    Projection {
         table: "till",
         keys: "branch, till",
     },

@@ -15,7 +15,8 @@ use nusa_rules::{
     Delta,
     rows::{
         ArrivalRow, CommandRow, DrawerSums, MethodSums, OrderRow, OrderState, QuarantineRow,
-        SaleRow, SeriesRow, SettlementRow, ShiftRow, Sums, TableRow, TillRow, TransferRow,
+        SaleRow, SeriesRow, SettlementRow, ShiftRow, StationRow, Sums, TableRow, TillRow,
+        TransferRow,
     },
 };
 
@@ -124,6 +125,8 @@ pub trait Look {
     fn tables(&self, branch: BranchId) -> Result<Vec<(TableRow, u32)>, Error>;
     /// A table with its running sitting.
     fn table(&self, branch: BranchId, table: TableId) -> Result<Option<(TableRow, u32)>, Error>;
+    /// The stations of a branch's kitchen by their ids.
+    fn stations(&self, branch: BranchId) -> Result<Vec<StationRow>, Error>;
     /// An order.
     fn order(&self, branch: BranchId, order: OrderId) -> Result<Option<OrderRow>, Error>;
     /// The orders of a branch that stand so, the oldest first.

@@ -26,6 +26,7 @@ mod received;
 mod report;
 mod sale;
 mod shift;
+mod station;
 mod stock;
 mod till;
 mod trade;

@@ -13,7 +13,7 @@ use nusa_facts::{
 };
 use nusa_rules::rows::{
     ArrivalRow, CommandRow, OrderRow, OrderState, QuarantineRow, SaleRow, SeriesRow, SettlementRow,
-    ShiftRow, TableRow, TillRow, TransferRow,
+    ShiftRow, StationRow, TableRow, TillRow, TransferRow,
 };
 
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
     ledger::{ChainRow, Changed, Look, ShiftSums},
     master, note, order, price, product, quarantine, sale, shift,
     sqlite::Seat,
-    stock, till, transfer,
+    station, stock, till, transfer,
 };
 
 impl<S: Seat> Look for S {
@@ -130,6 +130,10 @@ impl<S: Seat> Look for S {
 
     fn table(&self, branch: BranchId, table: TableId) -> Result<Option<(TableRow, u32)>, Error> {
         order::table_of(self.db(), branch, table)
+    }
+
+    fn stations(&self, branch: BranchId) -> Result<Vec<StationRow>, Error> {
+        station::stations(self.db(), branch)
     }
 
     fn order(&self, branch: BranchId, order: OrderId) -> Result<Option<OrderRow>, Error> {

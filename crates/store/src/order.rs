@@ -43,6 +43,7 @@ static ORDER: Table = Table::new(
         ("state", Merge::Keep),
         ("started_at", Merge::Keep),
         ("ended_at", Merge::Keep),
+        ("ready", Merge::Keep),
     ],
 );
 
@@ -51,7 +52,8 @@ static RESERVED: Table = Table::new("reserved", &["branch", "product"], &[("mill
 /// The columns of an order's row, in the order in which `read` takes them.
 macro_rules! order_columns {
     () => {
-        "id, business_date, n, table_id, sitting, at, gross, state, started_at, ended_at"
+        "id, business_date, n, table_id, sitting, at, gross, state, started_at, ended_at, \
+         ready"
     };
 }
 
@@ -67,6 +69,7 @@ fn read(cells: &mut Cells<'_>) -> rusqlite::Result<OrderRow> {
         state: cells.next()?,
         started_at: cells.next()?,
         ended_at: cells.next()?,
+        ready: cells.next()?,
     })
 }
 
@@ -204,7 +207,7 @@ pub(crate) fn write<'d>(
     sql::upsert(db, &ORDER, rows, |row, pen| {
         pen.put_all(&[&branch, &row.id, &row.business_date, &row.n])?;
         pen.put_all(&[&row.table, &row.sitting, &row.at, &row.gross])?;
-        pen.put_all(&[&row.state, &row.started_at, &row.ended_at])
+        pen.put_all(&[&row.state, &row.started_at, &row.ended_at, &row.ready])
     })
 }
 
@@ -222,7 +225,32 @@ pub(crate) fn write_state(
         }
         _ => "UPDATE guest_order SET state = ?, ended_at = ? WHERE branch = ? AND id = ?",
     };
-    match sql::run(db, sentence, &[&state, &at, &branch, &order])? {
+    changed_one(
+        order,
+        sql::run(db, sentence, &[&state, &at, &branch, &order])?,
+    )
+}
+
+/// An order that was served stands started again; when the kitchen began with it stays known.
+pub(crate) fn reopen(db: &Connection, branch: BranchId, order: OrderId) -> Result<(), Error> {
+    let sentence = "UPDATE guest_order SET state = ?, ended_at = NULL WHERE branch = ? AND id = ?";
+    let started = OrderState::Started;
+    changed_one(order, sql::run(db, sentence, &[&started, &branch, &order])?)
+}
+
+/// Which lines are cooked while others are not.
+pub(crate) fn write_ready(
+    db: &Connection,
+    branch: BranchId,
+    order: OrderId,
+    ready: &Vec<u16>,
+) -> Result<(), Error> {
+    let sentence = "UPDATE guest_order SET ready = ? WHERE branch = ? AND id = ?";
+    changed_one(order, sql::run(db, sentence, &[ready, &branch, &order])?)
+}
+
+fn changed_one(order: OrderId, rows: usize) -> Result<(), Error> {
+    match rows {
         1 => Ok(()),
         _ => Err(Error::Row(format!("no order {order} to change"))),
     }

@@ -5,14 +5,14 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, BusinessDate, CommandId, DocId, Millis, OrderId, ProductId, SaleId, ShiftId, StaffId,
-    TableId, TillNo, sale::Method, stock::Location,
+    BranchId, BusinessDate, CommandId, DocId, OrderId, ProductId, SaleId, ShiftId, StaffId,
+    StationId, TableId, TillNo, sale::Method, stock::Location,
 };
 use nusa_rules::{
     Delta,
     rows::{
-        ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow, OrderState,
-        ProductSums, SaleRow, SaleState, SeriesRow, SettlementRow, ShiftEnd, ShiftRow, Sums,
+        ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow, ProductSums,
+        SaleRow, SaleState, SeriesRow, SettlementRow, ShiftEnd, ShiftRow, StationRow, Sums,
         TableRow, TillRow, TransferRow,
     },
 };
@@ -23,7 +23,7 @@ use crate::{
     error::Error,
     order,
     quarantine::{self, SealRow},
-    report, sale, shift, stock,
+    report, sale, shift, station, stock,
     stock::Numbered,
     sums::{Columns, exact, less},
     till, transfer,
@@ -53,8 +53,9 @@ struct Slice<'d> {
     tables: BTreeMap<TableId, &'d TableRow>,
     sittings: BTreeMap<TableId, u32>,
     orders: BTreeMap<OrderId, &'d OrderRow>,
+    stations: BTreeMap<StationId, &'d StationRow>,
     /// Each step of each order, in order: a step that is skipped would leave its time unknown.
-    steps: Vec<(OrderId, OrderState, Millis)>,
+    steps: Vec<&'d Delta>,
     reserved: BTreeMap<ProductId, i64>,
     transfers: BTreeMap<nusa_facts::TransferId, &'d TransferRow>,
     arrivals: BTreeMap<nusa_facts::TransferId, &'d ArrivalRow>,
@@ -102,7 +103,10 @@ impl<'d> Slice<'d> {
             Delta::Table(_)
             | Delta::Sitting { .. }
             | Delta::Order(_)
+            | Delta::Station(_)
             | Delta::OrderState { .. }
+            | Delta::OrderReopened { .. }
+            | Delta::DishesReady { .. }
             | Delta::Reserved { .. } => self.take_order(delta)?,
             Delta::Moved(row) => self.take_movement(row)?,
             Delta::Hour { date, hour, add } => {
@@ -198,7 +202,12 @@ impl<'d> Slice<'d> {
             Delta::Order(row) => {
                 self.orders.entry(row.id).or_insert(row);
             }
-            Delta::OrderState { order, state, at } => self.steps.push((*order, *state, *at)),
+            Delta::OrderState { .. } | Delta::OrderReopened { .. } | Delta::DishesReady { .. } => {
+                self.steps.push(delta)
+            }
+            Delta::Station(row) => {
+                self.stations.insert(row.id, row);
+            }
             Delta::Reserved { product, milli } => {
                 let held = self.reserved.entry(*product).or_default();
                 *held = exact(*held, *milli)?;
@@ -247,9 +256,10 @@ impl<'d> Slice<'d> {
         order::write_tables(db, branch, self.tables.into_values())?;
         order::write_sittings(db, branch, self.sittings)?;
         order::write(db, branch, self.orders.into_values())?;
-        for (id, state, at) in self.steps {
-            order::write_state(db, branch, id, state, at)?;
+        for delta in self.steps {
+            write_step(db, branch, delta)?;
         }
+        station::write(db, branch, self.stations.into_values())?;
         order::write_reserved(db, branch, self.reserved)?;
         self.movements
             .sort_by_key(|(n, row)| (row.product, row.doc, *n));
@@ -265,6 +275,17 @@ impl<'d> Slice<'d> {
         self.others
             .into_iter()
             .try_for_each(|delta| write_other(db, branch, delta))
+    }
+}
+
+fn write_step(db: &Connection, branch: BranchId, delta: &Delta) -> Result<(), Error> {
+    match delta {
+        Delta::OrderState { order, state, at } => {
+            order::write_state(db, branch, *order, *state, *at)
+        }
+        Delta::OrderReopened { order } => order::reopen(db, branch, *order),
+        Delta::DishesReady { order, ready } => order::write_ready(db, branch, *order, ready),
+        _ => unreachable!("only steps of orders come here"),
     }
 }
 

@@ -168,6 +168,8 @@ pub struct OrderView {
     pub gross: i64,
     /// What was ordered.
     pub lines: Vec<DishView>,
+    /// Indexes of the lines that the kitchen is done with; all of an order that was served.
+    pub ready: Vec<u16>,
 }
 
 impl OrderView {
@@ -203,6 +205,7 @@ impl OrderView {
             ended_at: row.ended_at.map(|at| at.0),
             gross: row.gross,
             lines: order.lines.iter().map(DishView::from).collect(),
+            ready: row.cooked(order.lines.len()),
         }
     }
 }

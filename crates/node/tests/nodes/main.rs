@@ -4,6 +4,7 @@
 mod defects;
 mod devices;
 mod forks;
+mod kitchen;
 mod link;
 mod orders;
 mod pulling;

@@ -21,7 +21,7 @@ use nusa_store::Look;
 
 use crate::shop::{Branch, JKT, Looking, RICE, RICE_PRICE, Shop};
 
-fn table_id() -> TableId {
+pub(crate) fn table_id() -> TableId {
     TableId::from_bytes([0x2b; 16])
 }
 
@@ -57,7 +57,7 @@ fn step(order: DocId, step: Step) -> Command {
 }
 
 /// A branch with a table, whose second sitting runs, and a hundred of rice.
-fn house(shop: &mut Shop) -> Branch {
+pub(crate) fn house(shop: &mut Shop) -> Branch {
     let mut jkt = shop.trading(JKT);
     jkt.execute(set_table("B2")).unwrap();
     jkt.execute(Command::CloseTable {
@@ -68,16 +68,16 @@ fn house(shop: &mut Shop) -> Branch {
     jkt
 }
 
-fn placed(branch: &mut Branch, what: Command) -> DocId {
+pub(crate) fn placed(branch: &mut Branch, what: Command) -> DocId {
     branch.execute(what).unwrap().placed[0].doc.doc.id
 }
 
-fn reserved(branch: &mut Branch) -> i64 {
+pub(crate) fn reserved(branch: &mut Branch) -> i64 {
     let me = branch.id();
     branch.node.look(|look| look.reserved(me, RICE)).unwrap()
 }
 
-fn refused(outcome: Result<nusa_node::Answer, Fault>) -> Code {
+pub(crate) fn refused(outcome: Result<nusa_node::Answer, Fault>) -> Code {
     match outcome.unwrap_err() {
         Fault::Refused(refusal) => refusal.code,
         other => panic!("not refused: {other}"),

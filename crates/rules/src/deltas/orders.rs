@@ -1,6 +1,7 @@
 //! The deltas of tables and orders. What an open order holds is reserved; it
 //! leaves the shelf once, when the order is finished, by product and from the
-//! order's own document (D2-03 to D2-09). An order goes forward only.
+//! order's own document (D2-03 to D2-09). An order goes forward; what the kitchen
+//! calls back stands in `dishes`.
 
 use nusa_facts::{
     OrderId, ProductId,
@@ -72,6 +73,7 @@ pub(super) fn placed(
         state: OrderState::Placed,
         started_at: None,
         ended_at: None,
+        ready: Vec::new(),
     }));
     out.extend(reserved(&fact.lines, 1));
     Ok(())
@@ -100,13 +102,11 @@ pub(super) fn finished(
     out: &mut Vec<Delta>,
 ) -> Result<(), Unfit> {
     let (row, order) = known(placed, fact.order)?;
-    step(
-        placed,
-        row,
-        row.state == OrderState::Started,
-        OrderState::Finished,
-        out,
-    )?;
+    if row.state == OrderState::Placed {
+        step(placed, row, true, OrderState::Started, out)?;
+    }
+    let goes = row.state.is_open();
+    step(placed, row, goes, OrderState::Finished, out)?;
     out.extend(reserved(&order.lines, -1));
     let shelf = Location::Branch(placed.branch);
     out.extend(moved(placed, &order.lines, (shelf, Location::Customer)));
@@ -137,7 +137,10 @@ pub(super) fn cancelled(
 }
 
 /// The order that a fact is about, from the same branch's earlier facts.
-fn known(placed: Placed<'_>, order: OrderId) -> Result<(&OrderRow, &OrderPlaced), Unfit> {
+pub(super) fn known(
+    placed: Placed<'_>,
+    order: OrderId,
+) -> Result<(&OrderRow, &OrderPlaced), Unfit> {
     // The borrow must outlive `placed`, which is a copy.
     let before = placed.before;
     let found = before.order.as_ref().filter(|(row, _)| row.id == order);
@@ -146,7 +149,8 @@ fn known(placed: Placed<'_>, order: OrderId) -> Result<(&OrderRow, &OrderPlaced)
     Ok((row, body))
 }
 
-fn step(
+/// An order goes on, if it goes there.
+pub(super) fn step(
     placed: Placed<'_>,
     row: &OrderRow,
     goes: bool,
@@ -170,7 +174,7 @@ fn step(
 }
 
 /// What the lines hold, with a sign, by product.
-fn reserved(lines: &[OrderLine], sign: i64) -> Vec<Delta> {
+pub(super) fn reserved(lines: &[OrderLine], sign: i64) -> Vec<Delta> {
     let mut sums: Vec<(ProductId, i64)> = Vec::new();
     for line in lines.iter().filter(|line| line.stocked) {
         let milli = sign * line.quantity_milli;
@@ -188,7 +192,7 @@ fn reserved(lines: &[OrderLine], sign: i64) -> Vec<Delta> {
 }
 
 /// Movements of the lines that keep stock.
-fn moved<'l>(
+pub(super) fn moved<'l>(
     placed: Placed<'l>,
     lines: &'l [OrderLine],
     (from, to): (Location, Location),

@@ -5,6 +5,7 @@ mod books;
 mod forged;
 mod forged_returns;
 mod goods;
+mod kitchen;
 mod labels;
 mod master;
 mod modifiers;

@@ -100,7 +100,8 @@ fn table_id(text: &str) -> Result<TableId, Problem> {
     TableId::parse(text).ok_or_else(missing)
 }
 
-fn order_id(text: &str) -> Result<OrderId, Problem> {
+/// The order that an address names.
+pub(super) fn order_id(text: &str) -> Result<OrderId, Problem> {
     let missing = || Problem::new(Door::NotFound, "an order is named by its id");
     OrderId::parse(text).ok_or_else(missing)
 }

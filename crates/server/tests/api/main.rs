@@ -9,6 +9,7 @@ mod document;
 mod faces;
 mod feed;
 mod guests;
+mod kitchen;
 mod live;
 mod load;
 mod messages;

@@ -11,9 +11,9 @@ use crate::{
     world::{command, eventually, with_command},
 };
 
-const TABLE: &str = "0193a5f0-7c00-7fff-8000-0000000000bb";
+pub(crate) const TABLE: &str = "0193a5f0-7c00-7fff-8000-0000000000bb";
 
-async fn set_table(shop: &Shop) {
+pub(crate) async fn set_table(shop: &Shop) {
     let table = json!({ "area": "Teras", "label": "B2", "seats": 4 });
     let path = format!("/api/v1/tables/{TABLE}");
     let set = shop.manager.ask("PUT", &path, &with_command(table)).await;

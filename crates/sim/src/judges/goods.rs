@@ -9,7 +9,7 @@ use nusa_facts::{
 };
 use nusa_store::{Error, Look, Store};
 
-use super::{applied, orders::Orders, trade::sales};
+use super::{as_applied, orders::Orders, trade::sales};
 use crate::survey::{Library, Survey};
 
 /// How much of what is where, thousandths.
@@ -26,7 +26,7 @@ pub fn judge<S: Store>(
 ) -> Result<Vec<String>, Error> {
     let mut levels = Levels::new();
     for &branch in survey.docs.keys() {
-        let docs: Vec<&SealedDoc> = applied(library, survey, branch).collect();
+        let docs = as_applied(library, survey, branch);
         moved_by(branch, &docs, &mut levels);
     }
     let places: BTreeSet<Location> = levels.keys().map(|(place, _)| *place).collect();

@@ -5,8 +5,8 @@ use nusa_facts::{BranchId, Millis, OrderId, ProductId, SaleId, ShiftId, stock::L
 use nusa_rules::{
     Delta,
     rows::{
-        DrawerSums, MethodSums, Movement, OrderState, ProductSums, SaleState, SeriesRow, ShiftEnd,
-        Sums,
+        DrawerSums, MethodSums, Movement, OrderRow, OrderState, ProductSums, SaleState, SeriesRow,
+        ShiftEnd, Sums,
     },
 };
 use nusa_store::Error;
@@ -162,14 +162,13 @@ impl Books {
             } => {
                 self.sale_is(branch, *sale, *state, *refunded)?;
             }
-            Delta::Table(row) => self.tables.set((branch, row.id), row.clone()),
-            Delta::Sitting { table, ended } => self
-                .sittings
-                .change((branch, *table), |last| *last = (*last).max(*ended)),
-            Delta::Order(row) => keep(&mut self.orders, (branch, row.id), row),
-            Delta::OrderState { order, state, at } => {
-                self.order_is(branch, *order, *state, *at)?;
-            }
+            Delta::Table(_)
+            | Delta::Sitting { .. }
+            | Delta::Station(_)
+            | Delta::Order(_)
+            | Delta::OrderState { .. }
+            | Delta::OrderReopened { .. }
+            | Delta::DishesReady { .. } => self.dine(branch, delta)?,
             Delta::Dispatched(row) => keep(&mut self.transfers, (row.id, branch), row),
             Delta::Settled(row) => keep(&mut self.settled, (branch, row.id), row),
             Delta::Arrived(row) => keep(&mut self.arrived, (branch, row.id), row),
@@ -191,6 +190,30 @@ impl Books {
                 self.repeated.set(key, row.clone());
             }
             // What is added was taken before.
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Tables, the kitchen and orders.
+    fn dine(&mut self, branch: BranchId, delta: &Delta) -> Result<(), Error> {
+        match delta {
+            Delta::Table(row) => self.tables.set((branch, row.id), row.clone()),
+            Delta::Sitting { table, ended } => self
+                .sittings
+                .change((branch, *table), |last| *last = (*last).max(*ended)),
+            Delta::Order(row) => keep(&mut self.orders, (branch, row.id), row),
+            Delta::OrderState { order, state, at } => {
+                self.order_changes(branch, *order, |row| stands(row, *state, *at))?;
+            }
+            Delta::OrderReopened { order } => self.order_changes(branch, *order, |row| {
+                row.state = OrderState::Started;
+                row.ended_at = None;
+            })?,
+            Delta::DishesReady { order, ready } => {
+                self.order_changes(branch, *order, |row| row.ready.clone_from(ready))?;
+            }
+            Delta::Station(row) => self.stations.set((branch, row.id), row.clone()),
             _ => {}
         }
         Ok(())
@@ -245,22 +268,17 @@ impl Books {
         Ok(())
     }
 
-    fn order_is(
+    fn order_changes(
         &mut self,
         branch: BranchId,
         order: OrderId,
-        state: OrderState,
-        at: Millis,
+        change: impl FnOnce(&mut OrderRow),
     ) -> Result<(), Error> {
         let row = self.orders.get(&(branch, order)).cloned();
         let Some(mut row) = row else {
             return Err(Error::Row(format!("no order {order} to change")));
         };
-        row.state = state;
-        match state {
-            OrderState::Started => row.started_at = Some(at),
-            _ => row.ended_at = Some(at),
-        }
+        change(&mut row);
         self.orders.set((branch, order), row);
         Ok(())
     }
@@ -292,6 +310,15 @@ impl Books {
     ) -> Result<(), Error> {
         self.levels
             .change((at, product, branch), |level| add(level, milli))
+    }
+}
+
+/// An order goes on.
+fn stands(row: &mut OrderRow, state: OrderState, at: Millis) {
+    row.state = state;
+    match state {
+        OrderState::Started => row.started_at = Some(at),
+        _ => row.ended_at = Some(at),
     }
 }
 

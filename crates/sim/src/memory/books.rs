@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use nusa_facts::{
     BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Millis, OrderId, ProductId,
-    SaleId, ShiftId, StaffId, TableId, TillNo, TransferId,
+    SaleId, ShiftId, StaffId, StationId, TableId, TillNo, TransferId,
     master::{Entity, EntityKey, EntityKind, Scope},
     sale::Method,
     stock::Location,
 };
 use nusa_rules::rows::{
     ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow, ProductSums,
-    QuarantineRow, RepeatedRow, SaleRow, SeriesRow, SettlementRow, ShiftRow, Sums, TableRow,
-    TillRow, TransferRow,
+    QuarantineRow, RepeatedRow, SaleRow, SeriesRow, SettlementRow, ShiftRow, StationRow, Sums,
+    TableRow, TillRow, TransferRow,
 };
 use nusa_store::ChainRow;
 
@@ -127,6 +127,7 @@ tables! {
         methods: (BranchId, BusinessDate, Method) => MethodSums,
         tables: (BranchId, TableId) => TableRow,
         sittings: (BranchId, TableId) => u32,
+        stations: (BranchId, StationId) => StationRow,
         orders: (BranchId, OrderId) => OrderRow,
         reserved: (BranchId, ProductId) => i64,
         transfers: (TransferId, BranchId) => TransferRow,

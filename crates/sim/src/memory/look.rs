@@ -12,7 +12,7 @@ use nusa_facts::{
 };
 use nusa_rules::rows::{
     ArrivalRow, CommandRow, DrawerSums, MethodSums, OrderRow, OrderState, QuarantineRow, SaleRow,
-    SeriesRow, SettlementRow, ShiftRow, Sums, TableRow, TillRow, TransferRow,
+    SeriesRow, SettlementRow, ShiftRow, StationRow, Sums, TableRow, TillRow, TransferRow,
 };
 use nusa_store::{ChainRow, Changed, Error, Look};
 
@@ -250,6 +250,15 @@ impl Look for MemTx<'_> {
     fn table(&self, branch: BranchId, table: TableId) -> Result<Option<(TableRow, u32)>, Error> {
         let row = self.books.tables.get(&(branch, table)).cloned();
         Ok(row.map(|row| (row, self.books.running(branch, table))))
+    }
+
+    fn stations(&self, branch: BranchId) -> Result<Vec<StationRow>, Error> {
+        let rows = self
+            .books
+            .stations
+            .iter()
+            .filter(|(key, _)| key.0 == branch);
+        Ok(rows.map(|(_, row)| row.clone()).collect())
     }
 
     fn order(&self, branch: BranchId, order: OrderId) -> Result<Option<OrderRow>, Error> {

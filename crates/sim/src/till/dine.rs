@@ -1,5 +1,5 @@
 //! What a person does for the guests of a branch's tables: sets one up, orders,
-//! lets the kitchen begin, serves, calls off, and says good-bye.
+//! lets the kitchen begin, cook and call back, serves, calls off, and says good-bye.
 
 use nusa_facts::{
     OrderId, ProductId, TableId,
@@ -26,6 +26,7 @@ struct Board {
     tables: Vec<(TableRow, u32)>,
     placed: Vec<OrderRow>,
     started: Vec<OrderRow>,
+    finished: Vec<OrderRow>,
 }
 
 impl Till {
@@ -38,7 +39,9 @@ impl Till {
         match self.dice.below(10) {
             0..4 => Some((self.cashier(), self.order(node, &board)?)),
             4..6 => Some((self.cashier(), self.step(&board.placed, Step::Start)?)),
-            6..8 => Some((self.cashier(), self.step(&board.started, Step::Finish)?)),
+            6 => Some((self.cashier(), self.step(&board.started, Step::Finish)?)),
+            7 => Some((self.cashier(), self.cook(&board)?)),
+            8 if self.dice.chance(600) => Some((self.cashier(), self.call_back(&board)?)),
             8 => Some((self.backed(Right::VoidSale), self.call_off(&board)?)),
             _ => Some((self.cashier(), self.farewell(&board)?)),
         }
@@ -51,6 +54,7 @@ impl Till {
                 tables: tx.tables(branch)?,
                 placed: tx.orders(branch, OrderState::Placed)?,
                 started: tx.orders(branch, OrderState::Started)?,
+                finished: tx.orders(branch, OrderState::Finished)?,
             })
         })
     }
@@ -115,11 +119,35 @@ impl Till {
         Some(Command::StepOrder { order, step })
     }
 
+    /// One or two lines of an order are cooked; some orders have no third.
+    fn cook(&mut self, board: &Board) -> Option<Command> {
+        let waiting: Vec<&OrderRow> = board.placed.iter().chain(&board.started).collect();
+        let order = self.dice.pick(&waiting)?;
+        let open: Vec<u16> = (0..3).filter(|line| !order.ready.contains(line)).collect();
+        let begin = self.dice.index(open.len().max(1));
+        let count = self.dice.between(1, 2) as usize;
+        Some(Command::ReadyDishes {
+            order: order.id,
+            lines: open.into_iter().skip(begin).take(count).collect(),
+        })
+    }
+
+    /// The kitchen was wrong about a line, of an order on its way or of one that was served.
+    fn call_back(&mut self, board: &Board) -> Option<Command> {
+        let said: Vec<&OrderRow> = board.started.iter().chain(&board.finished).collect();
+        let order = self.dice.pick(&said)?;
+        Some(Command::RecallDishes {
+            order: order.id,
+            lines: vec![self.dice.below(2) as u16],
+        })
+    }
+
     fn call_off(&mut self, board: &Board) -> Option<Command> {
         let orders: Vec<OrderId> = board
             .placed
             .iter()
             .chain(&board.started)
+            .chain(&board.finished)
             .map(|row| row.id)
             .collect();
         Some(Command::CancelOrder {

@@ -1,9 +1,10 @@
-//! The part of the contract about tables and orders, and what open orders hold.
+//! The part of the contract about tables, the kitchen and orders, and what open
+//! orders hold.
 
-use nusa_facts::{BranchId, BusinessDate, Millis, ProductId, TableId};
+use nusa_facts::{BranchId, BusinessDate, CategoryId, Millis, ProductId, StationId, TableId};
 use nusa_rules::{
     Delta,
-    rows::{OrderRow, OrderState, TableRow},
+    rows::{OrderRow, OrderState, StationRow, TableRow},
 };
 
 use super::{
@@ -16,6 +17,8 @@ pub(super) fn run<S: Store>(make: &mut impl FnMut() -> S) {
     tables_stand_as_last_told_and_sittings_only_rise(&mut make());
     orders_are_found_by_state_by_sitting_and_by_day(&mut make());
     what_open_orders_hold_adds_up(&mut make());
+    lines_are_cooked_and_an_order_that_was_served_goes_back(&mut make());
+    stations_stand_as_last_told(&mut make());
     a_step_of_an_order_that_is_not_there_is_refused(&mut make());
 }
 
@@ -45,6 +48,7 @@ fn order(n: u32, table: Option<u8>) -> OrderRow {
         state: OrderState::Placed,
         started_at: None,
         ended_at: None,
+        ready: Vec::new(),
     }
 }
 
@@ -149,11 +153,88 @@ fn what_open_orders_hold_adds_up<S: Store>(store: &mut S) {
     });
 }
 
-fn a_step_of_an_order_that_is_not_there_is_refused<S: Store>(store: &mut S) {
-    let step = Delta::OrderState {
-        order: id(1),
-        state: OrderState::Started,
-        at: Millis(1),
+fn lines_are_cooked_and_an_order_that_was_served_goes_back<S: Store>(store: &mut S) {
+    let order_id = id(1);
+    let step = |state, at| Delta::OrderState {
+        order: order_id,
+        state,
+        at: Millis(at),
     };
-    must_not(store, "a step of no order", |tx| tx.apply(BRANCH, &[step]));
+    let ready = |lines: &[u16]| Delta::DishesReady {
+        order: order_id,
+        ready: lines.to_vec(),
+    };
+    must(store, |tx| {
+        let deltas = [
+            Delta::Order(order(1, None)),
+            step(OrderState::Started, 5_000),
+            ready(&[2]),
+            ready(&[0, 2]),
+        ];
+        tx.apply(BRANCH, &deltas)
+    });
+    let cooking = OrderRow {
+        state: OrderState::Started,
+        started_at: Some(Millis(5_000)),
+        ready: vec![0, 2],
+        ..order(1, None)
+    };
+    must(store, |tx| {
+        assert_eq!(tx.order(BRANCH, order_id)?, Some(cooking.clone()));
+        tx.apply(BRANCH, &[step(OrderState::Finished, 9_000)])
+    });
+    // When the kitchen began stays known; when it was served is not so any more.
+    let reopened = Delta::OrderReopened { order: order_id };
+    must(store, |tx| tx.apply(BRANCH, &[reopened, ready(&[1])]));
+    must(store, |tx| {
+        let back = OrderRow {
+            ready: vec![1],
+            ..cooking.clone()
+        };
+        assert_eq!(tx.orders(BRANCH, OrderState::Started)?, [back]);
+        assert_eq!(tx.orders(BRANCH, OrderState::Finished)?, []);
+        Ok(())
+    });
+}
+
+fn stations_stand_as_last_told<S: Store>(store: &mut S) {
+    let station = |n: u8, name: &str, categories: &[u32]| StationRow {
+        id: StationId::from_bytes([n; 16]),
+        name: name.to_owned(),
+        categories: categories.iter().copied().map(CategoryId).collect(),
+        active: true,
+    };
+    must(store, |tx| {
+        let deltas = [
+            Delta::Station(station(2, "Panas", &[7])),
+            Delta::Station(station(1, "Bar", &[3])),
+            Delta::Station(station(1, "Bar", &[5, 3])),
+        ];
+        tx.apply(BRANCH, &deltas)
+    });
+    must(store, |tx| {
+        let stand = [station(1, "Bar", &[5, 3]), station(2, "Panas", &[7])];
+        assert_eq!(tx.stations(BRANCH)?, stand);
+        assert_eq!(tx.stations(BranchId(8))?, []);
+        Ok(())
+    });
+}
+
+fn a_step_of_an_order_that_is_not_there_is_refused<S: Store>(store: &mut S) {
+    let order = id(1);
+    let steps = [
+        Delta::OrderState {
+            order,
+            state: OrderState::Started,
+            at: Millis(1),
+        },
+        Delta::OrderReopened { order },
+        Delta::DishesReady {
+            order,
+            ready: vec![0],
+        },
+    ];
+    for step in steps {
+        must_not(store, "a step of no order", |tx| tx.apply(BRANCH, &[step]));
+    }
 }

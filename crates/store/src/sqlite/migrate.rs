@@ -39,6 +39,10 @@ pub(super) const STEPS: &[Step] = &[
         version: 6,
         sql: include_str!("../../schema/0006.sql"),
     },
+    Step {
+        version: 7,
+        sql: include_str!("../../schema/0007.sql"),
+    },
 ];
 
 /// The version of the file; 0 for a new one.

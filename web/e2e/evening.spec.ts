@@ -82,6 +82,7 @@ test('d2_07_a_phone_that_lost_its_line_sends_once_and_hears_what_it_missed', asy
   const [order] = await openOrders(shop);
   expect(order?.['gross']).toBe(31_000);
 
+  await phone.getByRole('button', { name: 'Tambah pesanan' }).click();
   await shop.node.kill();
   await choose(phone, 'Kopi susu gula aren');
   await send(phone);

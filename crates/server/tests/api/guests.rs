@@ -103,7 +103,7 @@ async fn close(shop: &Shop, table: &str, sitting: u32) {
 }
 
 #[tokio::test]
-async fn s2_041_a_guest_sits_down_by_the_code_chooses_and_orders_at_the_branchs_price() {
+async fn s2_042_a_guest_sits_down_by_the_code_and_reads_the_menu_at_the_branchs_price() {
     let shop = open().await;
     let table = table(&shop, "7").await;
     let ani = sit(&shop, &table, "Ani").await;
@@ -132,7 +132,14 @@ async fn s2_041_a_guest_sits_down_by_the_code_chooses_and_orders_at_the_branchs_
         .client
         .request("GET", "/api/v1/guest/menu", &headers, b"");
     assert_eq!(ani.client.send(again).await.unwrap().status, 304);
+}
 
+#[tokio::test]
+async fn s2_043_guests_of_a_table_share_what_they_choose_and_order_once_at_the_branchs_price() {
+    let shop = open().await;
+    let table = table(&shop, "7").await;
+    let ani = sit(&shop, &table, "Ani").await;
+    let dish = json!({ "id": shop.company.products[0] });
     let line = command();
     let draft = ani.choose(&line, &dish["id"], 2).await.good();
     assert_eq!(

@@ -1,10 +1,11 @@
 // The restaurant's pages as people see them: by daylight and at night, in the hand and on a stand,
 // without a fault that axe finds, without anything cut off, and without asking anybody else.
 import type { Browser, Page } from '@playwright/test';
-import { PASSWORD, type Branch } from './harness/company.ts';
+import { PASSWORD, type Branch, type Company } from './harness/company.ts';
 import { command, Desk } from './harness/desk.ts';
 import { LOOKS, look, type Seen, type Size } from './harness/look.ts';
 import { alone as test, expect } from './harness/test.ts';
+import { productOf } from './office-place.ts';
 import { choose, codeOf, layTables, openOrders, send } from './evening-place.ts';
 
 /** Looks at pages in these sizes and every scheme. */
@@ -49,11 +50,11 @@ test('the_pages_of_a_guest_are_whole', async ({ browser, company }) => {
 });
 
 /** Orders as an evening has them: waiting, cooking, for a door. */
-async function busy(branch: Branch): Promise<void> {
+async function busy(company: Company): Promise<void> {
+  const branch = company.shop;
   const manager = await layTables(branch, ['1', '2', '7']);
   const { items } = await manager.get('/api/v1/tables');
-  const { products } = await manager.get('/api/v1/catalogue');
-  const [first, second] = (products as { id: number[] }).id;
+  const [first, second] = [await productOf(company, 'NG'), await productOf(company, 'KS')];
   const order = (service: object | string, guest: string, dishes: object[]): Promise<unknown> =>
     manager.post('/api/v1/orders', { command: command(), service, guest, lines: dishes });
   for (const { table } of (items as { table: string }[]).slice(1)) {
@@ -70,7 +71,7 @@ async function busy(branch: Branch): Promise<void> {
 test('the_pages_of_kitchen_and_board_are_whole', async ({ browser, company }) => {
   test.setTimeout(180_000);
   const { shop } = company;
-  await busy(shop);
+  await busy(company);
   const { base } = shop.node;
   const enter = async (page: Page, path: string): Promise<void> => {
     const data = { login: 'budi', password: PASSWORD };

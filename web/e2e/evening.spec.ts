@@ -6,7 +6,7 @@ import { command, Desk } from './harness/desk.ts';
 import { until } from './harness/place.ts';
 import { alone as test, expect } from './harness/test.ts';
 
-test('s2_042_to_s2_046_two_phones_share_a_table_and_follow_what_the_kitchen_does', async ({
+test('s2_042_s2_063_two_phones_share_a_table_and_follow_what_the_kitchen_does', async ({
   browser,
   company,
 }) => {
@@ -55,14 +55,18 @@ test('s2_042_to_s2_046_two_phones_share_a_table_and_follow_what_the_kitchen_does
   await board.getByRole('button', { name: /^Meja 7,/ }).click();
   await expect(board.getByText('Kopi susu gula aren').first()).toBeVisible();
   await expect(board.getByText('Budi').first()).toBeVisible();
+  await board.getByRole('button', { name: 'Proses' }).click();
+  await expect(budi.phone.getByText('Pesananmu sedang dimasak').first()).toBeVisible({
+    timeout: 20_000,
+  });
   const orders = await openOrders(shop);
   expect(orders.map((order) => [order['guest'], order['gross'], order['state']]).sort()).toEqual([
     ['Ani', 31_000, 'started'],
-    ['Budi', 24_000, 'placed'],
+    ['Budi', 24_000, 'started'],
   ]);
 });
 
-test('d2_07_a_phone_that_lost_its_line_sends_once_and_hears_what_it_missed', async ({
+test('d2_07_s2_004_a_phone_that_lost_its_line_sends_once_and_hears_what_it_missed', async ({
   browser,
   company,
 }) => {

@@ -53,24 +53,8 @@ export type CategoryCount = Shape<'CategoryCountView'>;
 export type ProductSummary = Shape<'CatalogueSummary'>;
 export type TaxRow = Shape<'TaxRowView'>;
 
-/** An answer to a question that is asked with products. */
-export interface ModifierOption {
-  option: number;
-  name: string;
-  /** What it adds to the price, minor units. */
-  price: number;
-  active: boolean;
-}
-/** A question that is asked with products, with all answers that it ever had. */
-export interface ModifierGroup {
-  group: number;
-  name: string;
-  least: number;
-  most: number;
-  options: ModifierOption[];
-  products: number[];
-  active: boolean;
-}
+export type ModifierOption = Shape<'ModifierView'>;
+export type ModifierGroup = Shape<'ModifierGroupView'>;
 
 export type ImportAnswer = Shape<'ImportAnswer'>;
 /** A row of an import that is not right; it stands in the problem, which has no schema of its own. */

@@ -58,7 +58,7 @@ export const en: Words = {
     hint: 'Guests see them in this order. Enter adds the next answer.',
     name: (n) => `Answer ${n}`,
     price: 'Extra charge',
-    free: 'Empty means no extra charge.',
+    free: 'An empty price means no extra charge.',
     add: 'Add an answer',
     up: (name) => `Move ${name} up`,
     down: (name) => `Move ${name} down`,

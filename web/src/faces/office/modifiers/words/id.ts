@@ -56,7 +56,7 @@ export const id = {
     hint: 'Urutan di sini adalah urutan di layar tamu. Enter menambah jawaban berikutnya.',
     name: (n: number) => `Jawaban ${n}`,
     price: 'Tambah harga',
-    free: 'Kosong berarti tanpa tambahan.',
+    free: 'Harga yang kosong berarti tanpa tambahan.',
     add: 'Tambah jawaban',
     up: (name: string) => `Naikkan ${name}`,
     down: (name: string) => `Turunkan ${name}`,

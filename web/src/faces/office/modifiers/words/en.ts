@@ -51,7 +51,7 @@ export const en: Words = {
         ? 'The guest may choose 1, or skip it.'
         : `The guest may choose 0–${most} of ${plural(of, 'answer')}.`;
     },
-    unclear: 'Fill in both numbers and the answers to read the rule here.',
+    unclear: 'The rule is read out here once the numbers fit the answers.',
   },
   answers: {
     title: 'Answers',

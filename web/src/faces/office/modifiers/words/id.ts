@@ -49,7 +49,7 @@ export const id = {
         ? 'Tamu boleh memilih 1, atau melewatinya.'
         : `Tamu boleh memilih 0–${most} dari ${of} jawaban.`;
     },
-    unclear: 'Isi kedua angka dan jawabannya, lalu aturannya terbaca di sini.',
+    unclear: 'Aturannya terbaca di sini begitu angka dan jawabannya cocok.',
   },
   answers: {
     title: 'Jawaban',

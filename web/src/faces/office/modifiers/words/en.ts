@@ -55,10 +55,10 @@ export const en: Words = {
   },
   answers: {
     title: 'Answers',
-    hint: 'Guests see them in this order. Enter adds the next answer.',
+    hint: 'Guests see them in this order.',
     name: (n) => `Answer ${n}`,
     price: 'Extra charge',
-    free: 'An empty price means no extra charge.',
+    tips: 'Enter adds the next answer. An empty price means no extra charge.',
     add: 'Add an answer',
     up: (name) => `Move ${name} up`,
     down: (name) => `Move ${name} down`,

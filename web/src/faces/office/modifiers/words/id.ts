@@ -53,10 +53,10 @@ export const id = {
   },
   answers: {
     title: 'Jawaban',
-    hint: 'Urutan di sini adalah urutan di layar tamu. Enter menambah jawaban berikutnya.',
+    hint: 'Urutan di sini adalah urutan di layar tamu.',
     name: (n: number) => `Jawaban ${n}`,
     price: 'Tambah harga',
-    free: 'Harga yang kosong berarti tanpa tambahan.',
+    tips: 'Enter menambah jawaban berikutnya. Harga yang kosong berarti tanpa tambahan.',
     add: 'Tambah jawaban',
     up: (name: string) => `Naikkan ${name}`,
     down: (name: string) => `Turunkan ${name}`,

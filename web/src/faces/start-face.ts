@@ -12,4 +12,3 @@ import { showFace } from './show-face';
 export function startFace(face: Component, preferred?: Theme): Promise<void> {
   return showFace(face, beginMoney(), preferred);
 }
-}

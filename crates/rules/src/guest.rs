@@ -93,6 +93,7 @@ mod tests {
             state,
             started_at: None,
             ended_at: None,
+            ready: Vec::new(),
         }
     }
 

@@ -22,16 +22,18 @@ use crate::{catalogue, dice::Dice};
 pub struct Office {
     waiting: Vec<Ask>,
     products: u32,
+    serves_guests: bool,
     ids: IdMaker,
     dice: Dice,
 }
 
 impl Office {
-    /// An office of a new chain.
-    pub fn new(dice: Dice) -> Self {
+    /// An office of a new chain, with tables or without.
+    pub fn new(dice: Dice, serves_guests: bool) -> Self {
         Self {
             waiting: Vec::new(),
             products: catalogue::PRODUCTS,
+            serves_guests,
             ids: IdMaker::default(),
             dice,
         }
@@ -84,8 +86,8 @@ impl Office {
             0..30 => vec![self.new_price(branches, now)],
             30..36 => vec![self.ended_price(node, now)?],
             36..40 => vec![self.moved_price(node, branches, now)?],
-            40..48 => vec![self.changed_product(node)?],
-            48..52 => vec![self.changed_question(node)?],
+            48..52 if self.serves_guests => vec![self.changed_question(node)?],
+            40..52 => vec![self.changed_product(node)?],
             52..57 => self.new_product(now),
             57..64 => vec![self.moved_branch(node, branches)?],
             64..70 => vec![self.settled_branch(node, branches)?],

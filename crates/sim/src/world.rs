@@ -119,11 +119,12 @@ impl<K: Keeper> World<K> {
     pub fn new(seed: u64, tail: Tail) -> Self {
         let mut dice = Dice::new(seed);
         let weather = Weather::of(&mut dice.split());
+        let serves_guests = seed / 100 % 2 == 1;
         let mut world = Self {
             agenda: Agenda::default(),
             sun: Sun::default(),
             sea: Sea::new(dice.split()),
-            office: Office::new(dice.split()),
+            office: Office::new(dice.split(), serves_guests),
             dice,
             weather,
             trace: Trace::new(tail),
@@ -136,7 +137,7 @@ impl<K: Keeper> World<K> {
             findings: Vec::new(),
             overheard: Vec::new(),
             steady: 0,
-            serves_guests: seed / 100 % 2 == 1,
+            serves_guests,
             is_calm: false,
             is_over: false,
         };

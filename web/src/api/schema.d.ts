@@ -226,6 +226,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists calls of guests that nobody took up, the oldest first. */
+        get: operations["get_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calls/{call}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Somebody takes a call up; the first who does is remembered. */
+        post: operations["post_calls_call_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cash/{doc}/receipt": {
         parameters: {
             query?: never;
@@ -250,7 +284,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Gives a branch's products, prices, categories and taxes by columns, or nothing when nothing changed. */
+        /** Gives a branch's products, prices, categories, taxes and modifiers by columns, or nothing when nothing changed. */
         get: operations["get_catalogue"];
         put?: never;
         post?: never;
@@ -312,6 +346,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what guests chose and have not ordered. */
+        get: operations["get_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drawer": {
         parameters: {
             query?: never;
@@ -323,6 +374,146 @@ export interface paths {
         put?: never;
         /** Opens a till's drawer without a sale: a fact, and a slip. */
         post: operations["post_drawer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls for somebody, or for the bill; one call of a kind stands open at a table. */
+        post: operations["post_guest_calls"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whoever opens a phone's page which shop this is. */
+        get: operations["get_guest_door"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets a line of what a guest chooses; the last write wins, nothing of it takes the line away. */
+        put: operations["put_guest_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/menu": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the menu with prices and what is sold out, or nothing when the tag is still the same. */
+        get: operations["get_guest_menu"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Orders for the phone's own table, at the branch's prices. */
+        post: operations["post_guest_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a guest what the shop keeps of it. */
+        get: operations["get_guest_profile"];
+        /** Keeps a guest's name and contacts with its consent; without it everything is forgotten. */
+        put: operations["put_guest_profile"];
+        post?: never;
+        /** Forgets a guest's contacts. */
+        delete: operations["delete_guest_profile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells a phone where it sits. */
+        get: operations["get_guest_session"];
+        /** Changes what a guest is called. */
+        put: operations["put_guest_session"];
+        /** Sits down at a table by the code of its sitting, or by its number where the shop allows that. */
+        post: operations["post_guest_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a phone's own table: drafts, orders, calls, and how long the kitchen takes. */
+        get: operations["get_guest_table"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -354,9 +545,44 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A WebSocket that tells which topics moved, and that the node is there. */
+        /** A WebSocket that tells what moved: topics to staff, tables and orders to boards, its own table to a phone. */
         get: operations["get_live"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modifiers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the questions that are asked with products, with their answers. */
+        get: operations["get_modifiers"];
+        put?: never;
+        /** Adds a question that is asked with products; its answers are numbered. */
+        post: operations["post_modifiers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/modifiers/{group}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets such a question with all its answers; one that is given no more is put out of use. */
+        put: operations["put_modifiers_group"];
         post?: never;
         delete?: never;
         options?: never;
@@ -444,6 +670,40 @@ export interface paths {
         put?: never;
         /** An order is served: what it holds leaves the shelf, once. */
         post: operations["post_orders_order_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lines of an order are cooked; with the last of them it is finished. */
+        post: operations["post_orders_order_ready"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{order}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls cooked lines back; an order that was finished is on its way again. */
+        post: operations["post_orders_order_recall"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1415,6 +1675,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the stations of a branch's kitchen with the categories that each cooks. */
+        get: operations["get_stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{station}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets a station up or changes it; its id is made by the device. */
+        put: operations["put_stations_station"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock": {
         parameters: {
             query?: never;
@@ -1705,6 +1999,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tables/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives what the code of each table's running sitting opens; it ends with the sitting. */
+        get: operations["get_tables_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tables/{table}": {
         parameters: {
             query?: never;
@@ -1925,6 +2236,23 @@ export interface paths {
         put?: never;
         /** Books the arrival of a transfer; without lines everything came whole. */
         post: operations["post_transfers_transfer_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how long the kitchen's last orders took. */
+        get: operations["get_waiting"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2194,7 +2522,7 @@ export interface components {
             /** @description The fields that differ from the row before. */
             fields: components["schemas"]["AuditField"][];
             key?: components["schemas"]["KeyView"] | null;
-            /** @description product, category, price, tax, region, branch, staff, stock, transfer, key, journal or quarantine. */
+            /** @description product, category, price, tax, region, branch, staff, modifier_group, stock, transfer, key, journal or quarantine. */
             kind: string;
             /**
              * Format: uint64
@@ -2245,6 +2573,21 @@ export interface components {
              * @description Its width in pixels as it is kept.
              */
             width: number;
+        };
+        /** @description Everything of one table, or of all. */
+        BoardView: {
+            /** @description Calls that nobody took up. */
+            calls: components["schemas"]["CallView"][];
+            /** @description How far this is; the feed goes on from here. */
+            cursor: string;
+            /** @description What is chosen and not ordered. */
+            drafts: components["schemas"]["DraftView"][];
+            /** @description Orders that somebody waits for and those of running sittings, the oldest first. */
+            orders: components["schemas"]["OrderView"][];
+            /** @description The tables. */
+            tables: components["schemas"]["TableView"][];
+            /** @description How long the kitchen's last orders took. */
+            waiting: components["schemas"]["WaitingView"];
         };
         /** @description How many branches there are. */
         BranchCountView: {
@@ -2340,6 +2683,8 @@ export interface components {
             tax_rounding?: components["schemas"]["TaxRoundingRequest"];
             /** @description How its tills work. */
             till?: components["schemas"]["TillSettingsRequest"];
+            /** @description Whether a guest may type the number of a table instead of reading its code. */
+            typed_tables?: boolean;
             /**
              * Format: int16
              * @description Minutes east of UTC; 420 is WIB.
@@ -2374,6 +2719,7 @@ export interface components {
             tax_inclusive: boolean;
             tax_rounding: string;
             till: components["schemas"]["TillSettingsView"];
+            typed_tables: boolean;
             /** Format: int16 */
             tz_offset_min: number;
         };
@@ -2393,6 +2739,31 @@ export interface components {
             products: number[];
             /** @description Whether they are withdrawn from now on. */
             retired?: boolean | null;
+        };
+        /** @description A call of a guest. */
+        CallView: {
+            /** @description Whether somebody took it up. */
+            answered: boolean;
+            /**
+             * Format: int64
+             * @description When.
+             */
+            at: number;
+            /** @description The call. */
+            call: string;
+            /** @description Who called. */
+            guest?: string | null;
+            /** @description waiter or bill. */
+            kind: string;
+            /** @description What stands on it. */
+            label: string;
+            /**
+             * Format: uint32
+             * @description The sitting.
+             */
+            sitting: number;
+            /** @description The table. */
+            table: string;
         };
         /** @description An order is called off. */
         CancelOrderRequest: {
@@ -2530,6 +2901,32 @@ export interface components {
              * @description Its last sequence here.
              */
             seq: number;
+        };
+        /** @description A choice by its numbers. */
+        ChoiceView: {
+            /**
+             * Format: uint32
+             * @description The modifier group's number.
+             */
+            group: number;
+            /**
+             * Format: uint32
+             * @description The option's number within the group.
+             */
+            option: number;
+        };
+        /** @description An answer to a question that is asked with a product. */
+        ChosenRequest: {
+            /**
+             * Format: uint32
+             * @description The modifier group's number.
+             */
+            group: number;
+            /**
+             * Format: uint32
+             * @description The option's number within the group.
+             */
+            option: number;
         };
         /** @description A modifier that was chosen. */
         ChosenView: {
@@ -2780,6 +3177,8 @@ export interface components {
         };
         /** @description A line of an order. */
         DishRequest: {
+            /** @description What is chosen with it. */
+            chosen?: components["schemas"]["ChosenRequest"][];
             /** @description A note for the kitchen. */
             note?: string | null;
             /**
@@ -2834,6 +3233,16 @@ export interface components {
             /** @description Its unit. */
             unit: string;
         };
+        /** @description Lines of an order; what becomes of them, the address says. */
+        DishesRequest: {
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+            /** @description Indexes of the order's lines, from 0. */
+            lines: number[];
+        };
         /** @description The answer to a command that wrote one document and says nothing more. */
         DoneView: {
             /** @description The document. */
@@ -2845,6 +3254,88 @@ export interface components {
              * @description Its place in the node's chain.
              */
             seq: number;
+        };
+        /** @description What anybody may know who stands at the door. */
+        DoorView: {
+            /** @description The shop. */
+            branch: components["schemas"]["ShopView"];
+            /** @description Whether a guest may type what stands on its table. */
+            typed_tables: boolean;
+        };
+        /** @description A line that a guest chooses, before anything is ordered. */
+        DraftLineRequest: {
+            /** @description What is chosen with it. */
+            chosen?: components["schemas"]["ChosenRequest"][];
+            /**
+             * Format: uuid
+             * @description The line, named by the phone; the last write of a guest's line wins.
+             */
+            line: string;
+            /** @description A note for the kitchen. */
+            note?: string | null;
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+            /**
+             * Format: int64
+             * @description Thousandths of its unit; 0 takes the line away.
+             */
+            quantity_milli: number;
+        };
+        /** @description A line of a draft. */
+        DraftLineView: {
+            /** @description What is chosen with it. */
+            chosen: components["schemas"]["ChoiceView"][];
+            /** @description The same in words. */
+            chosen_names: string[];
+            /**
+             * Format: int64
+             * @description What it would come to now, minor units.
+             */
+            gross?: number | null;
+            /** @description The line. */
+            line: string;
+            /** @description Its name; empty for a product that is not sold here any more. */
+            name: string;
+            /** @description A note for the kitchen. */
+            note?: string | null;
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+            /**
+             * Format: int64
+             * @description Thousandths of its unit.
+             */
+            quantity_milli: number;
+            /** @description Why it cannot be ordered now. */
+            trouble?: string | null;
+        };
+        /** @description What a guest chose and has not ordered. */
+        DraftView: {
+            /**
+             * Format: int64
+             * @description Sum of the lines that can be ordered, minor units.
+             */
+            gross: number;
+            /** @description The phone. */
+            guest: string;
+            /** @description What stands on it. */
+            label: string;
+            /** @description The lines; none once they are ordered or taken away. */
+            lines: components["schemas"]["DraftLineView"][];
+            /** @description What the guest is called. */
+            name?: string | null;
+            /**
+             * Format: uint32
+             * @description The sitting.
+             */
+            sitting: number;
+            /** @description The table. */
+            table: string;
         };
         /** @description A drawer is opened without a sale. */
         DrawerRequest: {
@@ -2963,6 +3454,80 @@ export interface components {
             /** @description owner, manager, cashier, kitchen or waiter. */
             role: string;
         };
+        /** @description A guest calls for somebody. */
+        GuestCallRequest: {
+            /**
+             * Format: uuid
+             * @description The call, named by the phone: sent twice, it is one.
+             */
+            call: string;
+            /** @description waiter or bill. */
+            kind: string;
+        };
+        /** @description A line of a guest's order. */
+        GuestDishRequest: {
+            /** @description What is chosen with it. */
+            chosen?: components["schemas"]["ChosenRequest"][];
+            /**
+             * Format: uuid
+             * @description The line of the draft that it was; it is taken away when the order stands.
+             */
+            line?: string | null;
+            /** @description A note for the kitchen. */
+            note?: string | null;
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+            /**
+             * Format: int64
+             * @description Thousandths of its unit.
+             */
+            quantity_milli: number;
+        };
+        /** @description A guest says its name. */
+        GuestNameRequest: {
+            /** @description What the guest is called. */
+            name: string;
+        };
+        /** @description A guest orders: *Pesan*. */
+        GuestOrderRequest: {
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that the phone makes before the first send; the same bytes are sent again after a lost answer.
+             */
+            command: string;
+            /**
+             * Format: int64
+             * @description The sum that was shown, minor units; another one is refused with `total_changed`.
+             */
+            expected_gross?: number | null;
+            /** @description What is ordered. */
+            lines: components["schemas"]["GuestDishRequest"][];
+        };
+        /** @description A guest at a table. */
+        GuestView: {
+            /** @description The part of the house. */
+            area: string;
+            /** @description The shop. */
+            branch: components["schemas"]["ShopView"];
+            /** @description The phone. */
+            guest: string;
+            /** @description What stands on it. */
+            label: string;
+            /** @description What the guest is called. */
+            name?: string | null;
+            /**
+             * Format: uint32
+             * @description The sitting.
+             */
+            sitting: number;
+            /** @description The table. */
+            table: string;
+            /** @description Whether a guest may type what stands on its table. */
+            typed_tables: boolean;
+        };
         /** @description Whether the node is well, for whoever watches it. */
         HealthView: {
             /** @description ok, or what is wrong in a word. */
@@ -3066,7 +3631,7 @@ export interface components {
         KeyView: {
             /** @description Its number. */
             id: string;
-            /** @description product, category, price, tax, region, branch, staff or transfer. */
+            /** @description product, category, price, tax, region, branch, staff, transfer or modifier_group. */
             kind: string;
         };
         /** @description How the scale prints its labels. */
@@ -3368,6 +3933,92 @@ export interface components {
             /** @description The method. */
             method: string;
         };
+        /** @description A question with its answers. */
+        ModifierGroupRequest: {
+            /** @description Whether it is asked. */
+            active?: boolean;
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+            /**
+             * Format: uint16
+             * @description How many answers must be chosen.
+             */
+            least: number;
+            /**
+             * Format: uint16
+             * @description How many answers may be chosen.
+             */
+            most: number;
+            /** @description The question: Ukuran, Pedas, Tambahan … */
+            name: string;
+            /** @description The answers, all that there ever were, in the order in which they are shown. */
+            options: components["schemas"]["ModifierRequest"][];
+            /** @description The numbers of the products that it is asked with. */
+            products: number[];
+        };
+        /** @description A question with its answers. */
+        ModifierGroupView: {
+            /** @description Whether it is asked. */
+            active: boolean;
+            /**
+             * Format: uint32
+             * @description Its number.
+             */
+            group: number;
+            /**
+             * Format: uint16
+             * @description How many answers must be chosen.
+             */
+            least: number;
+            /**
+             * Format: uint16
+             * @description How many answers may be chosen.
+             */
+            most: number;
+            /** @description The question. */
+            name: string;
+            /** @description The answers, in the order in which they are shown. */
+            options: components["schemas"]["ModifierView"][];
+            /** @description The numbers of the products that it is asked with. */
+            products: number[];
+        };
+        /** @description An answer. */
+        ModifierRequest: {
+            /** @description Whether it may be chosen. */
+            active?: boolean;
+            /** @description The answer. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description Its number; left out for a new one.
+             */
+            option?: number | null;
+            /**
+             * Format: int64
+             * @description What it adds to the price, minor units.
+             */
+            price?: number;
+        };
+        /** @description An answer. */
+        ModifierView: {
+            /** @description Whether it may be chosen. */
+            active: boolean;
+            /** @description The answer. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description Its number within the question.
+             */
+            option: number;
+            /**
+             * Format: int64
+             * @description What it adds to the price, minor units.
+             */
+            price: number;
+        };
         /** @description One line of a level's history. */
         MovementView: {
             /**
@@ -3521,6 +4172,8 @@ export interface components {
             n: number;
             /** @description The order. */
             order: string;
+            /** @description Indexes of the lines that the kitchen is done with; all of an order that was served. */
+            ready: number[];
             /** @description table, take_away or delivery. */
             service: string;
             /**
@@ -4108,6 +4761,17 @@ export interface components {
             taxes: string[];
             /** @description Its unit. */
             unit: string;
+        };
+        /** @description What a guest lets the shop keep: nothing without consent. */
+        ProfileRequest: {
+            /** @description The guest agrees that the shop keeps this. */
+            consent: boolean;
+            /** @description For receipts. */
+            email?: string | null;
+            /** @description What the guest is called. */
+            name: string;
+            /** @description For questions about an order. */
+            phone?: string | null;
         };
         /**
          * @description How a QRIS is shown.
@@ -4856,6 +5520,22 @@ export interface components {
              */
             till: number;
         };
+        /** @description The shop that a guest sits in. */
+        ShopView: {
+            /** @description Its address. */
+            address: string;
+            /** @description Its code. */
+            code: string;
+            /** @description ISO 4217 code of its money. */
+            currency: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int16
+             * @description Minutes that its clocks are ahead of UTC.
+             */
+            tz_offset_min: number;
+        };
         /** @description Somebody signs in. */
         SignInRequest: {
             /** @description The sign-in name. */
@@ -4872,6 +5552,20 @@ export interface components {
             id: number;
             /** @description The printed name. */
             name: string;
+        };
+        /** @description A guest sits down: by the code of a table, or by what stands on it where the shop allows that. */
+        SitRequest: {
+            /** @description The code that was read. */
+            code?: string | null;
+            /** @description What stands on the table. */
+            label?: string | null;
+            /** @description What the guest is called. */
+            name?: string | null;
+            /**
+             * Format: uuid
+             * @description The table, with its code.
+             */
+            table?: string | null;
         };
         /** @description A table in its sitting. */
         SittingRequest: {
@@ -4926,6 +5620,31 @@ export interface components {
              * @description In the warehouse.
              */
             warehouse_milli: number;
+        };
+        /** @description A station as it shall be. */
+        StationRequest: {
+            /** @description Whether anything is cooked there. */
+            active?: boolean;
+            /** @description The numbers of the categories that are cooked there. */
+            categories: number[];
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+            /** @description What people call it. */
+            name: string;
+        };
+        /** @description A station. */
+        StationView: {
+            /** @description Whether anything is cooked there. */
+            active: boolean;
+            /** @description The numbers of the categories that are cooked there. */
+            categories: number[];
+            /** @description What people call it. */
+            name: string;
+            /** @description The station. */
+            station: string;
         };
         /** @description A product is withdrawn or brought back. */
         StatusRequest: {
@@ -5117,6 +5836,22 @@ export interface components {
             /** @description Whether the link lets anything through. */
             open: boolean;
         };
+        /** @description The code of a table's running sitting. */
+        TableCodeView: {
+            /** @description The part of the house. */
+            area: string;
+            /** @description What stands on it. */
+            label: string;
+            /** @description What the printed code opens, behind the node's own address. */
+            path: string;
+            /**
+             * Format: uint32
+             * @description The sitting that the code is for.
+             */
+            sitting: number;
+            /** @description The table. */
+            table: string;
+        };
         /** @description A table as it shall be. */
         TableRequest: {
             /** @description Whether guests may sit there. */
@@ -5147,6 +5882,8 @@ export interface components {
              * @description Sum of its orders that were not called off, minor units.
              */
             gross: number;
+            /** @description Phones that read its code in this sitting. */
+            guests: number;
             /** @description What stands on it. */
             label: string;
             /** @description Orders of it for which somebody waits. */
@@ -5596,6 +6333,21 @@ export interface components {
             command: string;
             /** @description Why. */
             reason: string;
+        };
+        /** @description How long the kitchen's last orders took. */
+        WaitingView: {
+            /**
+             * Format: int64
+             * @description Three quarters of them were.
+             */
+            high_s?: number | null;
+            /**
+             * Format: int64
+             * @description A quarter of them was served within so many seconds.
+             */
+            low_s?: number | null;
+            /** @description So many orders were looked at. */
+            of: number;
         };
         /** @description Why this price, here, now. */
         WhyView: {
@@ -6154,6 +6906,68 @@ export interface operations {
             };
         };
     };
+    get_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CallView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_calls_call_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                call: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_cash_doc_receipt: {
         parameters: {
             query?: {
@@ -6367,6 +7181,39 @@ export interface operations {
             };
         };
     };
+    get_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DraftView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_drawer: {
         parameters: {
             query?: never;
@@ -6387,6 +7234,376 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PrintJobView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_guest_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestCallRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_guest_door: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_guest_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftLineRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_guest_menu: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_guest_orders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAnswer"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_guest_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileRequest"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_guest_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileRequest"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_guest_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_guest_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_guest_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestNameRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_guest_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SitRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_guest_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoardView"];
                 };
             };
             /** @description a problem with a stable code */
@@ -6464,7 +7681,14 @@ export interface operations {
     };
     get_live: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description orders: tables, orders, drafts and calls, for staff. */
+                feed?: string;
+                /** @description guest: as the phone that sits at a table, though somebody is signed in here too. */
+                as?: string;
+                /** @description The cursor of the last change that was heard. */
+                after?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6478,6 +7702,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_modifiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ModifierGroupView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_modifiers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModifierGroupRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MasterAnswer"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_modifiers_group: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModifierGroupRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MasterAnswer"];
                 };
             };
             /** @description a problem with a stable code */
@@ -6674,6 +7999,76 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StepRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders_order_ready: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DishesRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_orders_order_recall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DishesRequest"];
             };
         };
         responses: {
@@ -9387,6 +10782,77 @@ export interface operations {
             };
         };
     };
+    get_stations: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StationView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_stations_station: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_stock: {
         parameters: {
             query?: {
@@ -10020,6 +11486,39 @@ export interface operations {
             };
         };
     };
+    get_tables_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TableCodeView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_tables_table: {
         parameters: {
             query?: never;
@@ -10617,6 +12116,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransferAnswer"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingView"];
                 };
             };
             /** @description a problem with a stable code */

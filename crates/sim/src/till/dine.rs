@@ -36,13 +36,13 @@ impl Till {
         if board.tables.len() < TABLES && self.dice.chance(500) {
             return Some((self.manager(), self.table(board.tables.len())));
         }
-        match self.dice.below(10) {
-            0..4 => Some((self.cashier(), self.order(node, &board)?)),
-            4..6 => Some((self.cashier(), self.step(&board.placed, Step::Start)?)),
-            6 => Some((self.cashier(), self.step(&board.started, Step::Finish)?)),
-            7 => Some((self.cashier(), self.cook(&board)?)),
-            8 if self.dice.chance(600) => Some((self.cashier(), self.call_back(&board)?)),
-            8 => Some((self.backed(Right::VoidSale), self.call_off(&board)?)),
+        match self.dice.below(20) {
+            0..6 => Some((self.cashier(), self.order(node, &board)?)),
+            6..8 => Some((self.cashier(), self.step(&board.placed, Step::Start)?)),
+            8..11 => Some((self.cashier(), self.step(&board.started, Step::Finish)?)),
+            11..14 => Some((self.cashier(), self.cook(&board)?)),
+            14..17 => Some((self.cashier(), self.call_back(&board)?)),
+            17 => Some((self.backed(Right::VoidSale), self.call_off(&board)?)),
             _ => Some((self.cashier(), self.farewell(&board)?)),
         }
     }

@@ -59,7 +59,7 @@ impl Till {
                 .then(|| (self.cashier(), Command::OpenShift { till, float }));
         }
         match self.dice.below(100) {
-            58..62 if self.serves_guests => self.dine(node),
+            30..62 if self.serves_guests => self.dine(node),
             0..62 => Some((self.cashier(), self.sale(node, till)?)),
             62..67 => Some((self.backed(Right::VoidSale), self.void()?)),
             67..74 => Some((self.backed(Right::RefundSale), self.refund(till)?)),

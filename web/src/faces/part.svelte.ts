@@ -1,0 +1,32 @@
+// A piece of a face that its first picture does without: fetched when it is first needed or when the
+// picture stands, and again until it is here. Knows no piece.
+
+/** After a failure it is asked for again, milliseconds. */
+const AGAIN_MS = 5_000;
+
+export class Part<Module> {
+  #here = $state.raw<Module>();
+  #asked = false;
+
+  constructor(private readonly load: () => Promise<Module>) {}
+
+  /** The piece, or nothing yet: whatever reads it is drawn again when it has come. */
+  get here(): Module | undefined {
+    this.fetch();
+    return this.#here;
+  }
+
+  fetch(): void {
+    if (this.#asked) return;
+    this.#asked = true;
+    void this.#try();
+  }
+
+  async #try(): Promise<void> {
+    try {
+      this.#here = await this.load();
+    } catch {
+      setTimeout(() => void this.#try(), AGAIN_MS);
+    }
+  }
+}

@@ -1,5 +1,6 @@
 // A piece of a face that its first picture does without: fetched when it is first needed or when the
-// picture stands, and again until it is here. Knows no piece.
+// picture stands, and again until it is here with its words. Knows no piece.
+import { language } from '../i18n/language.svelte';
 
 /** After a failure it is asked for again, milliseconds. */
 const AGAIN_MS = 5_000;
@@ -24,7 +25,9 @@ export class Part<Module> {
 
   async #try(): Promise<void> {
     try {
-      this.#here = await this.load();
+      const piece = await this.load();
+      await language.settle();
+      this.#here = piece;
     } catch {
       setTimeout(() => void this.#try(), AGAIN_MS);
     }

@@ -7,7 +7,7 @@ import type { Plugin } from 'vite';
 const SHEET = '/src/ui/art/icons.ts';
 const ENTRY = /<script[^>]+src="\/([^"]+)"/g;
 const IMPORT = /(?:from|import\(?)\s*'(\.[^']+)'/g;
-const ICON = /^ {2}(\w+):\s*'<[^']*',\n/gm;
+const ICON = /^ {2}(\w+):\s*'[Mm][^']*',\n/gm;
 const WORD = /['"](\w+)['"]/g;
 const ENDINGS = ['', '.ts', '.svelte'];
 

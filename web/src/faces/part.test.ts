@@ -8,8 +8,8 @@ afterEach(() => void vi.useRealTimers());
 it('is asked for once, by the first who looks', async () => {
   const load = vi.fn(() => Promise.resolve('piece'));
   const part = new Part(load);
-  expect(load).not.toHaveBeenCalled();
-  expect([part.here, part.here]).toEqual([undefined, undefined]);
+  expect([part.here, load.mock.calls]).toEqual([undefined, []]);
+  expect([part.needed, part.needed]).toEqual([undefined, undefined]);
   await vi.runAllTimersAsync();
   expect(part.here).toBe('piece');
   expect(load).toHaveBeenCalledTimes(1);
@@ -18,7 +18,8 @@ it('is asked for once, by the first who looks', async () => {
 it('is asked for again until it comes', async () => {
   const load = vi.fn(() => Promise.resolve('piece')).mockRejectedValueOnce(new Error('no network'));
   const part = new Part(load);
-  part.fetch();
+  part.fetchSoon();
+  expect(load).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(4_000);
   expect(load).toHaveBeenCalledTimes(1);
   await vi.advanceTimersByTimeAsync(2_000);

@@ -9,6 +9,6 @@ export const later = new Part(() => import('./rest'));
 
 /** Fetches everything, and again until it is here. */
 export function fetchLater(): void {
-  later.fetch();
+  later.fetchSoon();
   fetchParts([() => drawings.fetch()]);
 }

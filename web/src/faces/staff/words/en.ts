@@ -16,6 +16,8 @@ export const en: StaffWords = {
     ended: 'The session has ended. Sign in again to go on.',
   },
   silent: 'The shop’s server does not answer',
+  silentText: 'Check the network and the shop’s server, then try again.',
+  retry: 'Try again',
   line: {
     label: 'Link to the shop',
     connecting: { title: 'Connecting', detail: 'Waiting for the shop' },

@@ -14,6 +14,8 @@ export const id = {
     ended: 'Sesi berakhir. Masuk lagi untuk melanjutkan.',
   },
   silent: 'Server toko tidak menjawab',
+  silentText: 'Periksa jaringan dan server toko, lalu coba lagi.',
+  retry: 'Coba lagi',
   line: {
     label: 'Sambungan ke toko',
     connecting: { title: 'Menyambung', detail: 'Menunggu jawaban toko' },

@@ -2,6 +2,9 @@
 // in dist/; nothing in it asks another origin for anything.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { icons } from './build/icons.ts';
+import { mounted } from './build/mounted.ts';
+import { pieces } from './build/pieces.ts';
 import { pretty } from './build/pretty.ts';
 import { twins } from './build/twins.ts';
 import { worker } from './build/worker.ts';
@@ -19,7 +22,15 @@ const isFirst = face === 'cashier';
 
 export default defineConfig({
   base: '/',
-  plugins: [svelte(), pretty(), isFirst ? worker() : [], twins()],
+  plugins: [
+    svelte(),
+    icons(`${face}.html`),
+    mounted(),
+    pieces(),
+    pretty(),
+    isFirst ? worker() : [],
+    twins(),
+  ],
   resolve: process.env['VITEST'] ? { conditions: ['browser'] } : {},
   server: { proxy: { '/api': toNode, '/healthz': toNode } },
   build: {

@@ -8,9 +8,9 @@ test.each([
   ['cashier.html', 60 * KB],
   ['office.html', 80 * KB],
   ['start.html', 40 * KB],
-  ['guest.html', 44 * KB],
+  ['guest.html', 35 * KB],
   ['orders.html', 50 * KB],
-  ['kitchen.html', 40 * KB],
+  ['kitchen.html', 30 * KB],
 ])('%s weighs at most %i gzipped bytes', (page, most) => {
   expect(firstFiles('dist', page).length).toBeGreaterThan(1);
   expect(firstBytes('dist', page)).toBeLessThanOrEqual(most);

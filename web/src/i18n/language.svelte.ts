@@ -41,16 +41,25 @@ class Spoken {
 
   /** Speaks a language from now on, and keeps it. An English that cannot be fetched changes nothing. */
   async choose(language: Language): Promise<void> {
-    if (language === 'en') await Promise.all([...this.#loaders].map((load) => load()));
+    if (language === 'en') await this.#loadEnglish();
     this.#current = language;
     document.documentElement.lang = language;
     keep(language);
+  }
+
+  /** Waits for the words of a piece that has come just now. */
+  async settle(): Promise<void> {
+    if (this.#current === 'en') await this.#loadEnglish();
   }
 
   /** A dictionary that must be there before English is spoken. */
   add(load: () => Promise<void>): void {
     this.#loaders.add(load);
     if (this.#current === 'en') void load();
+  }
+
+  async #loadEnglish(): Promise<void> {
+    await Promise.all([...this.#loaders].map((load) => load()));
   }
 }
 

@@ -1,9 +1,8 @@
-// The sound of a new order: two tones made by the browser, without a file. Browsers make no sound
-// before somebody has touched the page, so that the bell says whether it is awake.
+// The bell of the kitchen, switched by people. Browsers make no sound before somebody has touched
+// the page, so that the bell says whether it is awake.
+import { later } from './lazy';
 
 const KEPT_AS = 'nusa.kitchen.sound';
-const TONES_HZ = [880, 1318];
-const TONE_S = 0.22;
 
 function keptOn(): boolean {
   try {
@@ -45,22 +44,6 @@ export class Bell {
   }
 
   ring(): void {
-    if (!this.#on || !this.#awake || !this.#audio) return;
-    TONES_HZ.forEach((hz, n) => this.#tone(hz, n * TONE_S));
-  }
-
-  #tone(hz: number, after: number): void {
-    const audio = this.#audio;
-    if (!audio) return;
-    const [tone, volume] = [audio.createOscillator(), audio.createGain()];
-    const from = audio.currentTime + after;
-    tone.type = 'triangle';
-    tone.frequency.value = hz;
-    volume.gain.setValueAtTime(0.0001, from);
-    volume.gain.exponentialRampToValueAtTime(0.5, from + 0.02);
-    volume.gain.exponentialRampToValueAtTime(0.0001, from + TONE_S);
-    tone.connect(volume).connect(audio.destination);
-    tone.start(from);
-    tone.stop(from + TONE_S);
+    if (this.#on && this.#awake && this.#audio) later.needed?.playTones(this.#audio);
   }
 }

@@ -9,7 +9,7 @@ import { placeOf } from '../staff/place';
 import { Bell } from './bell.svelte';
 import { owedLines, ownLines, ticketsOf, toCook, type Shown, type TicketLine } from './board';
 import { Bumps, type Bump } from './bumps.svelte';
-import { News } from './news.svelte';
+import type { Heard, News } from './news.svelte';
 import { t } from './words';
 
 const KEPT_AS = 'nusa.kitchen.station';
@@ -24,26 +24,21 @@ function keptStation(): string | undefined {
   }
 }
 
-export class Kitchen {
+export class Kitchen implements Heard {
   readonly bell = new Bell();
   readonly bumps = new Bumps();
-  readonly news: News;
   #stations = $state.raw<readonly StationView[]>([]);
   #chosen = $state(keptStation());
   #picked = $state<string>();
   #said = $state('');
+  #news = $state.raw<News>();
 
   readonly #station: Shown = $derived(
     this.#stations.find((station) => station.station === this.#chosen),
   );
   readonly #tickets = $derived.by(() => ticketsOf(this.desk.house, this.#station));
 
-  constructor(readonly desk: StaffDesk) {
-    this.news = new News({
-      oncome: (order) => this.#come(order),
-      oncancel: (order) => this.#calledOff(order),
-    });
-  }
+  constructor(readonly desk: StaffDesk) {}
 
   /** Reads the stations now and again; gives what ends it. */
   begin(): () => void {
@@ -70,7 +65,19 @@ export class Kitchen {
 
   /** Called-off orders that concern the station. */
   get cancelled(): readonly OrderView[] {
-    return this.news.cancelled.filter((order) => ownLines(order, this.#station).length > 0);
+    const cancelled = this.#news?.cancelled ?? [];
+    return cancelled.filter((order) => ownLines(order, this.#station).length > 0);
+  }
+
+  /** From now on it knows of what has come and what was called off. */
+  hear(news: News): News {
+    this.#news = news;
+    return news;
+  }
+
+  /** Somebody has read that it was called off. */
+  understood(order: OrderView): void {
+    this.#news?.understood(order);
   }
 
   /** The ticket that the keyboard has chosen. */
@@ -132,14 +139,14 @@ export class Kitchen {
     if (!this.desk.isAlready(outcome)) this.desk.notes.wrong(this.desk.why(outcome) ?? '');
   }
 
-  #come(order: OrderView): void {
+  oncome(order: OrderView): void {
     const lines = ownLines(order, this.#station);
     if (lines.length === 0) return;
     this.#said = t.arrived(placeOf(order), lines.length);
     this.bell.ring();
   }
 
-  #calledOff(order: OrderView): void {
+  oncancel(order: OrderView): void {
     this.#said = t.cancelled(placeOf(order));
     this.bell.ring();
   }

@@ -1,12 +1,5 @@
 // The parts of the kitchen that are not needed for its first picture.
-import { fetchParts } from '../fetch-parts';
+import { Part } from '../part.svelte';
 
-export const load = {
-  bumps: () => import('./BumpList.svelte'),
-  me: () => import('./KitchenMe.svelte'),
-};
-
-/** Fetches all of them once the board stands. */
-export function fetchAll(): void {
-  fetchParts(Object.values(load));
-}
+/** Sheets, keys, and cards that are rare; fetched once the board stands. */
+export const later = new Part(() => import('./rest'));

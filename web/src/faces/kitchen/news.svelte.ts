@@ -44,7 +44,8 @@ export class News {
       void this.#ended(order, house.orders.get(order.order));
     }
     const known = new Set(before.map((order) => order.order));
-    if (this.#looked) open.filter((order) => !known.has(order.order)).forEach(this.heard.oncome);
+    if (this.#looked)
+      open.filter((order) => !known.has(order.order)).forEach((order) => this.heard.oncome(order));
     this.#looked = true;
   }
 

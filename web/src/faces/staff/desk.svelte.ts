@@ -8,6 +8,7 @@ import { after, type Step } from '../../data/order-steps';
 import { EMPTY_HOUSE, told, withOrder, type FeedMessage, type House } from '../../data/orders-feed';
 import { OrdersLine, type LineState } from '../../data/orders-line';
 import { uuid7 } from '../../data/uuid7';
+import type { ProblemWords } from '../../i18n/explain';
 import { language } from '../../i18n/language.svelte';
 import { Notes } from '../../ui/kit/notes.svelte';
 import { placeOf } from './place';
@@ -79,6 +80,8 @@ export class StaffDesk {
     readonly session: Session,
     /** The session is over. */
     private readonly onended: () => void,
+    /** What problems are called; where there are no words yet, the node's own are said. */
+    private readonly problems: () => ProblemWords | undefined,
   ) {
     this.#errands = new Errands({
       store: deviceStore(),
@@ -179,7 +182,7 @@ export class StaffDesk {
   why(outcome: Outcome): string | undefined {
     if (outcome.kind !== 'refused') return undefined;
     const { code, title } = outcome.trouble;
-    return s.problems[code] ?? (title || code);
+    return this.problems()?.[code] ?? (title || code);
   }
 
   dismiss(refusal: Refusal): void {

@@ -5,14 +5,18 @@
 const GROUND: readonly [tint: string, body: string] = ['#ddd8ca', ''];
 
 class Drawings {
-  #sheet = $state.raw<Readonly<Record<string, readonly [string, string]>>>();
+  #art = $state.raw<typeof import('./sheet')>();
   #asked = false;
   readonly #pictures = new Map<string, string>();
 
   /** Tint and body of a drawing; asks for the sheet when it is first needed. */
   of(word: string): readonly [tint: string, body: string] {
-    if (!this.#asked) void this.fetch();
-    return this.#sheet?.[word] ?? GROUND;
+    return this.#fetched()?.sheet[word] ?? GROUND;
+  }
+
+  /** The word of the drawing that stands for a product; none until the sheet is here. */
+  wordFor(name: string): string {
+    return this.#fetched()?.drawingFor(name) ?? '';
   }
 
   /**
@@ -33,10 +37,15 @@ class Drawings {
   async fetch(): Promise<void> {
     this.#asked = true;
     try {
-      this.#sheet = (await import('./sheet')).sheet;
+      this.#art = await import('./sheet');
     } catch {
       this.#asked = false;
     }
+  }
+
+  #fetched() {
+    if (!this.#asked) void this.fetch();
+    return this.#art;
   }
 }
 

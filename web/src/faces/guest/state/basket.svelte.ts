@@ -3,7 +3,7 @@
 import { uuid7 } from '../../../data/uuid7';
 import type { Chosen, Draft, DraftLine, DraftWrite, MenuProduct } from '../shapes';
 import { withDraft } from './board';
-import { cartOf, lineLike, PORTION, writeOf, type Cart } from './cart';
+import { cartOf, lineLike, PORTION, writeOf, type Picked } from './chosen';
 import type { Carte } from './carte.svelte';
 import { Drafts } from './drafts';
 import { node } from './node';
@@ -44,7 +44,7 @@ export class Basket {
     });
   }
 
-  get cart(): Cart {
+  get cart(): Picked {
     return this.#cart;
   }
 

@@ -5,7 +5,7 @@ import { uuid7 } from '../../../data/uuid7';
 import type { Call, CallKind, DraftWrite, OrderPlaced } from '../shapes';
 import type { Basket } from './basket.svelte';
 import { withCall } from './board';
-import { writeOf } from './cart';
+import { writeOf } from './chosen';
 import { keep, recall } from './kept';
 import { CALLS_AT, node, ORDERS_AT } from './node';
 import { Outbox, type Post } from './outbox';

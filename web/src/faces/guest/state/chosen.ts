@@ -6,7 +6,7 @@ import type { Menu } from './menu';
 /** One portion, in thousandths. */
 export const PORTION = 1000;
 
-export interface Cart {
+export interface Picked {
   lines: readonly DraftLine[];
   /** How many portions are in it. */
   portions: number;
@@ -62,7 +62,7 @@ export function cartOf(
   unsent: readonly DraftWrite[],
   ordered: ReadonlySet<string>,
   menu: Menu,
-): Cart {
+): Picked {
   const drafted = own?.lines ?? [];
   const open = drafted.filter(({ line }) => !ordered.has(line)).map((line) => named(line, menu));
   const lines = overlaid(open, unsent, menu);
@@ -78,7 +78,7 @@ export function cartOf(
 
 /** The line of a cart that a dish with this choice and note joins; nothing when it needs its own. */
 export function lineLike(
-  cart: Cart,
+  cart: Picked,
   product: number,
   chosen: readonly Chosen[],
   note: string,

@@ -1,6 +1,6 @@
 // The cart: what the node has, what it has not heard of, and what is ordered already.
 import { expect, test } from 'vitest';
-import { cartOf, lineLike, writeOf } from './cart';
+import { cartOf, lineLike, writeOf } from './chosen';
 import { draft, line, MENU } from './samples';
 
 const NONE: ReadonlySet<string> = new Set();

@@ -12,7 +12,7 @@ demo: build ## a centre and two branches with weeks of trade, here and now (ARGS
 test: ## the gate: everything that must hold (SKIP=a,b ALLOW_SKIP=1 to leave stages out)
 	@scripts/test.sh
 
-bench: build ## the figures beside what this machine does by itself (ONLY=start, till, chain, office, screens, replays or build), into target/bench.json
+bench: build ## the figures beside what this machine does by itself (ONLY=start, till, phones, chain, office, screens, replays or build), into target/bench.json
 	cargo bench --locked -p nusa --bench figures
 
 proof: build ## the long proofs: many power cuts, many failing calls, many seeds

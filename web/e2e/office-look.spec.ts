@@ -18,6 +18,13 @@ const test = withCompany.extend<object, { traded: Company }>({
       await comeShort(company);
       const lines = [{ product: await productOf(company, 'GP'), quantity_milli: 7000 }];
       await company.owner.post('/api/v1/stocktakes', { command: command(), lines });
+      await company.owner.added('/api/v1/modifiers', {
+        name: 'Ukuran',
+        least: 1,
+        most: 1,
+        options: [{ name: 'Biasa' }, { name: 'Besar', price: 5000 }],
+        products: [goods],
+      });
       const scope = { branch: company.shop.id };
       const price = { command: command(), product: goods, scope, amount: 26_000 };
       await company.owner.post('/api/v1/prices', price);
@@ -122,6 +129,9 @@ test('the_pages_of_goods_and_prices_are_whole', async ({ traded, browser }) => {
     produk1: `/produk/${goods}`,
     impor: '/produk/impor',
     kategori: '/produk/kategori',
+    pilihan: '/produk/pilihan',
+    'pilihan-baru': '/produk/pilihan/baru',
+    pilihan1: '/produk/pilihan/1',
     harga: '/harga',
     harga1: `/harga/${goods}`,
   });

@@ -148,11 +148,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
     let addr = bound
         .as_ref()
         .and_then(|listener| listener.local_addr().ok());
-    let set_up = if nobody_signs_in(&mut node)? {
-        Some(dice::token())
-    } else {
-        None
-    };
+    let set_up = nobody_signs_in(&mut node)?.then(dice::token);
     let uplink = centre
         .is_some()
         .then(|| nusa_node::uplink::Uplink::new(&mut node));
@@ -175,18 +171,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         Some((path, other)) => own.nest(path, other),
         None => own,
     };
-    let mut tasks = vec![
-        tokio::spawn(chores(app.clone(), stopped.clone())),
-        tokio::spawn(printing::run(app.clone(), stopped.clone())),
-    ];
-    if app.guests.is_some() {
-        tasks.push(tokio::spawn(feed::publish(
-            app.clone(),
-            inbox,
-            stopped.clone(),
-        )));
-        tasks.push(tokio::spawn(Menu::watch(app.clone(), stopped.clone())));
-    }
+    let mut tasks = by_itself(&app, inbox, &stopped);
     if let Some(listener) = bound {
         tasks.push(tokio::spawn(listen(
             listener,
@@ -214,6 +199,21 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         tasks,
         writer,
     })
+}
+
+/// What a node does whether or not anybody asks.
+fn by_itself(app: &App, inbox: feed::Inbox, stopped: &watch::Receiver<bool>) -> Vec<Task<()>> {
+    let (app, stopped) = (app.clone(), stopped.clone());
+    let mut tasks = vec![
+        tokio::spawn(chores(app.clone(), stopped.clone())),
+        tokio::spawn(printing::run(app.clone(), stopped.clone())),
+    ];
+    if app.guests.is_some() {
+        let told = feed::publish(app.clone(), inbox, stopped.clone());
+        tasks.push(tokio::spawn(told));
+        tasks.push(tokio::spawn(Menu::watch(app, stopped)));
+    }
+    tasks
 }
 
 async fn bind(address: Option<SocketAddr>) -> Result<Option<TcpListener>, ServeError> {

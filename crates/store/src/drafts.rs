@@ -14,6 +14,7 @@ use nusa_rules::guest::CallKind;
 use rusqlite::Connection;
 
 use crate::{
+    dialect::{Merge, Table},
     error::Error,
     limits,
     sql::{self, Cells},
@@ -24,6 +25,24 @@ pub const DRAFTS: &str = "drafts.db";
 
 const SCHEMA: &str = include_str!("../schema/drafts.sql");
 const VERSION: u32 = 1;
+
+static PHONE: Table = Table::new(
+    "phone",
+    &["table_id", "sitting", "guest"],
+    &[("name", Merge::Set), ("at", Merge::Keep)],
+);
+
+static LINE: Table = Table::new(
+    "draft_line",
+    &["table_id", "sitting", "guest", "line"],
+    &[
+        ("product", Merge::Set),
+        ("quantity_milli", Merge::Set),
+        ("chosen", Merge::Set),
+        ("note", Merge::Set),
+        ("at", Merge::Keep),
+    ],
+);
 
 /// A sitting of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -124,10 +143,10 @@ impl Drafts {
     /// What the disk says.
     pub fn join(&self, at: Sitting, phone: &Phone, now: Millis) -> Result<usize, Error> {
         let db = self.db();
-        let order = "INSERT INTO phone (table_id, sitting, guest, name, at) VALUES (?, ?, ?, ?, ?) \
-                     ON CONFLICT (table_id, sitting, guest) DO UPDATE SET name = excluded.name";
         let Sitting { table, n } = at;
-        sql::run(&db, order, &[&table, &n, &phone.guest, &phone.name, &now])?;
+        sql::upsert(&db, &PHONE, [phone], |phone, pen| {
+            pen.put_all(&[&table, &n, &phone.guest, &phone.name, &now])
+        })?;
         count(&db, at)
     }
 
@@ -171,33 +190,11 @@ impl Drafts {
         if others >= most {
             return Ok(false);
         }
-        let order = "INSERT INTO draft_line (table_id, sitting, guest, line, product, quantity_milli, chosen, note, at) \
-                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (table_id, sitting, guest, line) DO UPDATE SET \
-                     product = excluded.product, quantity_milli = excluded.quantity_milli, \
-                     chosen = excluded.chosen, note = excluded.note";
-        let DraftLine {
-            line,
-            product,
-            quantity_milli,
-            chosen,
-            note,
-            at,
-        } = line;
-        sql::run(
-            &db,
-            order,
-            &[
-                &table,
-                &n,
-                &guest,
-                line,
-                product,
-                quantity_milli,
-                chosen,
-                note,
-                at,
-            ],
-        )?;
+        sql::upsert(&db, &LINE, [line], |row, pen| {
+            let (product, milli) = (&row.product, &row.quantity_milli);
+            pen.put_all(&[&table, &n, &guest, &row.line])?;
+            pen.put_all(&[product, milli, &row.chosen, &row.note, &row.at])
+        })?;
         Ok(true)
     }
 

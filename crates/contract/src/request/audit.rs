@@ -44,8 +44,15 @@ pub struct AuditAsked {
 }
 
 /// Kinds of rows, all told by one kind of fact.
-const ROWS: [&str; 7] = [
-    "product", "category", "price", "tax", "region", "branch", "staff",
+const ROWS: [&str; 8] = [
+    "product",
+    "category",
+    "price",
+    "tax",
+    "region",
+    "branch",
+    "staff",
+    "modifier_group",
 ];
 
 /// The kinds of facts by the word of the audit.

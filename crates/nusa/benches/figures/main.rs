@@ -11,6 +11,8 @@ mod figure;
 mod made;
 mod nodes;
 mod office;
+mod phone;
+mod phones;
 mod plain;
 mod reference;
 mod replays;
@@ -30,9 +32,10 @@ type Part = (
     fn(&std::path::Path) -> Result<Vec<Figure>, Broken>,
 );
 
-const PARTS: [Part; 6] = [
+const PARTS: [Part; 7] = [
     ("start", start::figures),
     ("till", till::figures),
+    ("phones", phones::figures),
     ("chain", chain::figures),
     ("office", office::figures),
     ("screens", screens::figures),

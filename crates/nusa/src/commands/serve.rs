@@ -90,6 +90,9 @@ fn announce(nodes: &[(&str, Running)], options: &Serve) {
         };
         println!("Nusa {role} listens on {scheme}://{addr}{path}");
         tracing::info!(role, %addr, path, data = %options.data.display(), "listening");
+        if let Some(live) = node.live_addr {
+            println!("The restaurant document's messages are taken at ws://{live}");
+        }
         if let Some(link) = &node.set_up {
             println!(
                 "Set-up link, good once and until this process ends: {scheme}://{addr}{path}{link}"

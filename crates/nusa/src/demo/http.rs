@@ -96,6 +96,11 @@ impl Http {
         &self.base
     }
 
+    /// The session that it asks with.
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
     /// Asks with this session from now on.
     pub fn signed_in(mut self, token: String) -> Self {
         self.token = Some(token);

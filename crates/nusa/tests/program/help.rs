@@ -51,6 +51,7 @@ const ENVIRONMENT: [(&[&str], &[&str]); 8] = [
             "NUSA_ROLE",
             "NUSA_DATA",
             "NUSA_LISTEN",
+            "NUSA_LIVE_PORT",
             "NUSA_CENTRE",
             "NUSA_TAIL",
             "NUSA_TLS",

@@ -4,6 +4,7 @@
 
 mod document;
 mod talk;
+mod told;
 
 use axum::{
     extract::{

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     client::{Answer, Client, is},
+    messages::left,
     rows::items,
     shop::{Shop, open},
     world::{command, with_command},
@@ -103,7 +104,7 @@ async fn close(shop: &Shop, table: &str, sitting: u32) {
 }
 
 #[tokio::test]
-async fn s2_041_a_guest_sits_down_by_the_code_chooses_and_orders_at_the_branchs_price() {
+async fn s2_042_a_guest_sits_down_by_the_code_and_reads_the_menu_at_the_branchs_price() {
     let shop = open().await;
     let table = table(&shop, "7").await;
     let ani = sit(&shop, &table, "Ani").await;
@@ -132,7 +133,14 @@ async fn s2_041_a_guest_sits_down_by_the_code_chooses_and_orders_at_the_branchs_
         .client
         .request("GET", "/api/v1/guest/menu", &headers, b"");
     assert_eq!(ani.client.send(again).await.unwrap().status, 304);
+}
 
+#[tokio::test]
+async fn s2_043_guests_of_a_table_share_what_they_choose_and_order_once_at_the_branchs_price() {
+    let shop = open().await;
+    let table = table(&shop, "7").await;
+    let ani = sit(&shop, &table, "Ani").await;
+    let dish = json!({ "id": shop.company.products[0] });
     let line = command();
     let draft = ani.choose(&line, &dish["id"], 2).await.good();
     assert_eq!(
@@ -442,4 +450,42 @@ async fn s2_041_contacts_are_kept_with_consent_alone_and_known_at_the_next_visit
     let told = back.ask("PUT", "/api/v1/guest/profile", &wrong).await;
     is(&told, StatusCode::UNPROCESSABLE_ENTITY, "body_invalid");
     assert_eq!(told.json["field"], "email");
+}
+
+#[tokio::test]
+async fn d2_05_what_a_former_guest_had_is_never_counted_again() {
+    let shop = open().await;
+    let table = table(&shop, "7").await;
+    let product = json!(shop.company.products[0]);
+    let serve = async |phone: &Phone, portions: i64| {
+        let lines = json!([{ "product": product, "quantity_milli": portions * 1_000 }]);
+        let body = order(&lines, portions * 18_000);
+        let placed = phone
+            .ask("POST", "/api/v1/guest/orders", &body)
+            .await
+            .good();
+        let path = format!("/api/v1/orders/{}", placed["order"].as_str().unwrap());
+        for step in ["start", "finish"] {
+            let body = with_command(json!({}));
+            shop.cashier
+                .post(&format!("{path}/{step}"), &body)
+                .await
+                .good();
+        }
+    };
+    let before = left(&shop).await;
+    let ani = sit(&shop, &table, "Ani").await;
+    serve(&ani, 3).await;
+    ani.choose(&command(), &product, 5).await.good();
+    close(&shop, &table, 1).await;
+    let budi = sit(&shop, &table, "Budi").await;
+    let seen = budi.get("/api/v1/guest/table").await.good();
+    assert_eq!(seen["orders"], json!([]), "the table begins anew");
+    let chosen = seen["drafts"].as_array().unwrap().iter();
+    assert!(
+        chosen.clone().all(|draft| draft["lines"] == json!([])),
+        "{seen}"
+    );
+    serve(&budi, 1).await;
+    assert_eq!(left(&shop).await, before - 4_000);
 }

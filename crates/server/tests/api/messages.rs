@@ -37,6 +37,15 @@ fn cart(shop: &Shop, id: &str, qty: i64, status: Option<&str>) -> Value {
     message
 }
 
+/// How much of the first product lies on the shelf, thousandths.
+pub(crate) async fn left(shop: &Shop) -> i64 {
+    let levels = shop.cashier.get("/api/v1/stock/levels").await.good();
+    let products = levels["products"].as_array().unwrap().iter();
+    let mut places = products.enumerate();
+    let at = places.find(|(_, id)| **id == shop.company.products[0]);
+    at.map_or(0, |(at, _)| levels["level_milli"][at].as_i64().unwrap())
+}
+
 async fn answered(socket: &mut Socket, id: &str) -> Value {
     loop {
         let message = heard(socket).await;
@@ -47,7 +56,7 @@ async fn answered(socket: &mut Socket, id: &str) -> Value {
 }
 
 #[tokio::test]
-async fn s2_003_to_s2_008_the_documents_messages_order_cook_and_serve() {
+async fn s2_003_s2_005_s2_006_s2_007_s2_008_the_documents_messages_order_cook_and_serve() {
     let shop = open().await;
     let table = table(&shop, "7").await;
     let ani = sit(&shop, &table, "Ani").await;
@@ -94,6 +103,7 @@ async fn s2_003_to_s2_008_the_documents_messages_order_cook_and_serve() {
         (&order["gross"], &order["guest"]),
         (&json!(54_000), &json!("Ani"))
     );
+    let before = left(&shop).await;
     for (status, state) in [("diproses", "started"), ("selesai", "finished")] {
         let step =
             json!({ "type": "status_update", "id": status, "table_number": "7", "status": status });
@@ -109,6 +119,11 @@ async fn s2_003_to_s2_008_the_documents_messages_order_cook_and_serve() {
         };
         assert_eq!(told["status"].as_object().unwrap().len(), 1);
     }
+    assert_eq!(
+        left(&shop).await,
+        before - 3_000,
+        "the stock moves at selesai"
+    );
     say(&mut phone, &cart(&shop, "c3", 2, Some("menunggu"))).await;
     assert_eq!(answered(&mut phone, "c3").await["type"], "ack");
     assert_eq!(
@@ -179,8 +194,8 @@ impl Nonsense {
 }
 
 #[tokio::test]
-async fn d2_01_a_hundred_thousand_spoilt_messages_stop_nothing_and_order_nothing_that_is_not_there()
-{
+async fn d2_01_s2_009_a_hundred_thousand_spoilt_messages_stop_nothing_and_order_nothing_that_is_not_there()
+ {
     const MESSAGES: usize = 100_000;
     let shop = open().await;
     table(&shop, "7").await;
@@ -245,4 +260,32 @@ async fn d2_01_a_hundred_thousand_spoilt_messages_stop_nothing_and_order_nothing
         "ack",
         "the node goes on"
     );
+}
+
+#[tokio::test]
+async fn s2_001_a_listener_of_its_own_takes_the_messages_at_any_path() {
+    let shop = open().await;
+    let table = table(&shop, "7").await;
+    let ani = sit(&shop, &table, "Ani").await;
+    let addr = shop.branch.node.running.live_addr.unwrap();
+    let at = |path: &str| format!("http://{addr}{path}");
+    assert_eq!(
+        sockets::open(&at("/"), &[]).await.err(),
+        Some(401),
+        "not for everybody"
+    );
+    let cookie = [("cookie", ani.cookie.as_str())];
+    let mut phone = sockets::open(&at("/ws/orders"), &cookie).await.unwrap();
+    let whole = heard(&mut phone).await;
+    assert_eq!(
+        (&whole["type"], &whole["transactions"]),
+        (&json!("transactions_update"), &json!({})),
+        "the first word is the whole state, in the document's shape"
+    );
+    say(&mut phone, &cart(&shop, "c1", 2, Some("menunggu"))).await;
+    assert_eq!(answered(&mut phone, "c1").await["type"], "ack");
+    let mut till = sockets::open_as(&at("/"), &shop.cashier).await.unwrap();
+    let whole = heard(&mut till).await;
+    assert_eq!(whole["status"], json!({ "7": "dikonfirmasi" }));
+    assert_eq!(whole["transactions"]["7"][0]["total"], 36_000);
 }

@@ -264,7 +264,7 @@ impl Company {
         let plan = Plan {
             node,
             listen: here(),
-            live: None,
+            live: here(),
             centre: Some((centre, key)),
             faces: crate::faces::few(),
             papers: None,

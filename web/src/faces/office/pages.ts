@@ -66,6 +66,19 @@ export const PAGES: readonly Page[] = [
     atCentre: true,
     load: () => import('./products/Categories.svelte'),
   }),
+  row('/produk/pilihan', 'products', {
+    needs: 'see_stock',
+    load: () => import('./modifiers/ModifierList.svelte'),
+  }),
+  row('/produk/pilihan/baru', 'products', {
+    needs: 'manage_catalogue',
+    atCentre: true,
+    load: () => import('./modifiers/NewModifier.svelte'),
+  }),
+  row('/produk/pilihan/:group', 'products', {
+    needs: 'see_stock',
+    load: () => import('./modifiers/EditModifier.svelte'),
+  }),
   row('/produk/:product', 'products', {
     needs: 'see_stock',
     load: () => import('./products/EditProduct.svelte'),

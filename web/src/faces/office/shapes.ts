@@ -53,6 +53,9 @@ export type CategoryCount = Shape<'CategoryCountView'>;
 export type ProductSummary = Shape<'CatalogueSummary'>;
 export type TaxRow = Shape<'TaxRowView'>;
 
+export type ModifierOption = Shape<'ModifierView'>;
+export type ModifierGroup = Shape<'ModifierGroupView'>;
+
 export type ImportAnswer = Shape<'ImportAnswer'>;
 /** A row of an import that is not right; it stands in the problem, which has no schema of its own. */
 export interface ImportFault {

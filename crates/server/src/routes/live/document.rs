@@ -3,10 +3,8 @@
 //! out. Names, prices and totals in them are ignored; the node knows them better.
 //! Nothing that is said here stops the node (D2-01).
 
-use std::collections::BTreeMap;
-
 use nusa_contract::{Asked, Door, Problem, limits::MAX_GUEST_LINES};
-use nusa_facts::{CommandId, DraftLineId, GuestId, Hash, OrderId, ProductId, TableId};
+use nusa_facts::{CommandId, DraftLineId, GuestId, Hash, OrderId, ProductId};
 use nusa_rules::{
     Actor, Command,
     actor::Guest,
@@ -23,7 +21,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::Listener;
-use crate::{app::App, board::wanted, dice, feed::Touched, routes::guests::whole};
+use crate::{app::App, board::wanted, dice, feed::Touched};
 
 /// What the other end sent.
 pub(super) enum Said {
@@ -98,12 +96,13 @@ fn refused(id: &Option<Value>, problem: &Problem) -> Value {
 #[derive(Debug, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 enum Message {
-    CartUpdate(Cart),
+    #[serde(rename = "cart_update")]
+    Choosing(Choosing),
     StatusUpdate(Status),
 }
 
 #[derive(Debug, Deserialize)]
-struct Cart {
+struct Choosing {
     table_number: Value,
     #[serde(default)]
     customer_name: String,
@@ -155,7 +154,7 @@ async fn obey(
 ) -> Result<(), Problem> {
     let guests = app.guests()?;
     let number = match &message {
-        Message::CartUpdate(cart) => label(&cart.table_number)?,
+        Message::Choosing(cart) => label(&cart.table_number)?,
         Message::StatusUpdate(status) => label(&status.table_number)?,
     };
     let (table, at) = table(app, &number).await?;
@@ -175,7 +174,7 @@ async fn obey(
         command: command(who, id),
     };
     match message {
-        Message::CartUpdate(cart) => order.cart(cart).await,
+        Message::Choosing(cart) => order.cart(cart).await,
         Message::StatusUpdate(status) => order.status(status).await,
     }
 }
@@ -278,7 +277,7 @@ impl Orderer<'_> {
         })
     }
 
-    async fn cart(self, cart: Cart) -> Result<(), Problem> {
+    async fn cart(self, cart: Choosing) -> Result<(), Problem> {
         let orders = match cart.status.as_deref() {
             None | Some("menunggu dikonfirmasi") => false,
             Some("menunggu") => true,
@@ -444,114 +443,4 @@ fn draft_line(index: usize, item: &Item, now: nusa_facts::Millis) -> Result<Draf
         // Lines stand in the order of the cart.
         at: nusa_facts::Millis(now.0 + i64::try_from(index).unwrap_or(0)),
     })
-}
-
-/// What the document tells after a change (S2-002, S2-008): the carts of all tables that somebody sees, and how
-/// the changed one stands; all of them when none is named.
-///
-/// # Errors
-/// `busy`, or what the disk says.
-pub(super) async fn update(
-    app: &App,
-    of: Option<Guest>,
-    changed: Option<TableId>,
-) -> Result<Value, Problem> {
-    let board = whole(app, of).await?;
-    let mut carts: BTreeMap<String, BTreeMap<String, (Vec<Value>, i64)>> = BTreeMap::new();
-    let mut standing: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    let open = board
-        .orders
-        .iter()
-        .filter(|order| order.state != "cancelled");
-    for order in open {
-        let Some(label) = &order.label else { continue };
-        standing
-            .entry(label.clone())
-            .or_default()
-            .push(&order.state);
-        if order.state == "finished" {
-            continue;
-        }
-        let name = order.guest.clone().unwrap_or_default();
-        let (items, total) = carts
-            .entry(label.clone())
-            .or_default()
-            .entry(name)
-            .or_default();
-        items.extend(
-            order
-                .lines
-                .iter()
-                .map(|line| item(line.product, &line.name, line.quantity_milli, line.price)),
-        );
-        *total += order.gross;
-    }
-    for draft in board.drafts.iter().filter(|draft| !draft.lines.is_empty()) {
-        let name = draft.name.clone().unwrap_or_default();
-        let own = carts.entry(draft.label.clone()).or_default();
-        let (items, total) = own.entry(name).or_default();
-        items.extend(draft.lines.iter().map(|line| {
-            let gross = line.gross.unwrap_or(0);
-            item(
-                line.product,
-                &line.name,
-                line.quantity_milli,
-                gross * 1_000 / line.quantity_milli.max(1),
-            )
-        }));
-        *total += draft.gross;
-        standing
-            .entry(draft.label.clone())
-            .or_default()
-            .push("draft");
-    }
-    let changed = changed.map(|table| table.to_string());
-    let of_changed = |label: &String| {
-        changed.as_ref().is_none_or(|id| {
-            board
-                .tables
-                .iter()
-                .any(|table| &table.table == id && &table.label == label)
-        })
-    };
-    let status: BTreeMap<_, _> = standing
-        .into_iter()
-        .filter(|(label, _)| of_changed(label))
-        .map(|(label, states)| (label, word(&states)))
-        .collect();
-    let transactions: BTreeMap<_, Vec<Value>> = carts
-        .into_iter()
-        .map(|(label, own)| {
-            let carts = own.into_iter().map(|(name, (items, total))| {
-                json!({ "customerName": name, "items": items, "total": total })
-            });
-            (label, carts.collect())
-        })
-        .collect();
-    Ok(json!({ "type": "transactions_update", "transactions": transactions, "status": status }))
-}
-
-fn item(id: u32, name: &str, quantity_milli: i64, price: i64) -> Value {
-    let qty = if quantity_milli % 1_000 == 0 {
-        json!(quantity_milli / 1_000)
-    } else {
-        let rest = format!("{:03}", quantity_milli % 1_000);
-        let text = format!("{}.{}", quantity_milli / 1_000, rest.trim_end_matches('0'));
-        serde_json::from_str(&text).unwrap_or_default()
-    };
-    json!({ "id": id, "name": name, "qty": qty, "price": price })
-}
-
-/// The document has one word a table: how the least of its orders stands.
-fn word(states: &[&str]) -> &'static str {
-    let any = |state: &str| states.contains(&state);
-    if any("placed") {
-        "dikonfirmasi"
-    } else if any("started") {
-        "diproses"
-    } else if any("draft") {
-        "menunggu dikonfirmasi"
-    } else {
-        "selesai"
-    }
 }

@@ -213,7 +213,7 @@ impl Talk {
             Audience::Phone(at) => Some(*at),
             Audience::Staff(_) => None,
         };
-        match super::document::update(&self.app, of, table).await {
+        match super::told::update(&self.app, of, table).await {
             Ok(message) => say(socket, &message).await,
             Err(_) => Flow::Continue(()),
         }

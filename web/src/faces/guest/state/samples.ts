@@ -81,14 +81,6 @@ export function order(id: string, more: Partial<Order> = {}): Order {
     unit: 'porsi',
   };
   const lines = [1, 2, 3].map((n) => ({ ...dish, quantity_milli: n * 1000 }));
-  const base = {
-    order: id,
-    at: 0,
-    business_date: '',
-    gross: 3,
-    n: 1,
-    service: 'table',
-    ready: [],
-  };
+  const base = { order: id, at: 0, business_date: '', gross: 3, n: 1, service: 'table', ready: [] };
   return { ...base, state: 'placed', lines, ...more };
 }

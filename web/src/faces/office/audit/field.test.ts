@@ -1,6 +1,10 @@
 // How the audit trail says what changed.
-import { expect, it } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { beforeAll, expect, it } from 'vitest';
+import { useMoney } from '../../../money/engine';
 import { fieldValue, isSaid, type Names } from './field';
+
+beforeAll(() => useMoney(readFileSync('src/money/money.wasm')));
 
 const names: Names = {
   placeName: (place) => ({ warehouse: 'Gudang', 'branch:1': 'Nusa Menteng' })[place] ?? place,
@@ -15,6 +19,15 @@ it.each<[field: string, value: unknown, said: string]>([
   ['quantity_milli', 1500, '1,5'],
   ['footer', ['Terima kasih', 'Sampai jumpa'], 'Terima kasih · Sampai jumpa'],
   ['lines', [{ product: 1 }, { product: 2 }], '2 baris'],
+  ['products', [193, 194], '2 produk'],
+  [
+    'options',
+    [
+      { id: 1, name: 'Biasa', price: 0, active: true },
+      { id: 2, name: 'Besar', price: 5000, active: false },
+    ],
+    'Biasa · Besar +5.000 (nonaktif)',
+  ],
   ['active', false, 'tidak'],
   ['note', undefined, '–'],
   ['from', 'warehouse', 'Gudang'],

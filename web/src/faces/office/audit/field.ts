@@ -69,7 +69,21 @@ function numberText(field: string, value: number, names: Names): string {
 
 function listText(field: string, values: readonly unknown[], names: Names): string {
   if (field === 'lines') return w.entries(count(values.length));
+  if (field === 'products') return w.products(count(values.length));
+  if (field === 'options') return values.map((value) => answerText(value as Answer)).join(' · ');
   return values.map((value) => fieldValue(field, value, names)).join(' · ') || '–';
+}
+
+/** An answer to a question that is asked with products. */
+interface Answer {
+  name: string;
+  price: number;
+  active: boolean;
+}
+
+function answerText({ name, price, active }: Answer): string {
+  const priced = price > 0 ? `${name} +${plainAmount(price)}` : name;
+  return active ? priced : `${priced} (${w.off})`;
 }
 
 function partsText(parts: object, names: Names): string {

@@ -63,7 +63,8 @@ export const en: Words = {
     autoReceive: 'Receive transfers by themselves',
     autoReceiveHint: 'A transfer counts as arrived whole once the branch sees it.',
     typedTables: 'Guests may type the number of their table',
-    typedTablesHint: 'Without the code of the table: anybody on this network can then order for any table.',
+    typedTablesHint:
+      'Without the code of the table: anybody on this network can then order for any table.',
     discount: 'Cashier’s discount without approval',
     discountHint: 'Above this a cashier asks for approval.',
     methods: 'Payments that are taken',

@@ -71,7 +71,8 @@ export const id = {
     autoReceive: 'Terima kiriman otomatis',
     autoReceiveHint: 'Kiriman dianggap tiba utuh begitu terlihat di cabang.',
     typedTables: 'Tamu boleh mengetik nomor meja',
-    typedTablesHint: 'Tanpa kode meja: siapa pun di jaringan ini dapat memesan untuk meja mana pun.',
+    typedTablesHint:
+      'Tanpa kode meja: siapa pun di jaringan ini dapat memesan untuk meja mana pun.',
     discount: 'Diskon kasir tanpa persetujuan',
     discountHint: 'Di atas ini kasir meminta persetujuan.',
     methods: 'Cara bayar yang diterima',

@@ -8,6 +8,7 @@ export const en: Words = {
   import: 'Import',
   new: 'New product',
   categories: 'Categories',
+  modifiers: 'Options',
   exportCsv: 'Export CSV',
   exportXlsx: 'Export Excel',
   filter: {

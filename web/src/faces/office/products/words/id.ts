@@ -6,6 +6,7 @@ export const id = {
   import: 'Impor',
   new: 'Produk baru',
   categories: 'Kategori',
+  modifiers: 'Pilihan',
   exportCsv: 'Ekspor CSV',
   exportXlsx: 'Ekspor Excel',
   filter: {

@@ -55,6 +55,25 @@ async fn answered(socket: &mut Socket, id: &str) -> Value {
     }
 }
 
+/// The till takes an order through both steps, and the phone is told of each.
+async fn cook_and_serve(shop: &Shop, order: &Value, till: &mut Socket, phone: &mut Socket) {
+    for (status, state) in [("diproses", "started"), ("selesai", "finished")] {
+        let step =
+            json!({ "type": "status_update", "id": status, "table_number": "7", "status": status });
+        say(till, &step).await;
+        assert_eq!(answered(till, status).await["type"], "ack");
+        let path = format!("/api/v1/orders/{}", order["order"].as_str().unwrap());
+        assert_eq!(shop.cashier.get(&path).await.good()["state"], state);
+        let told = loop {
+            let told = heard_of(phone, "transactions_update").await;
+            if told["status"]["7"] == status {
+                break told;
+            }
+        };
+        assert_eq!(told["status"].as_object().unwrap().len(), 1);
+    }
+}
+
 #[tokio::test]
 async fn s2_003_s2_005_s2_006_s2_007_s2_008_the_documents_messages_order_cook_and_serve() {
     let shop = open().await;
@@ -104,21 +123,7 @@ async fn s2_003_s2_005_s2_006_s2_007_s2_008_the_documents_messages_order_cook_an
         (&json!(54_000), &json!("Ani"))
     );
     let before = left(&shop).await;
-    for (status, state) in [("diproses", "started"), ("selesai", "finished")] {
-        let step =
-            json!({ "type": "status_update", "id": status, "table_number": "7", "status": status });
-        say(&mut till, &step).await;
-        assert_eq!(answered(&mut till, status).await["type"], "ack");
-        let path = format!("/api/v1/orders/{}", order["order"].as_str().unwrap());
-        assert_eq!(shop.cashier.get(&path).await.good()["state"], state);
-        let told = loop {
-            let told = heard_of(&mut phone, "transactions_update").await;
-            if told["status"]["7"] == status {
-                break told;
-            }
-        };
-        assert_eq!(told["status"].as_object().unwrap().len(), 1);
-    }
+    cook_and_serve(&shop, &order, &mut till, &mut phone).await;
     assert_eq!(
         left(&shop).await,
         before - 3_000,

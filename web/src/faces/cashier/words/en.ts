@@ -100,6 +100,8 @@ export const en: CashierWords = {
     other: 'Sign in as somebody else',
   },
   me: {
+    orders: 'Order board',
+    kitchen: 'Kitchen',
     title: 'Cashier',
     signOut: 'Sign out',
     waiting: (n) =>

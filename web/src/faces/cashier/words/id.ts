@@ -88,6 +88,8 @@ export const id = {
     other: 'Masuk sebagai orang lain',
   },
   me: {
+    orders: 'Papan pesanan',
+    kitchen: 'Dapur',
     title: 'Akun kasir',
     signOut: 'Keluar',
     waiting: (n: number) =>

@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { add, signIn } from './cashier-place.ts';
+import { command, Desk } from './harness/desk.ts';
 import { DESK, DOCS, keep, pageOf, PHONE, test, till } from './picture-place.ts';
 
 const kept = (page: Page, name: string): Promise<void> =>
@@ -40,3 +41,50 @@ test('the office', async ({ browser, demo }) => {
     await kept(page, name);
   }
 });
+
+test('an evening at the café', async ({ browser, demo }) => {
+  const base = demo.base('cafe');
+  const manager = demo.who('manager', 'SBY01');
+  const desk = await Desk.signIn(base, manager.login, manager.password);
+  await serveGuests(desk);
+  for (const [path, name, size] of [
+    ['/pesanan', 'board', DESK],
+    ['/dapur', 'kitchen', { width: 1280, height: 800 }],
+  ] as const) {
+    const page = await pageOf(browser, { size, dark: path === '/dapur' });
+    await signIn(page, base, manager);
+    await page.goto(base + path);
+    await expect(page.getByText(/Meja 4/).first()).toBeVisible();
+    if (path === '/pesanan') await page.getByRole('button', { name: /^Meja 4,/ }).click();
+    await kept(page, name);
+  }
+  const phone = await pageOf(browser, { size: PHONE });
+  const { items } = await desk.get('/api/v1/tables/codes');
+  const code = (items as { label: string; path: string }[]).find(({ label }) => label === '7');
+  await phone.goto(base + (code?.path ?? ''));
+  await phone.getByLabel('Nama', { exact: true }).fill('Ani');
+  await phone.getByRole('button', { name: 'Lihat menu' }).click();
+  await phone
+    .getByRole('button', { name: /^Tambah / })
+    .first()
+    .click();
+  await expect(phone.getByRole('button', { name: /Kirim pesanan/ })).toContainText('Rp');
+  await kept(phone, 'guest');
+});
+
+/** Three tables have ordered what asks nothing; the kitchen has begun with the first. */
+async function serveGuests(desk: Desk): Promise<void> {
+  const { items } = await desk.get('/api/v1/tables');
+  const tables = items as { table: string; label: string; sitting: number }[];
+  const { items: goods } = await desk.get('/api/v1/products?search=goreng&limit=20');
+  const { modifier_groups } = await desk.get('/api/v1/catalogue');
+  const asked = new Set((modifier_groups as { products: number[] }[]).flatMap((g) => g.products));
+  const dishes = (goods as { id: number }[]).map(({ id }) => id).filter((id) => !asked.has(id));
+  for (const [n, label] of ['4', '2', '11'].entries()) {
+    const at = tables.find((table) => table.label === label);
+    const service = { table: { table: at?.table, sitting: at?.sitting } };
+    const lines = dishes.slice(0, 3 - n).map((product) => ({ product, quantity_milli: 2000 }));
+    const { order } = await desk.post('/api/v1/orders', { command: command(), service, lines });
+    if (n === 0) await desk.post(`/api/v1/orders/${String(order)}/start`, { command: command() });
+  }
+}

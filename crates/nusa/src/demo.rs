@@ -148,6 +148,17 @@ async fn show(stage: &Stage, plan: Option<Plan>) -> Result<(), Failure> {
             format!("{}/docs", place.url),
         ]);
     }
+    if let Some((cafe, path)) = stage.first_code().await? {
+        let faces = [
+            ("board", "/pesanan"),
+            ("kitchen", "/dapur"),
+            ("a guest at a table", &path),
+        ];
+        for (who, path) in faces {
+            let open = format!("{}{path}", cafe.url);
+            nodes.row([format!("{}: {who}", cafe.code), open, String::new()]);
+        }
+    }
     let mut people = Sheet::new(["sign-in name", "password", "PIN", "role", "where"]);
     for login in &stage.logins {
         let place = login

@@ -198,6 +198,15 @@ impl Desk {
         Ok(())
     }
 
+    /// What the code of the first table opens, behind the node's own address; none where no table stands.
+    ///
+    /// # Errors
+    /// `Refused` with what the branch says.
+    pub async fn first_code(&self) -> Result<Option<String>, Failure> {
+        let codes = self.get("/api/v1/tables/codes").await?;
+        Ok(codes["items"][0]["path"].as_str().map(str::to_owned))
+    }
+
     /// Sets up tables, unless there are some.
     ///
     /// # Errors

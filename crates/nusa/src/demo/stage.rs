@@ -236,6 +236,22 @@ impl Stage {
         Ok(())
     }
 
+    /// The café, with what the code of its first table opens.
+    ///
+    /// # Errors
+    /// What the branch says.
+    pub async fn first_code(&self) -> Result<Option<(&Place, String)>, Failure> {
+        let cafe = self
+            .places
+            .iter()
+            .find(|place| place.code == company::CAFE.code);
+        let Some(place) = cafe else {
+            return Ok(None);
+        };
+        let desk = Desk::sign_in(&place.url, &place.code, self.manager(place)?).await?;
+        Ok(desk.first_code().await?.map(|path| (place, path)))
+    }
+
     /// Sets up the tables of the café, unless it has some.
     ///
     /// # Errors

@@ -19,12 +19,16 @@ use nusa_store::{
     drafts::{Drafts, Phone, Sitting},
 };
 use serde_json::{Map, Value, json};
-use tokio::sync::{broadcast, mpsc, watch};
+use tokio::sync::{
+    broadcast,
+    mpsc::{self, error::TrySendError},
+    watch,
+};
 
 use crate::{
     app::App,
     board::Board,
-    limits::{FEED_BATCH, FEED_KEPT, FEED_WAITING},
+    limits::{FEED_BATCH, FEED_KEPT, FEED_TOUCHED, FEED_WAITING},
 };
 
 /// Something of a board that is not as it was.
@@ -65,6 +69,7 @@ type Line = broadcast::Sender<Arc<Change>>;
 struct Told {
     n: u64,
     kept: VecDeque<Arc<Change>>,
+    staff: Line,
     phones: HashMap<(TableId, u32), Line>,
 }
 
@@ -73,12 +78,11 @@ struct Told {
 pub struct Feed {
     life: String,
     told: Mutex<Told>,
-    staff: Line,
-    touched: mpsc::UnboundedSender<Touched>,
+    touched: mpsc::Sender<Touched>,
 }
 
 /// What the publisher reads.
-pub type Inbox = mpsc::UnboundedReceiver<Touched>;
+pub type Inbox = mpsc::Receiver<Touched>;
 
 /// Whom a screen stands for.
 #[derive(Clone, Debug)]
@@ -110,16 +114,16 @@ impl Audience {
 impl Feed {
     /// A feed of this life of the node, with what its publisher reads.
     pub fn of(life: &str) -> (Self, Inbox) {
-        let (touched, inbox) = mpsc::unbounded_channel();
+        let (touched, inbox) = mpsc::channel(FEED_TOUCHED);
         let told = Told {
             n: 0,
             kept: VecDeque::new(),
+            staff: broadcast::Sender::new(FEED_WAITING),
             phones: HashMap::new(),
         };
         let feed = Self {
             life: life.to_owned(),
             told: Mutex::new(told),
-            staff: broadcast::Sender::new(FEED_WAITING),
             touched,
         };
         (feed, inbox)
@@ -128,7 +132,18 @@ impl Feed {
     /// Something changed and is on disk.
     pub fn touch(&self, what: Touched) {
         // Nobody reads any more when the node stops.
-        let _ = self.touched.send(what);
+        if let Err(TrySendError::Full(_)) = self.touched.try_send(what) {
+            self.begin_anew();
+        }
+    }
+
+    /// More changed than can be told one by one: whoever listens is hung up on, and begins with everything.
+    fn begin_anew(&self) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        told.n += 1;
+        told.kept.clear();
+        told.phones.clear();
+        told.staff = broadcast::Sender::new(FEED_WAITING);
     }
 
     /// What a command wrote.
@@ -161,7 +176,7 @@ impl Feed {
     pub fn listen(&self, audience: &Audience) -> (u64, broadcast::Receiver<Arc<Change>>) {
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
         let receiver = match audience {
-            Audience::Staff(_) => self.staff.subscribe(),
+            Audience::Staff(_) => told.staff.subscribe(),
             Audience::Phone(at) => {
                 told.phones.retain(|_, line| line.receiver_count() > 0);
                 let line = told.phones.entry((at.table, at.sitting));
@@ -220,7 +235,7 @@ impl Feed {
         }
         told.kept.push_back(Arc::clone(&change));
         // A line without a reader is no fault: whoever comes later begins with everything.
-        let _ = self.staff.send(Arc::clone(&change));
+        let _ = told.staff.send(Arc::clone(&change));
         if change.for_phones
             && let Some(at) = change.at
             && let Some(line) = told.phones.get(&(at.table, at.sitting))
@@ -377,4 +392,34 @@ fn call(drafts: &Drafts, board: &Board<'_>, id: CallId) -> Result<Option<Found>,
         let body = json!({ "call": view });
         Found::of("call", Some(at), Right::TakeOrders, body)
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use nusa_facts::DocId;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn r40_when_more_changes_than_can_be_told_everybody_begins_with_everything() {
+        let (feed, _inbox) = Feed::of("life");
+        let board = Audience::Staff(vec![Right::CookOrders]);
+        let (n, mut line) = feed.listen(&board);
+        let cursor = feed.cursor(n);
+        assert!(
+            feed.missed(&board, &cursor)
+                .is_some_and(|missed| missed.is_empty())
+        );
+        for n in 0..=FEED_TOUCHED {
+            let id = u128::try_from(n).unwrap_or(0).to_be_bytes();
+            feed.touch(Touched::Order(DocId::from_bytes(id)));
+        }
+        assert!(
+            feed.missed(&board, &cursor).is_none(),
+            "the cursor is not known any more"
+        );
+        assert!(line.recv().await.is_err(), "who listened is hung up on");
+        let (_, _line) = feed.listen(&board);
+        assert!(feed.missed(&board, &feed.here()).is_some());
+    }
 }

@@ -65,6 +65,9 @@ pub const FEED_KEPT: usize = 4_096;
 /// Changes that wait for one screen before it has to read on by its cursor (R40).
 pub const FEED_WAITING: usize = 128;
 
+/// Changes that wait to be looked up: some seconds of a full house. Beyond it every screen begins anew.
+pub const FEED_TOUCHED: usize = 16_384;
+
 /// Changes that the feed looks up at once.
 pub const FEED_BATCH: usize = 256;
 

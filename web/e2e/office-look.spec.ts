@@ -129,11 +129,16 @@ test('the_pages_of_goods_and_prices_are_whole', async ({ traded, browser }) => {
     produk1: `/produk/${goods}`,
     impor: '/produk/impor',
     kategori: '/produk/kategori',
+    harga: '/harga',
+    harga1: `/harga/${goods}`,
+  });
+});
+
+test('the_pages_of_what_is_asked_with_a_dish_are_whole', async ({ traded, browser }) => {
+  await look(browser, traded.centre.base, {
     pilihan: '/produk/pilihan',
     'pilihan-baru': '/produk/pilihan/baru',
     pilihan1: '/produk/pilihan/1',
-    harga: '/harga',
-    harga1: `/harga/${goods}`,
   });
 });
 

@@ -10,7 +10,7 @@ export default defineConfig({
   retries: 0,
   // For a slow machine with two browsers at once; no test waits so long for one thing.
   timeout: 150_000,
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: [['list']],
   use: {

@@ -154,17 +154,13 @@ async fn sit(
     origin::check_always(&headers)?;
     let guests = app.guests()?;
     let (seat, name) = value.parse()?;
-    let (row, at) = match &seat {
-        Seat::Label(_) => seat_of(&app, seat).await?,
-        Seat::Code(..) => {
-            // What stands on a table is no secret; a code is, and nobody tries many.
-            let attempt = Attempt::new(&format!("table code {peer}"), peer);
-            app.attempts.begin(&attempt, app.clock.elapsed_ms())?;
-            let found = seat_of(&app, seat).await?;
-            app.attempts.succeeded(&attempt);
-            found
-        }
-    };
+    let found = seat_of(&app, seat).await;
+    if found.as_ref().is_err_and(is_wrong_code) {
+        // Only what was wrong is counted: a whole table reads its code at once, through one address.
+        let attempt = Attempt::new(&format!("table code {peer}"), peer);
+        app.attempts.begin(&attempt, app.clock.elapsed_ms())?;
+    }
+    let (row, at) = found?;
     guests.tap(at.table, app.clock.elapsed_ms())?;
     let known = guest::remembered(&guests.secret, app.me.branch, &headers);
     let phone = known.unwrap_or_else(|| GuestId::from_bytes(dice::bytes16()));
@@ -173,6 +169,10 @@ async fn sit(
     let cookie = guest::seat(&guests.secret, app.me.branch, phone, at);
     response.headers_mut().insert(header::SET_COOKIE, cookie);
     Ok(response)
+}
+
+fn is_wrong_code(problem: &Problem) -> bool {
+    problem.code.word() == Door::CodeVoid.word()
 }
 
 /// The table that a guest names, in its running sitting.

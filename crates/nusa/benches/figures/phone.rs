@@ -1,4 +1,4 @@
-//! A phone of a guest as the bench plays it: one connection for what it asks, one
+//! A phone of a guest as the bench plays it: a connection for each thing it asks, one
 //! socket for what it is told. Counts nothing itself.
 
 use serde_json::{Value, json};
@@ -86,6 +86,9 @@ impl Phone {
             self.cookie,
             text.len()
         );
+        // The node hangs up on a line that says nothing for a while, and a phone dials again.
+        self.line = TcpStream::connect(&self.host).await?;
+        self.line.set_nodelay(true)?;
         self.line.write_all(request.as_bytes()).await?;
         let mut got = Vec::with_capacity(1_024);
         let end = loop {

@@ -54,8 +54,9 @@ test('an evening at the café', async ({ browser, demo }) => {
     const page = await pageOf(browser, { size, dark: path === '/dapur' });
     await signIn(page, base, manager);
     await page.goto(base + path);
-    await expect(page.getByText(/Meja 4/).first()).toBeVisible();
-    if (path === '/pesanan') await page.getByRole('button', { name: /^Meja 4,/ }).click();
+    const table = page.getByRole('button', { name: /^Meja 4,/ });
+    if (path === '/pesanan') await table.click();
+    await expect(page.getByRole('heading', { name: 'Meja 4' }).first()).toBeVisible();
     await kept(page, name);
   }
   const phone = await pageOf(browser, { size: PHONE });

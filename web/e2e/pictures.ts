@@ -59,18 +59,6 @@ test('an evening at the café', async ({ browser, demo }) => {
     await expect(page.getByRole('heading', { name: 'Meja 4' }).first()).toBeVisible();
     await kept(page, name);
   }
-  const phone = await pageOf(browser, { size: PHONE });
-  const { items } = await desk.get('/api/v1/tables/codes');
-  const code = (items as { label: string; path: string }[]).find(({ label }) => label === '7');
-  await phone.goto(base + (code?.path ?? ''));
-  await phone.getByLabel('Nama', { exact: true }).fill('Ani');
-  await phone.getByRole('button', { name: 'Lihat menu' }).click();
-  await phone
-    .getByRole('button', { name: /^Tambah / })
-    .first()
-    .click();
-  await expect(phone.getByRole('button', { name: /Kirim pesanan/ })).toContainText('Rp');
-  await kept(phone, 'guest');
 });
 
 /** Three tables have ordered what asks nothing; the kitchen has begun with the first. */

@@ -1,5 +1,6 @@
 // The pictures of the README: the till while it sells and while it is paid, on a desk and on a
-// phone, and the office by day and at night. All of the demo, as anybody sees it who starts it.
+// phone, the office by day and at night, board and kitchen in an evening. All of the demo, as
+// anybody sees it who starts it.
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { add, signIn } from './cashier-place.ts';

@@ -18,7 +18,10 @@ use crate::{
     menu::Menu,
     problem::of_store,
     readers::Readers,
-    who::guest::Secret,
+    who::{
+        attempts::{Attempts, Limits},
+        guest::Secret,
+    },
 };
 
 /// Everything for guests of a branch.
@@ -30,6 +33,8 @@ pub struct Guests {
     pub readers: Readers,
     /// The menu as it is now.
     pub menu: Menu,
+    /// Who tried wrong codes; apart from sign-ins, so that no phone holds the staff off.
+    pub codes: Attempts,
     drafts: Arc<Drafts>,
     taps: Mutex<HashMap<TableId, Taps>>,
 }
@@ -50,6 +55,7 @@ impl Guests {
             secret,
             readers: Readers::open(directory, GUEST_READERS)?,
             menu: Menu::default(),
+            codes: Attempts::with(Limits::SIGN_IN),
             drafts: Arc::new(Drafts::open(directory)?),
             taps: Mutex::default(),
         })

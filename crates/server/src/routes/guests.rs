@@ -158,7 +158,7 @@ async fn sit(
     if found.as_ref().is_err_and(is_wrong_code) {
         // Only what was wrong is counted: a whole table reads its code at once, through one address.
         let attempt = Attempt::new(&format!("table code {peer}"), peer);
-        app.attempts.begin(&attempt, app.clock.elapsed_ms())?;
+        guests.codes.begin(&attempt, app.clock.elapsed_ms())?;
     }
     let (row, at) = found?;
     guests.tap(at.table, app.clock.elapsed_ms())?;

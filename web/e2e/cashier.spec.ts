@@ -99,6 +99,29 @@ test('s1_125_short_cash_is_refused_change_is_live_and_parts_add_up', async ({ co
   expect(sale).toMatchObject({ total: 25_000, method: 'debit', staff_name: 'Dewi Lestari' });
 });
 
+test.describe('on a first visit by a slow line', () => {
+  // The parts come from the node itself, as on the first visit, and can be held up.
+  test.use({ serviceWorkers: 'block' });
+
+  test('s1_125_figures_typed_before_the_window_of_paying_is_there_are_kept', async ({
+    company,
+    page,
+  }) => {
+    let arrive = (): void => undefined;
+    const late = new Promise<void>((arrived) => (arrive = arrived));
+    await page.route(/Windows-/, (route) => late.then(() => route.continue()));
+    await openTill(page, company.shop);
+    await add(page, 'Nasi goreng');
+    await expect(page.getByTestId('total')).toContainText('25.000');
+    await page.keyboard.press('F9');
+    await page.keyboard.type('20000');
+    await expect(page.getByTestId('due')).toBeHidden();
+    arrive();
+    await expect(page.getByTestId('received')).toContainText('20.000');
+    await expect(page.getByTestId('short')).toContainText('5.000');
+  });
+});
+
 test('s1_127_a_sale_is_paid_with_its_change_and_its_receipt', async ({ company, page }) => {
   await openTill(page, company.shop);
   await add(page, 'Kopi susu');

@@ -7,3 +7,8 @@ export type Opened =
   | { is: 'held' }
   | { is: 'clear' }
   | { is: 'pay'; opening: Opening };
+
+/** The opening with one more figure of what was received. */
+export function typedAhead(opening: Opening, figure: string): Opening {
+  return { ...opening, received: Number(`${opening.received ?? ''}${figure}`) };
+}

@@ -11,7 +11,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lists who may approve something here, and whether they have a PIN at this node. */
+        get: operations["get_approvals"];
         put?: never;
         /** Approves one command of whoever is signed in, by another person's PIN or password. */
         post: operations["post_approvals"];
@@ -4035,7 +4036,10 @@ export interface components {
             doc: string;
             /** @description Whence. */
             from: string;
-            /** @description sold, voided, returned, received, counted, adjusted, dispatched, arrived, decided or other. */
+            /**
+             * @description sold, voided, returned, received, counted, adjusted, dispatched, arrived, decided, served, recalled,
+             *     called_off or other.
+             */
             kind: string;
             /**
              * Format: int64
@@ -6421,6 +6425,42 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_approvals: {
+        parameters: {
+            query: {
+                /** @description What shall be approved. */
+                right: "discount_freely" | "void_sale" | "refund_sale" | "take_cash" | "open_drawer";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TillPersonView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_approvals: {
         parameters: {
             query?: never;

@@ -8,7 +8,7 @@ use crate::{
     client::{Client, is},
     rows::items,
     shop::{Shop, open},
-    world::{command, eventually, with_command},
+    world::{PASSWORD, command, eventually, with_command},
 };
 
 pub(crate) const TABLE: &str = "0193a5f0-7c00-7fff-8000-0000000000bb";
@@ -221,4 +221,46 @@ async fn bad_orders_name_their_field_and_stop_nothing() {
         items(&shop.cashier, "/api/v1/orders").await,
         Vec::<Value>::new()
     );
+}
+
+#[tokio::test]
+async fn a_served_order_is_called_off_by_who_was_asked_and_its_goods_tell_why_they_moved() {
+    let shop = open().await;
+    set_table(&shop).await;
+    let product = &shop.company.products[0];
+    let body = order(&shop, 1, 2);
+    let placed = shop.cashier.post("/api/v1/orders", &body).await.good();
+    let id = placed["order"].as_str().unwrap().to_owned();
+    step(&shop.cashier, &id, "start").await.good();
+    step(&shop.cashier, &id, "finish").await.good();
+    let path = format!("/api/v1/orders/{id}/cancel");
+    let mut body = with_command(json!({ "reason": "salah meja", "restock": true }));
+    let told = shop.cashier.post(&path, &body).await;
+    is(&told, StatusCode::FORBIDDEN, "approval_needed");
+    let right = told.json["approval"].as_str().unwrap();
+    let approvers = format!("/api/v1/approvals?right={right}");
+    let asked = items(&shop.cashier, &approvers).await;
+    let names: Vec<_> = asked.iter().map(|one| one["name"].clone()).collect();
+    assert!(names.contains(&json!("manager")), "{names:?}");
+    assert!(!names.contains(&json!("cashier")), "{names:?}");
+    assert!(asked.iter().all(|one| one["has_pin"] == false), "{asked:?}");
+    let other = shop.cashier.get("/api/v1/approvals?right=sell").await;
+    is(&other, StatusCode::UNPROCESSABLE_ENTITY, "query_invalid");
+
+    body["command"] = json!(command());
+    let ask = json!({
+        "command": body["command"], "right": right, "login": "manager", "password": PASSWORD,
+    });
+    let given = shop.cashier.post("/api/v1/approvals", &ask).await.good();
+    body["approval"] = given["approval"].clone();
+    shop.cashier.post(&path, &body).await.good();
+    let movements = format!("/api/v1/stock/{product}/movements");
+    let story = shop.manager.get(&movements).await.good();
+    let told = |n: usize| {
+        let row = &story["items"][n];
+        (row["kind"].clone(), row["change_milli"].clone())
+    };
+    assert_eq!(told(0), (json!("called_off"), json!(2_000)));
+    assert_eq!(story["items"][0]["reason"], "salah meja");
+    assert_eq!(told(1), (json!("served"), json!(-2_000)));
 }

@@ -30,6 +30,8 @@ export const en: WhoWords = {
     who: 'Approved by',
     nobody: 'No branch manager has a PIN yet. Use a sign-in name and password.',
     approve: 'Approve',
+    byPassword: 'Use a password',
+    byPin: 'Use a PIN',
   },
   problems: {
     sign_in_failed: 'The sign-in name or password is wrong',

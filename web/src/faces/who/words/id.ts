@@ -28,6 +28,8 @@ export const id = {
     who: 'Disetujui oleh',
     nobody: 'Belum ada kepala cabang dengan PIN. Pakai nama masuk dan kata sandi.',
     approve: 'Setujui',
+    byPassword: 'Pakai kata sandi',
+    byPin: 'Pakai PIN',
   },
   problems: {
     sign_in_failed: 'Nama masuk atau kata sandi salah',

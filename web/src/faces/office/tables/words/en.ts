@@ -14,8 +14,11 @@ export const en: Words = {
   seats: (n) => plural(n, 'seat'),
   sum: (tables, seats) => `${plural(tables, 'table')} · ${plural(seats, 'seat')}`,
   unused: 'Not in use',
+  planned: 'waits for the branch',
   edit: (label) => `Change table ${label}`,
   saved: (label) => `Table ${label} was saved.`,
+  waiting:
+    'What waits for the branch is not set up there yet. If it waits on while the branch is connected, another table there has its name: change the name.',
   empty: 'No tables yet',
   emptyText: 'Add them one by one or several at once, such as tables 1–12 in one room.',
   add: {

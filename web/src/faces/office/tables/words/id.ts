@@ -13,8 +13,11 @@ export const id = {
   seats: (n: number) => `${n} kursi`,
   sum: (tables: number, seats: number) => `${tables} meja · ${seats} kursi`,
   unused: 'Tidak dipakai',
+  planned: 'menunggu cabang',
   edit: (label: string) => `Ubah meja ${label}`,
   saved: (label: string) => `Meja ${label} disimpan.`,
+  waiting:
+    'Yang menunggu cabang belum dipasang di sana. Kalau tetap menunggu padahal cabang tersambung, namanya sudah dipakai meja lain di cabang: ubah namanya.',
   empty: 'Belum ada meja',
   emptyText: 'Tambahkan satu per satu atau sekaligus, misalnya meja 1–12 di satu ruang.',
   add: {

@@ -2024,7 +2024,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets a table up or changes it; its id is made by the device. */
+        /** Sets a table up or changes it; its id is made by the device. The centre plans it, and the branch sets it up when it hears of that. */
         put: operations["put_tables_table"];
         post?: never;
         delete?: never;
@@ -2866,6 +2866,8 @@ export interface components {
             command: string;
             /** @description Its name. */
             name: string;
+            /** @description Whether guests are offered its products. */
+            on_menu?: boolean;
             /**
              * Format: uint32
              * @description Where it stands on the till.
@@ -2881,6 +2883,8 @@ export interface components {
             id: number;
             /** @description Its name. */
             name: string;
+            /** @description Whether guests are offered its products. */
+            on_menu: boolean;
             /**
              * Format: uint32
              * @description Where it stands on the till.
@@ -4154,6 +4158,8 @@ export interface components {
              * @description When it was served or called off.
              */
             ended_at?: number | null;
+            /** @description The phone that it was ordered from, where that is known: boards and phones are told. */
+            from_phone?: string | null;
             /**
              * Format: int64
              * @description Sum of its lines, minor units.
@@ -5851,6 +5857,11 @@ export interface components {
             sitting: number;
             /** @description The table. */
             table: string;
+            /**
+             * @description The same whole, under the address by which phones of the house reach the node; none where it listens to
+             *     its own machine alone.
+             */
+            url?: string | null;
         };
         /** @description A table as it shall be. */
         TableRequest: {
@@ -5888,6 +5899,8 @@ export interface components {
             label: string;
             /** @description Orders of it for which somebody waits. */
             open_orders: number;
+            /** @description The centre planned it so, and the branch has not set it up so yet. */
+            planned?: boolean;
             /**
              * Format: uint16
              * @description How many people sit there.
@@ -11521,7 +11534,10 @@ export interface operations {
     };
     put_tables_table: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+            };
             header?: never;
             path: {
                 table: string;

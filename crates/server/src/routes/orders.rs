@@ -142,8 +142,19 @@ async fn set_table(
         CENTRE => sent.value.plan(table, who.branch)?,
         _ => sent.value.parse(table)?,
     };
-    let answer = app.obey(&who.actor, sent.hash, asked).await?;
-    Ok(Told(first(&answer)?.done()))
+    let answer = app.obey(&who.actor, sent.hash, asked).await;
+    Ok(Told(first(&answer.map_err(of_the_row)?)?.done()))
+}
+
+/// Whoever sets one table up knows of no rows: the field is named as the body names it.
+fn of_the_row(problem: Problem) -> Problem {
+    let field = problem
+        .field
+        .map(|field| match field.strip_prefix("rows[0].") {
+            Some(own) => own.to_owned(),
+            None => field,
+        });
+    Problem { field, ..problem }
 }
 
 async fn close_table(

@@ -56,7 +56,7 @@ async fn the_office_plans_a_table_and_the_branchs_board_shows_it() {
     })
     .await;
     let same = plan(&own, "Jendela").await;
-    is(&same, StatusCode::CONFLICT, "nothing_changes");
+    is(&same, StatusCode::UNPROCESSABLE_ENTITY, "nothing_changes");
 }
 
 #[tokio::test]

@@ -80,7 +80,7 @@ fn payment(turn: usize, total: i64) -> Value {
 }
 
 /// The body of `POST sales`; the same bytes are sent again when an answer is lost.
-fn body(basket: &Priced, command: CommandId, till: TillNo, turn: usize) -> Value {
+pub fn body(basket: &Priced, command: CommandId, till: TillNo, turn: usize) -> Value {
     let line = |&(product, count): &(u32, i64)| json!({ "product": product, "quantity_milli": count * 1_000 });
     json!({
         "command": command,

@@ -232,3 +232,61 @@ impl Waiter {
 fn may_pass(code: &str) -> bool {
     ["busy", "no_such_step"].contains(&code)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(status: &str, guest: &str) -> Standing {
+        let state = json!({
+            "type": "transactions_update",
+            "transactions": { "7": [{ "customerName": guest, "items": [], "total": 9 }] },
+            "status": { "7": status, "8": "dikonfirmasi" },
+        });
+        Standing::of(&state, "7", "Tamu 3")
+    }
+
+    #[test]
+    fn how_an_order_stands_is_the_houses_word() {
+        let cases = [
+            ("menunggu dikonfirmasi", Standing::Chosen),
+            ("dikonfirmasi", Standing::Placed),
+            ("diproses", Standing::Cooking),
+            ("selesai", Standing::Away),
+        ];
+        for (word, standing) in cases {
+            assert_eq!(told(word, "Tamu 3"), standing, "{word}");
+            assert_eq!(told(word, "Tamu 2"), Standing::Away, "of somebody else");
+        }
+        let nothing = json!({ "transactions": {}, "status": {} });
+        assert_eq!(Standing::of(&nothing, "7", "Tamu 3"), Standing::Away);
+    }
+
+    #[test]
+    fn a_step_whose_answer_was_lost_is_done_only_where_the_house_shows_it() {
+        use Standing::{Away, Chosen, Cooking, Placed};
+        let done = [
+            (Step::Choose, [Chosen, Placed, Cooking].as_slice()),
+            (Step::Confirm, &[Placed, Cooking]),
+            (Step::Cook, &[Cooking]),
+            (Step::Finish, &[Away, Chosen]),
+        ];
+        for (step, by) in done {
+            for standing in [Away, Chosen, Placed, Cooking] {
+                let is_done = step.is_done(standing);
+                assert_eq!(is_done, by.contains(&standing), "{step:?}, {standing:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_step_loses_its_answer_once_in_a_while() {
+        let turns = 0..LOSES_ONE_OF * 4;
+        let cut = turns.flat_map(|turn| {
+            Step::ALL
+                .into_iter()
+                .filter(move |step| step.is_cut_off(turn))
+        });
+        assert_eq!(cut.collect::<Vec<_>>(), Step::ALL);
+    }
+}

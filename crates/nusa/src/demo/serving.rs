@@ -190,9 +190,10 @@ impl Waiter {
     ) -> Result<(), Failure> {
         let mut last = String::new();
         for _ in 0..TRIES {
-            let told = match std::mem::take(&mut is_cut_off) {
-                true => self.talk.ask_and_be_cut_off(message).await,
-                false => self.talk.ask(message).await,
+            let told = if std::mem::take(&mut is_cut_off) {
+                self.talk.ask_and_be_cut_off(message).await
+            } else {
+                self.talk.ask(message).await
             };
             match told {
                 Ok(Answer::Taken) => return Ok(()),

@@ -614,7 +614,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists orders with their lines, the oldest first; those that somebody waits for unless asked otherwise. */
+        /** Lists orders with their lines, the oldest first: those that somebody waits for, a table's, or all of some days in pages. */
         get: operations["get_orders"];
         put?: never;
         /** Orders for a table, over the counter or to a door, at the branch's prices. */
@@ -7695,7 +7695,10 @@ export interface operations {
     get_live: {
         parameters: {
             query?: {
-                /** @description orders: tables, orders, drafts and calls, for staff. */
+                /**
+                 * @description orders: tables, orders, drafts and calls, for staff. document: carts and how tables stand, in the
+                 *     restaurant document's own words and nothing else; the first word is the whole state.
+                 */
                 feed?: string;
                 /** @description guest: as the phone that sits at a table, though somebody is signed in here too. */
                 as?: string;
@@ -7861,12 +7864,20 @@ export interface operations {
     get_orders: {
         parameters: {
             query?: {
-                /** @description placed or started; both when left out. With a table every state is listed. */
+                /** @description placed or started, with days also finished or cancelled; all when left out. With a table every state is listed. */
                 state?: string;
                 /** @description All of this table's running sitting. */
                 table?: string;
                 /** @description A branch, at the centre. */
                 branch?: number;
+                /** @description The first business date, YYYY-MM-DD: all orders of these days, page by page. */
+                from?: string;
+                /** @description The last business date; at most 92 days in all. */
+                to?: string;
+                /** @description The cursor of the answer before; with days. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; 50 when left out. With days; other lists are whole. */
+                limit?: number;
             };
             header?: never;
             path?: never;

@@ -615,7 +615,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists orders with their lines, the oldest first; those that somebody waits for unless asked otherwise. */
+        /** Lists orders with their lines, the oldest first: those that somebody waits for, a table's, or all of some days in pages. */
         get: operations["get_orders"];
         put?: never;
         /** Orders for a table, over the counter or to a door, at the branch's prices. */
@@ -2025,7 +2025,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets a table up or changes it; its id is made by the device. */
+        /** Sets a table up or changes it; its id is made by the device. The centre plans it, and the branch sets it up when it hears of that. */
         put: operations["put_tables_table"];
         post?: never;
         delete?: never;
@@ -2867,6 +2867,8 @@ export interface components {
             command: string;
             /** @description Its name. */
             name: string;
+            /** @description Whether guests are offered its products. */
+            on_menu?: boolean;
             /**
              * Format: uint32
              * @description Where it stands on the till.
@@ -2882,6 +2884,8 @@ export interface components {
             id: number;
             /** @description Its name. */
             name: string;
+            /** @description Whether guests are offered its products. */
+            on_menu: boolean;
             /**
              * Format: uint32
              * @description Where it stands on the till.
@@ -4158,6 +4162,8 @@ export interface components {
              * @description When it was served or called off.
              */
             ended_at?: number | null;
+            /** @description The phone that it was ordered from, where that is known: boards and phones are told. */
+            from_phone?: string | null;
             /**
              * Format: int64
              * @description Sum of its lines, minor units.
@@ -5855,6 +5861,11 @@ export interface components {
             sitting: number;
             /** @description The table. */
             table: string;
+            /**
+             * @description The same whole, under the address by which phones of the house reach the node; none where it listens to
+             *     its own machine alone.
+             */
+            url?: string | null;
         };
         /** @description A table as it shall be. */
         TableRequest: {
@@ -5892,6 +5903,8 @@ export interface components {
             label: string;
             /** @description Orders of it for which somebody waits. */
             open_orders: number;
+            /** @description The centre planned it so, and the branch has not set it up so yet. */
+            planned?: boolean;
             /**
              * Format: uint16
              * @description How many people sit there.
@@ -7722,7 +7735,10 @@ export interface operations {
     get_live: {
         parameters: {
             query?: {
-                /** @description orders: tables, orders, drafts and calls, for staff. */
+                /**
+                 * @description orders: tables, orders, drafts and calls, for staff. document: carts and how tables stand, in the
+                 *     restaurant document's own words and nothing else; the first word is the whole state.
+                 */
                 feed?: string;
                 /** @description guest: as the phone that sits at a table, though somebody is signed in here too. */
                 as?: string;
@@ -7888,12 +7904,20 @@ export interface operations {
     get_orders: {
         parameters: {
             query?: {
-                /** @description placed or started; both when left out. With a table every state is listed. */
+                /** @description placed or started, with days also finished or cancelled; all when left out. With a table every state is listed. */
                 state?: string;
                 /** @description All of this table's running sitting. */
                 table?: string;
                 /** @description A branch, at the centre. */
                 branch?: number;
+                /** @description The first business date, YYYY-MM-DD: all orders of these days, page by page. */
+                from?: string;
+                /** @description The last business date; at most 92 days in all. */
+                to?: string;
+                /** @description The cursor of the answer before; with days. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; 50 when left out. With days; other lists are whole. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -11561,7 +11585,10 @@ export interface operations {
     };
     put_tables_table: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+            };
             header?: never;
             path: {
                 table: string;

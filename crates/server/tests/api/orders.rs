@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::{
     client::{Client, is},
     rows::items,
-    shop::{Shop, open},
+    shop::{Shop, days, open},
     world::{PASSWORD, command, eventually, with_command},
 };
 
@@ -141,6 +141,72 @@ async fn d2_06_a_table_is_closed_once_and_its_sitting_is_over() {
         .post("/api/v1/orders", &order(&shop, 2, 1))
         .await
         .good();
+}
+
+/// The labels and states of a list of orders, page after page of one row.
+async fn page_by_page(client: &Client, path: &str) -> Vec<(Value, Value)> {
+    let (mut found, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = client.get(&format!("{path}&limit=1{after}")).await.good();
+        let rows = page["items"].as_array().unwrap();
+        assert!(rows.len() < 2, "{page}");
+        found.extend(
+            rows.iter()
+                .map(|row| (row["n"].clone(), row["state"].clone())),
+        );
+        match page["next"].as_str() {
+            Some(next) => after = format!("&after={next}"),
+            None => return found,
+        }
+    }
+}
+
+#[tokio::test]
+async fn orders_of_some_days_are_listed_in_pages_however_they_ended() {
+    let shop = open().await;
+    set_table(&shop).await;
+    let mut placed = Vec::new();
+    for portions in 1..=4 {
+        let body = order(&shop, 1, portions);
+        let answer = shop.cashier.post("/api/v1/orders", &body).await.good();
+        placed.push(answer["order"].as_str().unwrap().to_owned());
+    }
+    for done in ["start", "finish"] {
+        step(&shop.cashier, &placed[0], done).await.good();
+    }
+    step(&shop.cashier, &placed[1], "start").await.good();
+    let reason = with_command(json!({ "reason": "tamu pulang" }));
+    let path = format!("/api/v1/orders/{}/cancel", placed[2]);
+    shop.cashier.post(&path, &reason).await.good();
+    let (from, to) = days();
+    let list = format!("/api/v1/orders?from={from}&to={to}");
+    let states = ["finished", "started", "cancelled", "placed"];
+    let all: Vec<_> = (1..)
+        .zip(states)
+        .map(|(n, word)| (json!(n), json!(word)))
+        .collect();
+    assert_eq!(page_by_page(&shop.cashier, &list).await, all);
+    for (n, word) in &all {
+        let of_state = format!("{list}&state={}", word.as_str().unwrap());
+        let found = page_by_page(&shop.cashier, &of_state).await;
+        assert_eq!(found, [(n.clone(), word.clone())]);
+    }
+    let yesterday = format!("/api/v1/orders?from={from}&to={from}");
+    assert_eq!(page_by_page(&shop.cashier, &yesterday).await, []);
+    let here = shop.branch.node.running.app().me.branch.0;
+    let at_centre = format!("{list}&branch={here}");
+    eventually("the centre lists the same orders", async || {
+        page_by_page(&shop.company.owner, &at_centre).await == all
+    })
+    .await;
+    for wrong in [
+        "from=2026-01-01",
+        "limit=3",
+        "from=2026-01-02&to=2026-01-01",
+    ] {
+        let told = shop.cashier.get(&format!("/api/v1/orders?{wrong}")).await;
+        is(&told, StatusCode::UNPROCESSABLE_ENTITY, "query_invalid");
+    }
 }
 
 /// Orders that cannot be, each with the code and the field that it is told.

@@ -81,4 +81,20 @@ mod tests {
         assert_eq!(text(5, 9).await, "\"5\"", "it knows of that change too");
         assert_eq!(text(6, 9).await, "\"9\"", "it is older than the change");
     }
+
+    #[tokio::test]
+    async fn each_table_gets_a_text_of_its_own_from_the_same_board() {
+        let house = House::default();
+        let text = async |of: Option<TableId>| {
+            let read = async { Ok((7, board(7))) };
+            let write = |_: &BoardView, of: Option<TableId>| json!(of.map(|of| of.to_string()));
+            house.text(7, of, read, write).await.unwrap().to_string()
+        };
+        let tables = [1, 2].map(|n| TableId::from_bytes([n; 16]));
+        for table in tables {
+            assert_eq!(text(Some(table)).await, format!("\"{table}\""));
+        }
+        assert_eq!(text(None).await, "null", "the whole house is no table");
+        assert_eq!(text(Some(tables[0])).await, format!("\"{}\"", tables[0]));
+    }
 }

@@ -1,4 +1,5 @@
-// Fetches a later piece of a face in the browser: its module and its styles at once. A style sheet
+// Fetches a later piece of a face in the browser: its modules and its styles at once, so that a slow
+// line is waited for once. A style sheet
 // that did not come is asked for again with the next try. Knows no piece.
 
 /** The style sheets that are on the page or on their way, by address. */
@@ -26,11 +27,21 @@ function sheet(address: string): Promise<void> {
   return known;
 }
 
+/** Asks for a module before the one that imports it has been read. */
+function module(address: string): void {
+  if (document.querySelector(`link[href="${address}"]`)) return;
+  const link = document.createElement('link');
+  link.rel = 'modulepreload';
+  link.href = address;
+  document.head.append(link);
+}
+
 /** `files` are those that the build found to belong to the piece, from the root of the site. */
 export async function fetchPiece<Piece>(
   load: () => Promise<Piece>,
   files: readonly string[] = [],
 ): Promise<Piece> {
+  files.filter((file) => file.endsWith('.js')).forEach((file) => module(`/${file}`));
   const styles = files.filter((file) => file.endsWith('.css')).map((file) => sheet(`/${file}`));
   const [piece] = await Promise.all([load(), ...styles]);
   return piece;

@@ -1,8 +1,12 @@
-// The parts of the face that its first picture does without. They are fetched as soon as the menu
-// stands, so that none is missing when the phone loses its network.
+// The parts of the face that its first picture does without: the menu, which comes while a new guest
+// says their name, and what is fetched as soon as the menu stands, so that none is missing when the
+// phone loses its network.
 import { drawings } from '../../../ui/art/drawings.svelte';
 import { fetchParts } from '../../fetch-parts';
 import { Part } from '../../part.svelte';
+
+/** A guest at a table: the menu. */
+export const atTable = new Part(() => import('../AtTable.svelte'));
 
 /** The other pages and the sheets. */
 export const later = new Part(() => import('./rest'));

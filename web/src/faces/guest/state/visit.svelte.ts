@@ -56,9 +56,10 @@ export class Visit {
   /** Tells the node the name, and all of it where the guest consents; keeps it on the phone. */
   async introduce(person: Person): Promise<void> {
     const before = this.#person;
+    // Whoever takes the consent back is forgotten, and says the name anew.
+    if (before.consent && !person.consent) await node.forgetProfile();
     const guest = await node.rename(person.name);
     if (person.consent) await node.keepProfile(person);
-    else if (before.consent) await node.forgetProfile();
     this.#know(person);
     this.#stage = { at: 'in', guest };
   }

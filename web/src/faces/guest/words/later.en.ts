@@ -5,6 +5,7 @@ import type { LaterWords } from './later.id';
 export const en: LaterWords = {
   back: 'Back',
   door: {
+    staff: 'Staff? Sign in here',
     welcome: 'Welcome',
     typed: 'Which table are you at?',
     number: 'Table number',
@@ -61,6 +62,8 @@ export const en: LaterWords = {
     edit: (name) => `Change ${name}`,
     remove: (name) => `Remove ${name}`,
     trouble: 'Something cannot be ordered now. Remove it first, then send.',
+    clear: 'Clear all',
+    clearSure: 'Yes, clear everything',
     portions: (n) => plural(n, 'portion'),
   },
   troubles: {
@@ -76,6 +79,7 @@ export const en: LaterWords = {
     others: 'Other orders of this table',
     dish: { waiting: 'Waiting', cooking: 'Cooking', done: 'Ready' },
     dishCancelled: 'Cancelled',
+    sum: 'Total',
     ready: (n, of) => `${n} of ${of} ready`,
     orderedAt: (time) => `Ordered ${time}`,
     updates: 'This page updates itself.',
@@ -95,6 +99,7 @@ export const en: LaterWords = {
   },
   profile: {
     title: 'Profile',
+    number: (short) => `Guest number ${short}`,
     save: 'Save',
     saved: 'Saved',
     forget: 'Delete my data',

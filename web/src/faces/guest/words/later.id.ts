@@ -3,6 +3,7 @@
 export const id = {
   back: 'Kembali',
   door: {
+    staff: 'Karyawan? Masuk di sini',
     welcome: 'Selamat datang',
     typed: 'Duduk di meja nomor berapa?',
     number: 'Nomor meja',
@@ -58,6 +59,8 @@ export const id = {
     edit: (name: string) => `Ubah ${name}`,
     remove: (name: string) => `Hapus ${name}`,
     trouble: 'Ada yang tidak bisa dipesan sekarang. Hapus dulu, lalu kirim.',
+    clear: 'Kosongkan',
+    clearSure: 'Ya, kosongkan semua',
     portions: (n: number) => `${n} porsi`,
   },
   troubles: {
@@ -73,6 +76,7 @@ export const id = {
     others: 'Pesanan lain di meja ini',
     dish: { waiting: 'Menunggu', cooking: 'Dimasak', done: 'Siap' },
     dishCancelled: 'Dibatalkan',
+    sum: 'Jumlah',
     ready: (n: number, of: number) => `${n} dari ${of} siap`,
     orderedAt: (time: string) => `Dipesan ${time}`,
     updates: 'Halaman ini memperbarui dirinya sendiri.',
@@ -92,6 +96,7 @@ export const id = {
   },
   profile: {
     title: 'Profil',
+    number: (short: string) => `Nomor tamu ${short}`,
     save: 'Simpan',
     saved: 'Tersimpan',
     forget: 'Hapus data',

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     digest::Hash,
-    ids::{BranchId, CategoryId, PriceId, ProductId, RegionId, StaffId, TaxId, TransferId},
+    ids::{
+        BranchId, CategoryId, PriceId, ProductId, RegionId, StaffId, TableId, TaxId, TransferId,
+    },
     modifier::ModifierGroup,
     people::Role,
     stock::{Goods, Location},
@@ -88,6 +90,9 @@ pub struct Category {
     pub name: String,
     /// Where it stands on the till.
     pub position: u32,
+    /// Whether guests are not offered its products: bags, soap, what staff alone sells.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub off_menu: bool,
 }
 
 /// One version of a price. Valid from its first millisecond to the one before `valid_to`.
@@ -329,6 +334,26 @@ pub struct TransferNotice {
     pub lines: Vec<Goods>,
 }
 
+/// A table of a branch as the centre wants it. The branch sets it up by itself and answers with a fact of
+/// its own, so that its tables have one writer; with that the plan is done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TablePlan {
+    /// The table, named by the device that planned it.
+    pub table: TableId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The part of the house it stands in; may be empty.
+    pub area: String,
+    /// What stands on it.
+    pub label: String,
+    /// How many people sit there.
+    pub seats: u16,
+    /// Whether guests may sit there.
+    pub active: bool,
+    /// When it was planned.
+    pub at: Millis,
+}
+
 /// Any row of master data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "entity", rename_all = "snake_case")]
@@ -353,6 +378,8 @@ pub enum Entity {
     Transfer(TransferNotice),
     /// A question that is asked with products.
     ModifierGroup(ModifierGroup),
+    /// A table that the centre wants a branch to set up.
+    Table(TablePlan),
 }
 
 /// The kind of a row, without its content: with the number it is the row's key.
@@ -370,11 +397,12 @@ pub enum EntityKind {
     Staff,
     Transfer,
     ModifierGroup,
+    Table,
 }
 
 impl EntityKind {
     /// Every kind, in the order in which a branch should learn them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Region,
         Self::Branch,
         Self::Place,
@@ -385,6 +413,7 @@ impl EntityKind {
         Self::ModifierGroup,
         Self::Staff,
         Self::Transfer,
+        Self::Table,
     ];
 
     /// The word on the wire and in tables.
@@ -400,6 +429,7 @@ impl EntityKind {
             Self::Staff => "staff",
             Self::Transfer => "transfer",
             Self::ModifierGroup => "modifier_group",
+            Self::Table => "table",
         }
     }
 
@@ -409,7 +439,7 @@ impl EntityKind {
     }
 }
 
-/// The key of a row: its kind and its number as text (a small integer, or a transfer's UUID).
+/// The key of a row: its kind and its number as text (a small integer, or the UUID of a transfer or a table).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntityKey {
     /// The kind.
@@ -424,6 +454,14 @@ impl EntityKey {
         Self {
             kind,
             id: id.to_string(),
+        }
+    }
+
+    /// The key of a table's plan.
+    pub fn table(table: TableId) -> Self {
+        Self {
+            kind: EntityKind::Table,
+            id: table.to_string(),
         }
     }
 }
@@ -445,6 +483,7 @@ impl Entity {
                 kind: EntityKind::Transfer,
                 id: row.id.to_string(),
             },
+            Self::Table(row) => EntityKey::table(row.table),
         }
     }
 }

@@ -5,7 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CategoryId, OrderId, PriceId, ProductId, StationId, TableId};
+use crate::{
+    ids::{CategoryId, OrderId, PriceId, ProductId, StationId, TableId},
+    time::Millis,
+};
 
 /// A table is now so; a table that was never set before is new.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +23,9 @@ pub struct TableSet {
     pub seats: u16,
     /// Whether guests may sit there.
     pub active: bool,
+    /// The centre's plan that it follows, by its moment; none where the branch set it up itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planned_at: Option<Millis>,
 }
 
 /// The guests of a table left: their sitting ended, and the next one begins with a number of its own.

@@ -1,6 +1,8 @@
 //! The desk of a restaurant: looks up what the law must see of tables, orders and
 //! the kitchen. Decides nothing itself.
 
+use std::collections::BTreeSet;
+
 use nusa_facts::{
     BranchId, OrderId, TableId,
     master::{Branch, Entity, EntityKind},
@@ -14,7 +16,7 @@ use nusa_rules::{
 };
 use nusa_store::{Error as StoreError, Look};
 
-use crate::{desk::shelf_items, fault::Fault, journal};
+use crate::{desk::shelf_items, fault::Fault, journal, menu};
 
 /// Decides a command about tables and orders of a branch.
 ///
@@ -172,6 +174,10 @@ fn place(
         at_table: match actor.guest {
             Some(guest) => look.orders_at(branch.id, guest.table, guest.sitting)?,
             None => Vec::new(),
+        },
+        off_menu: match actor.guest {
+            Some(_) => menu::off_menu(look)?,
+            None => BTreeSet::new(),
         },
     };
     Ok(order::decide_place(&desk, actor, moment, wanted)?)

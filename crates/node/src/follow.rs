@@ -20,7 +20,7 @@ use crate::{
     fault::Fault,
     link,
     link::Followed,
-    note, pin, streams,
+    note, pin, planned, streams,
 };
 
 /// Where a stream stands after a page, and the newest change number that the centre had then.
@@ -169,10 +169,11 @@ fn replace<T: Tx>(tx: &mut T, last: PullPage, restored: bool) -> Result<(), Faul
     Ok(link::unstage(tx, scope)?)
 }
 
-/// A transfer that was received here need not be told any more.
+/// A transfer that was received here, or a table's plan that was followed, need not be told any more.
 fn has_served(look: &impl Look, row: &Entity) -> Result<bool, StoreError> {
     match row {
         Entity::Transfer(notice) => Ok(look.arrival(notice.to, notice.id)?.is_some()),
+        Entity::Table(plan) => planned::is_seen(look, plan),
         _ => Ok(false),
     }
 }

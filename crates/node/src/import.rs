@@ -206,6 +206,7 @@ impl Intake<'_, '_> {
                     id,
                     name: name.to_owned(),
                     position,
+                    off_menu: false,
                 }),
             )
         };

@@ -37,6 +37,7 @@ mod office;
 pub mod password;
 pub mod pin;
 pub mod places;
+pub mod planned;
 pub mod print;
 pub mod pull;
 pub mod pulse;

@@ -21,6 +21,7 @@ use crate::{
     execute::{Ask, Office},
     fault::Fault,
     journal::{self, Draft, Placed},
+    planned,
 };
 
 /// Writes rows of master data for somebody.
@@ -134,6 +135,13 @@ fn master_desk(look: &impl Look, rows: &[Entity]) -> Result<MasterDesk, StoreErr
     if rows.iter().any(is_group) {
         desk.modifier_groups = look.entities(EntityKind::ModifierGroup)?.len();
     }
+    for row in rows {
+        if let Entity::Table(plan) = row {
+            let standing = planned::tables(look, plan.branch)?.into_iter();
+            let tables = standing.map(|table| table.row).collect();
+            desk.tables.insert(plan.branch, tables);
+        }
+    }
     let branches = look.entities(EntityKind::Branch)?;
     desk.ppn_allowed = branches
         .iter()
@@ -231,7 +239,7 @@ impl<T: Tx> Numbers<'_, T> {
                     *product = ProductId(self.number(EntityKind::Product, product.0)?);
                 }
             }
-            Entity::Place(_) | Entity::Transfer(_) => {}
+            Entity::Place(_) | Entity::Transfer(_) | Entity::Table(_) => {}
         }
         Ok(row)
     }

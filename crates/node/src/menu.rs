@@ -1,8 +1,10 @@
 //! What a branch offers its guests now, and what they chose would come to: the
 //! same law that takes their order, nothing kept. Knows no phone.
 
+use std::collections::BTreeSet;
+
 use nusa_facts::{
-    BranchId,
+    BranchId, CategoryId,
     master::{Branch, Entity, EntityKind, Price, Product, StockPolicy},
     modifier::ModifierGroup,
     order::OrderLine,
@@ -48,7 +50,8 @@ pub fn here_and_now(
     }))
 }
 
-/// Everything that guests of a branch may order now, by number. A product without a price is not offered.
+/// Everything that guests of a branch may order now, by number. A product without a price is not offered,
+/// nor one of a category that is kept off the menu.
 ///
 /// # Errors
 /// What the disk says.
@@ -64,7 +67,9 @@ pub fn offers(
     });
     let items = shelf_items(look, branch.id, ids)?.into_values();
     let is_strict = branch.stock_policy == StockPolicy::Strict;
-    let offers = items.filter_map(|item| {
+    let off_menu = off_menu(look)?;
+    let offered = items.filter(|item| !off_menu.contains(&item.product.category));
+    let offers = offered.filter_map(|item| {
         let price = price_at(&item.prices, branch, moment, 1_000)?.clone();
         let sold_out = is_strict && item.product.stocked && item.level_milli <= 0;
         Some(Offer {
@@ -76,6 +81,16 @@ pub fn offers(
     Ok(offers.collect())
 }
 
+/// The categories that are kept off the guests' menu.
+pub(crate) fn off_menu(look: &impl Look) -> Result<BTreeSet<CategoryId>, StoreError> {
+    let rows = look.entities(EntityKind::Category)?.into_iter();
+    let off = rows.filter_map(|row| match row {
+        Entity::Category(row) if row.off_menu => Some(row.id),
+        _ => None,
+    });
+    Ok(off.collect())
+}
+
 /// The questions that are asked with products now.
 ///
 /// # Errors
@@ -85,7 +100,7 @@ pub fn questions(look: &impl Look) -> Result<Vec<ModifierGroup>, StoreError> {
     Ok(groups.filter(|group| group.active).collect())
 }
 
-/// What each line would come to, or why it cannot be ordered now. Lines of one product count together, as
+/// What each line of a guest would come to, or why it cannot be ordered now. Lines of one product count together, as
 /// they will when they are ordered.
 ///
 /// # Errors
@@ -104,6 +119,7 @@ pub fn priced(
         modifiers: &modifiers,
         last_n: 0,
         at_table: Vec::new(),
+        off_menu: off_menu(look)?,
     };
     if let Ok(all) = dishes(&desk, moment, lines) {
         return Ok(all.into_iter().map(Ok).collect());

@@ -26,6 +26,7 @@ use crate::{
     journal::{self, Draft},
     note,
     numbers::Numbers,
+    planned,
     quarantine::{self, Aside},
 };
 
@@ -258,6 +259,10 @@ impl<T: Tx> Work<'_, '_, T> {
                 Fact::TransferReceived(arrived) => {
                     flag::check_arrival(self.tx, self.branch, doc.doc.id, arrived)?;
                     let told = errand::forget_notice(self.tx, self.branch, arrived.transfer)?;
+                    self.record(told.into_iter().collect())?;
+                }
+                Fact::TableSet(set) => {
+                    let told = planned::finish(self.tx, self.branch, set)?;
                     self.record(told.into_iter().collect())?;
                 }
                 _ => {}

@@ -276,6 +276,7 @@ fn take<S: Store>(
             let pulled = node.take_pull(*page)?;
             if is_own {
                 node.receive_by_itself()?;
+                node.follow_plans()?;
             }
             Input::Pulled {
                 ticket,

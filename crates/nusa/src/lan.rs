@@ -5,12 +5,12 @@
 use std::{
     collections::BTreeSet,
     fs,
-    net::{IpAddr, Ipv4Addr, UdpSocket},
+    net::IpAddr,
     path::{Path, PathBuf},
 };
 
 use nusa_facts::{BusinessDate, Millis, hex};
-use nusa_server::tls::Papers;
+use nusa_server::{reached::own_address, tls::Papers};
 use rcgen::{
     BasicConstraints, CertificateParams, CidrSubnet, DnType, ExtendedKeyUsagePurpose,
     GeneralSubtree, IsCa, Issuer, KeyPair, KeyUsagePurpose, NameConstraints, PublicKeyData,
@@ -211,7 +211,7 @@ fn here() -> impl Iterator<Item = String> {
     let local = host.as_ref().map(|name| format!("{name}.local"));
     let own = [Some("localhost".to_owned()), Some("127.0.0.1".to_owned())];
     own.into_iter()
-        .chain([host, local, address().map(|ip| ip.to_string())])
+        .chain([host, local, own_address().map(|ip| ip.to_string())])
         .flatten()
 }
 
@@ -221,16 +221,6 @@ fn host_name() -> Option<String> {
     let name = text.trim().to_ascii_lowercase();
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '-';
     (!name.is_empty() && name.len() <= 63 && name.chars().all(is_name)).then_some(name)
-}
-
-/// The address by which this machine goes out, where it is one of a private network. Nothing is sent.
-pub fn address() -> Option<Ipv4Addr> {
-    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    socket.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
-    match socket.local_addr().ok()?.ip() {
-        IpAddr::V4(ip) if ip.is_private() || ip.is_link_local() => Some(ip),
-        _ => None,
-    }
 }
 
 /// From yesterday, because clocks differ, for so many days.

@@ -7,6 +7,7 @@ mod modifiers;
 mod people;
 mod row;
 pub mod streams;
+mod tables;
 mod till_settings;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +17,9 @@ use nusa_facts::{
     master::{Entity, EntityKey, EntityKind, Place, Scope},
 };
 
-use crate::{Actor, Moment, Refusal, Right, limits::MAX_MASTER_ROWS, refusal::Code};
+use crate::{
+    Actor, Moment, Refusal, Right, limits::MAX_MASTER_ROWS, refusal::Code, rows::TableRow,
+};
 use row::RowAt;
 pub use streams::{Plan, plan_change, streams};
 
@@ -35,6 +38,8 @@ pub struct MasterDesk {
     pub ppn_allowed: bool,
     /// How many questions about products there are; counted where such a question is written.
     pub modifier_groups: usize,
+    /// The tables of the branches whose tables are written, as they stand with what is planned of them.
+    pub tables: BTreeMap<BranchId, Vec<TableRow>>,
 }
 
 /// A row that changes, and who is told.
@@ -64,7 +69,7 @@ pub fn codes(rows: &[Entity]) -> BTreeSet<CodeKey> {
 ///
 /// # Errors
 /// `LinesMissing`, `LinesTooMany`, `LineRepeated`, `Forbidden`, `MasterInvalid`, `TextInvalid`,
-/// `MasterUnknown` (a row refers to nothing), `MasterTaken`, `NothingChanges`.
+/// `MasterUnknown` (a row refers to nothing), `MasterTaken`, `TableTaken`, `NothingChanges`.
 pub fn decide_master(
     desk: &MasterDesk,
     actor: &Actor,
@@ -84,7 +89,7 @@ pub fn decide_master(
         check(at, &mut row, before, moment, ppn)?;
         exists(at, desk, &written, &row)?;
         kept.push(row.clone());
-        if before != Some(&row) {
+        if before != Some(&row) && !tables::is_so(desk, &row, before) {
             let place = place_of(&row);
             changes.push(told(row, before));
             changes.extend(place.and_then(|place| place_changes(desk, place)));
@@ -92,6 +97,7 @@ pub fn decide_master(
     }
     free(desk, &kept)?;
     modifiers::room(desk, &kept)?;
+    tables::fit(desk, &kept)?;
     if changes.is_empty() {
         let detail = "the rows are so already";
         return Err(Refusal::at(Code::NothingChanges, "rows", detail));
@@ -172,6 +178,8 @@ fn check(
             modifiers::group(at, row, Some(was))
         }
         (Entity::ModifierGroup(row), _) => modifiers::group(at, row, None),
+        (Entity::Table(row), Some(Entity::Table(was))) => tables::plan(at, row, Some(was), moment),
+        (Entity::Table(row), _) => tables::plan(at, row, None, moment),
         (Entity::Place(_), _) => Err(at.invalid("entity", "a place follows its branch")),
         (Entity::Transfer(_), _) => Err(at.invalid("entity", "transfers are sent, not written")),
     }
@@ -197,6 +205,7 @@ fn may_write(actor: &Actor, row: &Entity, before: Option<&Entity>) -> Result<(),
             }
             may_price(actor, price.scope)
         }
+        Entity::Table(plan) => actor.must(Right::ManageTables, plan.branch),
         Entity::Staff(staff) => {
             let was = match before {
                 Some(Entity::Staff(was)) => was.grants.as_slice(),
@@ -241,6 +250,7 @@ fn references(row: &Entity) -> Vec<EntityKey> {
                 .map(|product| key(EntityKind::Product, product.0))
                 .collect()
         }
+        Entity::Table(plan) => vec![branch(plan.branch)],
         Entity::Category(_)
         | Entity::Tax(_)
         | Entity::Region(_)

@@ -2,10 +2,10 @@
 //! order goes on to the table. Each *Pesan* is an order of its own, so two devices
 //! that add to one table never lose a line (D2-08). Knows no payment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use nusa_facts::{
-    BranchId, Fact, ProductId, TableId,
+    BranchId, CategoryId, Fact, ProductId, TableId,
     limits::MAX_LINES,
     master::{Branch, Price, StockPolicy},
     modifier::ModifierGroup,
@@ -81,14 +81,16 @@ pub struct OrderDesk<'a> {
     pub last_n: u32,
     /// What the table ordered in its sitting; read when a guest orders.
     pub at_table: Vec<OrderRow>,
+    /// Categories that are kept off the guests' menu; read when a guest orders.
+    pub off_menu: BTreeSet<CategoryId>,
 }
 
 /// Places an order. Prices are the branch's own (D2-12); a guest orders for the sitting of its own
 /// table and for no other (D2-13).
 ///
 /// # Errors
-/// `Forbidden`, `BranchClosed`, `TableUnknown`, `SittingOver`, those of the lines, `StockShort` at a
-/// strict branch, `TotalChanged`, `TextInvalid`.
+/// `Forbidden`, `BranchClosed`, `TableUnknown`, `SittingOver`, those of the lines (`NotOnMenu` for a
+/// guest), `StockShort` at a strict branch, `TotalChanged`, `TextInvalid`.
 pub fn decide_place(
     desk: &OrderDesk<'_>,
     actor: &Actor,
@@ -238,6 +240,14 @@ fn together(
 
 fn check(desk: &OrderDesk<'_>, index: usize, line: &WantedDish) -> Result<(), Refusal> {
     let product = &on_sale(&desk.products, index, line.product)?.product;
+    if desk.off_menu.contains(&product.category) {
+        let detail = format!("{}: guests are not offered this", product.name);
+        return Err(Refusal::at(
+            Code::NotOnMenu,
+            format!("lines[{index}].product"),
+            detail,
+        ));
+    }
     let whole = product.fractional || line.quantity_milli % 1000 == 0;
     if (1..=MAX_QUANTITY).contains(&line.quantity_milli) && whole {
         return Ok(());

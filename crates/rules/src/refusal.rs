@@ -112,6 +112,8 @@ codes! {
     OrderUnknown = "order_unknown", 404;
     /// An order goes one step at a time, and not back.
     NoSuchStep = "no_such_step", 409;
+    /// Guests are not offered the product.
+    NotOnMenu = "not_on_menu", 422;
     /// Something is chosen that is not asked for with the product.
     ModifierUnknown = "modifier_unknown", 422;
     /// Too few or too many are chosen, or one twice.

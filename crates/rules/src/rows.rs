@@ -4,6 +4,7 @@
 use nusa_facts::{
     BranchId, BusinessDate, CategoryId, ChainId, CommandId, DocId, Hash, Millis, OrderId,
     ProductId, SaleId, ShiftId, StaffId, StationId, TableId, TillNo, TransferId,
+    master::TablePlan,
     sale::{Method, ReceiptNo},
     shift::CashKind,
     stock::Location,
@@ -195,6 +196,18 @@ pub struct TableRow {
     pub seats: u16,
     /// Whether guests may sit there.
     pub active: bool,
+}
+
+impl From<&TablePlan> for TableRow {
+    fn from(plan: &TablePlan) -> Self {
+        Self {
+            id: plan.table,
+            area: plan.area.clone(),
+            label: plan.label.clone(),
+            seats: plan.seats,
+            active: plan.active,
+        }
+    }
 }
 
 /// A station of a branch's kitchen.

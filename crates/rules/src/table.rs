@@ -2,7 +2,8 @@
 //! has a number; what was handed out for one sitting is worth nothing in the next.
 
 use nusa_facts::{
-    BranchId, Fact, TableId,
+    BranchId, Fact, Millis, TableId,
+    master::TablePlan,
     order::{TableClosed, TableSet},
 };
 
@@ -64,32 +65,46 @@ pub fn decide_set_table(
         seats: wanted.seats,
         active: wanted.active,
     };
+    if desk.tables.contains(&row) {
+        return Err(Refusal::new(
+            Code::NothingChanges,
+            "the table is so already",
+        ));
+    }
     free(desk.tables, &row)?;
+    Ok(set_up(moment, row, None))
+}
+
+/// Sets a table up as the centre planned it, whoever is at the branch; none when its label is taken here
+/// or there are too many.
+pub fn follow_plan(desk: TableDesk<'_>, moment: &Moment, plan: &TablePlan) -> Option<Ruling> {
+    let row = TableRow::from(plan);
+    let fits = plan.branch == desk.here && free(desk.tables, &row).is_ok();
+    fits.then(|| set_up(moment, row, Some(plan.at)))
+}
+
+fn set_up(moment: &Moment, row: TableRow, planned_at: Option<Millis>) -> Ruling {
     let fact = TableSet {
         table: row.id,
         area: row.area,
         label: row.label,
         seats: row.seats,
         active: row.active,
+        planned_at,
     };
-    Ok(Ruling::at_branch(moment, Fact::TableSet(fact)))
+    Ruling::at_branch(moment, Fact::TableSet(fact))
 }
 
-fn free(tables: &[TableRow], row: &TableRow) -> Result<(), Refusal> {
+/// A label of its own among the tables that are in use, and room for one more.
+pub(crate) fn free(tables: &[TableRow], row: &TableRow) -> Result<(), Refusal> {
     let same = |other: &&TableRow| other.label.to_lowercase() == row.label.to_lowercase();
     let mut others = tables.iter().filter(|other| other.id != row.id);
     if row.active && others.any(|other| other.active && same(&other)) {
         let detail = format!("another table is called {}", row.label);
         return Err(Refusal::at(Code::TableTaken, "label", detail));
     }
-    let before = tables.iter().find(|other| other.id == row.id);
-    if before == Some(row) {
-        return Err(Refusal::new(
-            Code::NothingChanges,
-            "the table is so already",
-        ));
-    }
-    if before.is_none() && tables.len() >= MAX_TABLES {
+    let is_new = tables.iter().all(|other| other.id != row.id);
+    if is_new && tables.len() >= MAX_TABLES {
         let detail = format!("a branch has at most {MAX_TABLES} tables");
         return Err(Refusal::new(Code::LinesTooMany, detail));
     }

@@ -25,6 +25,7 @@ use crate::{
     metrics::Metrics,
     printing::Spool,
     problem::{of_busy, of_fault},
+    reached::Reached,
     readers::Readers,
     readiness::Readiness,
     sightings::Sightings,
@@ -108,6 +109,8 @@ pub struct Parts {
     pub metrics: Metrics,
     /// The link to the centre.
     pub link: LinkStatus,
+    /// Where phones of the house reach the node.
+    pub reached: Reached,
     /// What tells screens to look again.
     pub live: Live,
     /// What tells boards and phones what changed.

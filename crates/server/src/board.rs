@@ -9,7 +9,10 @@ use nusa_facts::{
     BranchId, Fact, Millis, ModifierGroupId, ModifierId, OrderId, SealedDoc, TableId,
     master::Branch,
 };
-use nusa_node::menu::{here_and_now, priced};
+use nusa_node::{
+    menu::{here_and_now, priced},
+    planned,
+};
 use nusa_rules::{
     Moment,
     actor::Guest,
@@ -60,16 +63,31 @@ impl<'a> Board<'a> {
     pub(crate) fn order(&self, id: OrderId) -> Result<Option<(OrderRow, OrderView)>, StoreError> {
         let row = self.look.order(self.here, id)?;
         row.map(|row| {
-            let view = order_view(self.look, self.here, &row)?;
+            let view = self.order_view(&row)?;
             Ok((row, view))
         })
         .transpose()
+    }
+
+    fn order_view(&self, row: &OrderRow) -> Result<OrderView, StoreError> {
+        let (doc, view) = placed(self.look, self.here, row)?;
+        let phone = self.drafts.sender(doc.doc.command)?;
+        Ok(OrderView {
+            from_phone: phone.map(|phone| phone.to_string()),
+            ..view
+        })
     }
 
     /// A table with its running sitting.
     pub(crate) fn table(&self, id: TableId) -> Result<Option<TableView>, StoreError> {
         let found = self.look.table(self.here, id)?;
         found.map(|(row, n)| self.table_view(row, n)).transpose()
+    }
+
+    /// The tables of which the centre planned something.
+    pub(crate) fn planned(&self) -> Result<Vec<TableId>, StoreError> {
+        let plans = planned::plans(self.look)?.into_iter();
+        Ok(plans.map(|plan| plan.table).collect())
     }
 
     fn table_view(&self, row: TableRow, n: u32) -> Result<TableView, StoreError> {
@@ -170,7 +188,7 @@ impl<'a> Board<'a> {
         }
         rows.sort_by_key(|row| (row.at, row.id));
         rows.dedup_by_key(|row| row.id);
-        let views = rows.iter().map(|row| order_view(self.look, self.here, row));
+        let views = rows.iter().map(|row| self.order_view(row));
         views.collect()
     }
 
@@ -238,11 +256,20 @@ pub(crate) fn order_view(
     branch: BranchId,
     row: &OrderRow,
 ) -> Result<OrderView, StoreError> {
+    placed(look, branch, row).map(|(_, view)| view)
+}
+
+fn placed(
+    look: &SqliteReader,
+    branch: BranchId,
+    row: &OrderRow,
+) -> Result<(SealedDoc, OrderView), StoreError> {
     let lost = || StoreError::Row(format!("the document of order {} is gone", row.id));
     let bytes = look.doc(branch, row.id)?.ok_or_else(lost)?;
     let doc = SealedDoc::read(bytes).map_err(|error| StoreError::Row(error.to_string()))?;
-    match &doc.doc.fact {
-        Fact::OrderPlaced(order) => Ok(OrderView::of(row, &doc, order)),
-        _ => Err(lost()),
-    }
+    let Fact::OrderPlaced(order) = &doc.doc.fact else {
+        return Err(lost());
+    };
+    let view = OrderView::of(row, &doc, order);
+    Ok((doc, view))
 }

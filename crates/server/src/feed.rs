@@ -29,6 +29,7 @@ use crate::{
     app::App,
     board::Board,
     limits::{FEED_BATCH, FEED_KEPT, FEED_TOUCHED, FEED_WAITING},
+    live::{Topic, Tops},
 };
 
 /// Something of a board that is not as it was.
@@ -38,6 +39,8 @@ pub enum Touched {
     Order(OrderId),
     /// A table.
     Table(TableId),
+    /// The tables that the centre planned: the node set them up by itself.
+    Planned,
     /// What a guest chose.
     Draft(Sitting, GuestId),
     /// A call.
@@ -275,9 +278,18 @@ impl Found {
 /// than what was committed when the change was noted, so that the last word about an order is the newest.
 pub async fn publish(app: App, mut inbox: Inbox, mut stop: watch::Receiver<bool>) {
     let mut touched = Vec::new();
+    let mut told = app.live.reader();
+    let mut rows = catalogue(&mut told);
     loop {
         tokio::select! {
             count = inbox.recv_many(&mut touched, FEED_BATCH) => if count == 0 { return },
+            Ok(()) = told.changed() => {
+                let before = std::mem::replace(&mut rows, catalogue(&mut told));
+                if before == rows {
+                    continue;
+                }
+                touched.push(Touched::Planned);
+            }
             _ = stop.wait_for(|stopped| *stopped) => return,
         }
         let mut seen = BTreeSet::new();
@@ -291,6 +303,11 @@ pub async fn publish(app: App, mut inbox: Inbox, mut stop: watch::Receiver<bool>
         }
         touched.clear();
     }
+}
+
+/// How far master data is, as it was told.
+fn catalogue(told: &mut watch::Receiver<Tops>) -> u64 {
+    told.borrow_and_update()[Topic::Catalogue as usize]
 }
 
 async fn tell(app: &App, touched: &[Touched]) -> Result<(), Problem> {
@@ -330,6 +347,7 @@ fn found(
             Touched::Table(id) => {
                 tables.insert(id);
             }
+            Touched::Planned => tables.extend(board.planned()?),
             Touched::Draft(at, guest) => {
                 changes.extend(draft(drafts, board, at, guest)?);
                 tables.insert(at.table);

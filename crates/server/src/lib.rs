@@ -23,6 +23,7 @@ pub mod pages;
 pub mod papers;
 pub mod printing;
 pub mod problem;
+pub mod reached;
 pub mod readers;
 mod readiness;
 pub mod reply;

@@ -35,6 +35,7 @@ use crate::{
     menu::Menu,
     metrics::Metrics,
     printing::{self, Spool},
+    reached::Reached,
     readers::Readers,
     readiness::Readiness,
     sightings::Sightings,
@@ -157,15 +158,14 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         None => node.secret(PIN_PEPPER),
     };
     let (stop, stopped) = watch::channel(false);
-    let (app, writer, inbox) = start(
-        node,
-        set_up.as_deref(),
+    let front = Front {
+        reached: Reached::at(addr, papers.is_some()),
         faces,
         papers,
         switch,
         secret,
-        stopped.clone(),
-    )?;
+    };
+    let (app, writer, inbox) = start(node, set_up.as_deref(), front, stopped.clone())?;
     let own = framed(app.clone());
     let router = match beside {
         Some((path, other)) => own.nest(path, other),
@@ -258,13 +258,19 @@ fn over<C: Carrier>(
     ]
 }
 
-fn start(
-    mut node: Node<SqliteStore>,
-    set_up: Option<&str>,
+/// What a node shows and how, before anybody comes.
+struct Front {
+    reached: Reached,
     faces: Faces,
     papers: Option<Papers>,
     switch: Option<Switch>,
     secret: Option<[u8; 32]>,
+}
+
+fn start(
+    mut node: Node<SqliteStore>,
+    set_up: Option<&str>,
+    front: Front,
     stopped: watch::Receiver<bool>,
 ) -> Result<(App, JoinHandle<Node<SqliteStore>>, feed::Inbox), ServeError> {
     let me = node.identity();
@@ -284,15 +290,16 @@ fn start(
     let (feed, inbox) = Feed::of(&life);
     let parts = Parts {
         me,
-        faces,
-        papers,
+        faces: front.faces,
+        papers: front.papers,
+        reached: front.reached,
         blobs: Blobs::of(&directory),
         writer,
         people,
         peers,
         clock: Clock::start(),
         attempts: Attempts::with(Limits::SIGN_IN),
-        pins: Pins::under(secret),
+        pins: Pins::under(front.secret),
         approvals: Approvals::default(),
         life,
         feed,
@@ -302,7 +309,7 @@ fn start(
         door: Door::new(dice::dice()),
         lanes: Lanes::default(),
         metrics: Metrics::default(),
-        link: LinkStatus::new(switch, live.clone()),
+        link: LinkStatus::new(front.switch, live.clone()),
         live,
         spool: Spool::default(),
         stopped,

@@ -67,6 +67,7 @@ pub fn rows(dice: &mut Dice, branches: u32, from: Millis) -> Vec<Entity> {
         id: CategoryId(new(1)),
         name: "Umum".to_owned(),
         position: 1,
+        off_menu: false,
     }));
     rows.extend((1..=PRODUCTS).map(product));
     rows.push(question(1, "Ukuran", (1, 1), &[0, 5_000], 1..=4));

@@ -3,8 +3,8 @@
 //! for the warehouse and out of it, quarantined facts tried again.
 
 use nusa_facts::{
-    BranchId, CENTRE, CommandId, Hash, Millis, PriceId, ProductId, RegionId, TransferId,
-    master::{Branch, Entity, EntityKind, Grant, Price, Product, Scope, StockPolicy},
+    BranchId, CENTRE, CommandId, Hash, Millis, PriceId, ProductId, RegionId, TableId, TransferId,
+    master::{Branch, Entity, EntityKind, Grant, Price, Product, Scope, StockPolicy, TablePlan},
     people::Role,
     uuid7::IdMaker,
 };
@@ -86,6 +86,7 @@ impl Office {
             0..30 => vec![self.new_price(branches, now)],
             30..36 => vec![self.ended_price(node, now)?],
             36..40 => vec![self.moved_price(node, branches, now)?],
+            44..48 if self.serves_guests => vec![self.planned_table(branches)],
             48..52 if self.serves_guests => vec![self.changed_question(node)?],
             40..52 => vec![self.changed_product(node)?],
             52..57 => self.new_product(now),
@@ -213,6 +214,22 @@ impl Office {
             option.name = format!("Pilihan {}", self.dice.below(1_000));
         }
         Some(Entity::ModifierGroup(group))
+    }
+
+    /// One of a few tables, under a label that the branch may have given away meanwhile.
+    fn planned_table(&mut self, branches: u32) -> Entity {
+        let branch = self.branch(branches);
+        let n = self.dice.below(3) as u8;
+        Entity::Table(TablePlan {
+            // A table stays at its branch.
+            table: TableId::from_bytes([n * 16 + branch.0 as u8; 16]),
+            branch,
+            area: String::new(),
+            label: format!("M{}", self.dice.below(6)),
+            seats: 2,
+            active: self.dice.chance(800),
+            at: Millis(0),
+        })
     }
 
     fn new_product(&mut self, now: Millis) -> Vec<Entity> {

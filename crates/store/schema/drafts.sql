@@ -29,4 +29,11 @@ CREATE TABLE IF NOT EXISTS call (
     at INTEGER NOT NULL,
     answered_at INTEGER
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sent (
+    command BLOB NOT NULL PRIMARY KEY,
+    table_id BLOB NOT NULL,
+    sitting INTEGER NOT NULL,
+    guest BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS sent_of_table ON sent (table_id, sitting);
 CREATE INDEX IF NOT EXISTS call_of_table ON call (table_id, sitting);

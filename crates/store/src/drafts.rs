@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use nusa_facts::{CallId, DraftLineId, GuestId, Millis, ProductId, TableId};
+use nusa_facts::{CallId, CommandId, DraftLineId, GuestId, Millis, ProductId, TableId};
 use nusa_rules::guest::CallKind;
 use rusqlite::Connection;
 
@@ -302,13 +302,35 @@ impl Drafts {
         Ok(found)
     }
 
+    /// A phone sends an order under this command; the first who does is remembered.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn sends(&self, at: Sitting, guest: GuestId, command: CommandId) -> Result<(), Error> {
+        let db = self.db();
+        if sender(&db, command)?.is_some() {
+            return Ok(());
+        }
+        let order = "INSERT INTO sent (command, table_id, sitting, guest) VALUES (?, ?, ?, ?)";
+        sql::run(&db, order, &[&command, &at.table, &at.n, &guest])?;
+        Ok(())
+    }
+
+    /// The phone that sent an order under this command; none for an order that no phone sent.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn sender(&self, command: CommandId) -> Result<Option<GuestId>, Error> {
+        sender(&self.db(), command)
+    }
+
     /// Every sitting of which something is kept.
     ///
     /// # Errors
     /// What the disk says.
     pub fn sittings(&self) -> Result<Vec<Sitting>, Error> {
         let question = "SELECT table_id, sitting FROM phone UNION SELECT table_id, sitting FROM draft_line \
-                        UNION SELECT table_id, sitting FROM call";
+                        UNION SELECT table_id, sitting FROM call UNION SELECT table_id, sitting FROM sent";
         sql::all(&self.db(), question, &[], |cells| {
             Ok(Sitting {
                 table: cells.next()?,
@@ -323,7 +345,7 @@ impl Drafts {
     /// What the disk says.
     pub fn forget(&self, at: Sitting) -> Result<(), Error> {
         let db = self.db();
-        for table in ["phone", "draft_line", "call"] {
+        for table in ["phone", "draft_line", "call", "sent"] {
             let order = format!("DELETE FROM {table} WHERE table_id = ? AND sitting = ?");
             sql::run(&db, &order, &[&at.table, &at.n])?;
         }
@@ -351,6 +373,11 @@ fn begin(path: &Path) -> Result<Connection, Error> {
 fn count(db: &Connection, at: Sitting) -> Result<usize, Error> {
     let question = "SELECT COUNT(*) FROM phone WHERE table_id = ? AND sitting = ?";
     Ok(sql::first(db, question, &[&at.table, &at.n], sql::one)?.unwrap_or(0))
+}
+
+fn sender(db: &Connection, command: CommandId) -> Result<Option<GuestId>, Error> {
+    let question = "SELECT guest FROM sent WHERE command = ?";
+    sql::first(db, question, &[&command], sql::one)
 }
 
 fn line(cells: &mut Cells<'_>) -> rusqlite::Result<DraftLine> {
@@ -429,6 +456,22 @@ mod tests {
         assert!(drafts.lines(at(2), ani).unwrap().is_empty());
         drafts.forget(at(1)).unwrap();
         assert!(drafts.sittings().unwrap().is_empty());
+    }
+
+    #[test]
+    fn the_first_phone_that_sends_an_order_is_remembered_until_the_sitting_ends() {
+        let directory = tempfile::tempdir().unwrap();
+        let drafts = Drafts::open(directory.path()).unwrap();
+        let command = CommandId::from_bytes([9; 16]);
+        assert_eq!(drafts.sender(command).unwrap(), None);
+        drafts.sends(at(1), guest(1), command).unwrap();
+        drafts.sends(at(1), guest(2), command).unwrap();
+        drop(drafts);
+        let drafts = Drafts::open(directory.path()).unwrap();
+        assert_eq!(drafts.sender(command).unwrap(), Some(guest(1)));
+        assert_eq!(drafts.sittings().unwrap(), [at(1)]);
+        drafts.forget(at(1)).unwrap();
+        assert_eq!(drafts.sender(command).unwrap(), None);
     }
 
     #[test]

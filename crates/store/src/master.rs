@@ -72,6 +72,7 @@ fn parse(kind: EntityKind, body: &str) -> Result<Entity, Error> {
         EntityKind::Staff => serde_json::from_str(body).map(Entity::Staff),
         EntityKind::Transfer => serde_json::from_str(body).map(Entity::Transfer),
         EntityKind::ModifierGroup => serde_json::from_str(body).map(Entity::ModifierGroup),
+        EntityKind::Table => serde_json::from_str(body).map(Entity::Table),
     };
     row.map_err(|error| Error::Row(format!("a row of master data: {error}")))
 }

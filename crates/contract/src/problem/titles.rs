@@ -46,6 +46,7 @@ titles! {
     OrdersOpen: "An order is not finished", "Masih ada pesanan yang belum selesai";
     OrderUnknown: "The order is not known", "Pesanan tidak dikenal";
     NoSuchStep: "The order cannot go there", "Langkah pesanan tidak sesuai";
+    NotOnMenu: "This is not on the guests' menu", "Ini tidak ada di menu tamu";
     ModifierUnknown: "This choice is not offered with the product", "Pilihan ini tidak tersedia untuk produk ini";
     ModifierCount: "Too few or too many are chosen", "Jumlah pilihan kurang atau berlebih";
     SaleUnknown: "There is no such sale here", "Nota itu tidak ada di sini";

@@ -44,7 +44,7 @@ pub struct AuditAsked {
 }
 
 /// Kinds of rows, all told by one kind of fact.
-const ROWS: [&str; 8] = [
+const ROWS: [&str; 9] = [
     "product",
     "category",
     "price",
@@ -53,6 +53,7 @@ const ROWS: [&str; 8] = [
     "branch",
     "staff",
     "modifier_group",
+    "table",
 ];
 
 /// The kinds of facts by the word of the audit.

@@ -163,6 +163,9 @@ pub struct CategoryRequest {
     /// Where it stands on the till.
     #[serde(default)]
     pub position: u32,
+    /// Whether guests are offered its products.
+    #[serde(default = "yes")]
+    pub on_menu: bool,
 }
 
 impl CategoryRequest {
@@ -178,6 +181,7 @@ impl CategoryRequest {
                 id,
                 name,
                 position: self.position,
+                off_menu: !self.on_menu,
             }),
         ))
     }

@@ -1,7 +1,10 @@
 //! Tables and orders as staff ask for them. Products and quantities only: the
 //! branch prices.
 
-use nusa_facts::{CommandId, ModifierGroupId, ModifierId, OrderId, ProductId, TableId};
+use nusa_facts::{
+    BranchId, CommandId, Millis, ModifierGroupId, ModifierId, OrderId, ProductId, TableId,
+    master::{Entity, TablePlan},
+};
 use nusa_rules::{
     Command,
     modifier::WantedModifier,
@@ -17,7 +20,7 @@ use crate::{
     bounds,
     limits::{MAX_CHOSEN, MAX_REQUEST_LINES},
     problem::{Door, Problem},
-    request::{Asked, sale::collect},
+    request::{Asked, catalogue::row, sale::collect},
 };
 
 /// A table as it shall be.
@@ -49,14 +52,38 @@ impl TableRequest {
     /// # Errors
     /// `body_invalid` at the field that is out of bounds.
     pub fn parse(self, table: TableId) -> Result<Asked, Problem> {
-        let wanted = WantedTable {
+        let command = self.command;
+        Ok(Asked::new(command, Command::SetTable(self.wanted(table)?)))
+    }
+
+    /// The command by which the centre plans a table of a branch.
+    ///
+    /// # Errors
+    /// `body_invalid` at the field that is out of bounds.
+    pub fn plan(self, table: TableId, branch: BranchId) -> Result<Asked, Problem> {
+        let command = self.command;
+        let wanted = self.wanted(table)?;
+        let plan = TablePlan {
+            table,
+            branch,
+            area: wanted.area,
+            label: wanted.label,
+            seats: wanted.seats,
+            active: wanted.active,
+            // The node gives it the moment of its writing.
+            at: Millis(0),
+        };
+        Ok(row(command, Entity::Table(plan)))
+    }
+
+    fn wanted(self, table: TableId) -> Result<WantedTable, Problem> {
+        Ok(WantedTable {
             table,
             area: bounds::blank_or_text(At::Field("area"), &self.area)?,
             label: bounds::text(At::Field("label"), &self.label)?,
             seats: self.seats,
             active: self.active,
-        };
-        Ok(Asked::new(self.command, Command::SetTable(wanted)))
+        })
     }
 }
 

@@ -101,6 +101,8 @@ pub struct CategoryView {
     pub name: String,
     /// Where it stands on the till.
     pub position: u32,
+    /// Whether guests are offered its products.
+    pub on_menu: bool,
 }
 
 impl From<&Category> for CategoryView {
@@ -109,6 +111,7 @@ impl From<&Category> for CategoryView {
             id: row.id.0,
             name: row.name.clone(),
             position: row.position,
+            on_menu: !row.off_menu,
         }
     }
 }

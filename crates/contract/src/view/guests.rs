@@ -261,6 +261,10 @@ pub struct TableCodeView {
     pub sitting: u32,
     /// What the printed code opens, behind the node's own address.
     pub path: String,
+    /// The same whole, under the address by which phones of the house reach the node; none where it listens to
+    /// its own machine alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }
 
 #[cfg(test)]

@@ -32,6 +32,9 @@ pub struct TableView {
     pub since: Option<i64>,
     /// Phones that read its code in this sitting.
     pub guests: usize,
+    /// The centre planned it so, and the branch has not set it up so yet.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub planned: bool,
 }
 
 impl TableView {
@@ -53,6 +56,7 @@ impl TableView {
             gross: standing().map(|order| order.gross).sum(),
             since: standing().map(|order| order.at.0).min(),
             guests: 0,
+            planned: false,
         }
     }
 
@@ -151,6 +155,9 @@ pub struct OrderView {
     /// The guest's name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guest: Option<String>,
+    /// The phone that it was ordered from, where that is known: boards and phones are told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_phone: Option<String>,
     /// Who ordered for them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub staff_name: Option<String>,
@@ -198,6 +205,7 @@ impl OrderView {
             label,
             sitting,
             guest: order.guest.clone(),
+            from_phone: None,
             staff_name: doc.doc.staff.as_ref().map(|signer| signer.name.clone()),
             state: row.state.word().to_owned(),
             at: row.at.0,

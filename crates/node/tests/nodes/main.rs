@@ -7,6 +7,7 @@ mod forks;
 mod kitchen;
 mod link;
 mod orders;
+mod planned;
 mod pulling;
 mod pushing;
 mod rows;

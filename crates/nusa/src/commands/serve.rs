@@ -3,7 +3,7 @@
 
 use std::net::SocketAddr;
 
-use nusa_server::{Centre, Running};
+use nusa_server::{Centre, Running, reached::own_address};
 
 use super::sorry;
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     clock,
     exit::Failure,
     home::Home,
-    lan::{self, Lan},
+    lan::Lan,
     machine::{self, Ending},
     running::{self, Wanted},
     solo,
@@ -100,7 +100,7 @@ fn announce(nodes: &[(&str, Running)], options: &Serve) {
         }
     }
     if options.tls {
-        let own = lan::address().map_or_else(|| addr.ip().to_string(), |ip| ip.to_string());
+        let own = own_address().map_or_else(|| addr.ip().to_string(), |ip| ip.to_string());
         println!(
             "How a device trusts this node: http://{own}:{}/percaya",
             addr.port()

@@ -38,7 +38,7 @@ const SHELVES: &[Shelf] = &[
         ],
     },
     Shelf {
-        category: "Minuman",
+        category: "Minuman kemasan",
         kinds: &[
             ("Air mineral", 3_500),
             ("Teh botol", 5_000),
@@ -133,6 +133,11 @@ const DISHES: &[(&str, &str, i64)] = &[
     ("Bandrek", "Minuman", 15_000),
     ("Air mineral botol", "Minuman", 7_000),
 ];
+
+/// Whether a category stands on the shop's shelf: no guest of the café is offered it.
+pub fn is_of_the_shop(category: &str) -> bool {
+    SHELVES.iter().any(|shelf| shelf.category == category)
+}
 
 /// The shop's shelf: each kind by each maker in some sizes, in a fixed order.
 pub fn groceries() -> Vec<Ware> {

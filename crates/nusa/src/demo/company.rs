@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use nusa_facts::{
     BranchId, Hash, Millis, RegionId, StaffId, TaxId,
-    master::{Branch, Entity, EntityKind, Grant, Region, Staff, StockPolicy, Tax, TaxRounding},
+    master::{
+        Branch, Category, Entity, EntityKind, Grant, Region, Staff, StockPolicy, Tax, TaxRounding,
+    },
     till_settings::{Qris, QrisMode, TillSettings},
 };
 use nusa_node::{Ask, Node, import::SheetRow};
@@ -90,6 +92,7 @@ pub fn found(node: &mut Node<SqliteStore>, logins: &[Login]) -> Result<(), Failu
     let ask = (chance::command(), Hash::ZERO);
     let imported = node.import_products(&console::actor(), ask, &rows, false, |_| ());
     imported.map_err(|fault| Failure::Refused(fault.to_string()))?;
+    keep_off_the_menu(node)?;
     tax_the_menu(node)?;
     ask_with_the_menu(node)
 }
@@ -206,6 +209,21 @@ fn sheet_row(row: u64, ware: &Ware) -> SheetRow {
         stock_milli: None,
         retired: None,
     }
+}
+
+/// The shop's goods are no dishes: guests of the café are not offered them.
+fn keep_off_the_menu(node: &mut Node<SqliteStore>) -> Result<(), Failure> {
+    let rows = node
+        .store()
+        .transact(|tx| tx.entities(EntityKind::Category))?;
+    let kept = rows.into_iter().filter_map(|row| match row {
+        Entity::Category(row) if catalogue::is_of_the_shop(&row.name) => {
+            let off_menu = true;
+            Some(Entity::Category(Category { off_menu, ..row }))
+        }
+        _ => None,
+    });
+    change(node, kept.collect())
 }
 
 /// Dishes carry the restaurants' tax inside their price, and move no stock of their own.

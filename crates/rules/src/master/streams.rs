@@ -31,6 +31,7 @@ pub fn streams(row: &Entity) -> Vec<Scope> {
         Entity::Price(price) => vec![price.scope],
         Entity::Branch(branch) => vec![Scope::Branch(branch.id)],
         Entity::Transfer(notice) => vec![Scope::Branch(notice.to)],
+        Entity::Table(plan) => vec![Scope::Branch(plan.branch)],
         Entity::Staff(staff) => {
             let granted = staff.grants.iter().map(|grant| grant.branch);
             let branches: Option<BTreeSet<_>> = granted.collect();

@@ -51,6 +51,7 @@ pub(crate) fn category() -> Category {
         id: CategoryId(1),
         name: "Minuman".to_owned(),
         position: 1,
+        off_menu: false,
     }
 }
 
@@ -389,6 +390,7 @@ fn a_change_is_whole_and_changes_something() {
         id: CategoryId(2),
         name: String::new(),
         position: 0,
+        off_menu: false,
     };
     let rows = [Entity::Category(renamed), Entity::Category(bad)];
     assert_eq!(

@@ -1,5 +1,7 @@
 //! Orders: who orders where, at which price, and how goods leave the shelf once.
 
+use std::collections::BTreeSet;
+
 use nusa_facts::{
     BranchId, Fact, OrderId, SealedDoc, TableId,
     master::StockPolicy,
@@ -79,6 +81,7 @@ pub(crate) fn place(shop: &Shop, who: &Actor, wanted: &PlaceOrder) -> Result<Rul
         modifiers: &shop.modifiers,
         last_n: 6,
         at_table: Vec::new(),
+        off_menu: shop.off_menu.clone(),
     };
     decide_place(&desk, who, &shop.moment, wanted)
 }
@@ -182,10 +185,24 @@ fn a_table_that_is_not_there_takes_no_order() {
             modifiers: &[],
             last_n: 0,
             at_table: Vec::new(),
+            off_menu: BTreeSet::new(),
         };
         let outcome = decide_place(&desk, &waiter(), &shop.moment, &wanted);
         assert_eq!(said(outcome), (Code::TableUnknown, "table".to_owned()));
     }
+}
+
+#[test]
+fn a_guest_is_not_offered_what_is_kept_off_the_menu_and_the_staff_sells_it() {
+    let mut shop = Shop::new();
+    let bag = shop.products[&BAG].product.category;
+    shop.products.get_mut(&COFFEE).unwrap().product.category = nusa_facts::CategoryId(99);
+    shop.off_menu.insert(bag);
+    let wanted = asked(at_table(3), vec![dish(COFFEE, 1_000), dish(BAG, 1_000)]);
+    let refusal = said(place(&shop, &guest(1, 3), &wanted));
+    assert_eq!(refusal, (Code::NotOnMenu, "lines[1].product".to_owned()));
+    shop.off_menu.clear();
+    assert!(place(&shop, &guest(1, 3), &wanted).is_ok());
 }
 
 #[test]

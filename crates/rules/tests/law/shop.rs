@@ -1,7 +1,7 @@
 //! A small shop to try the law at: one branch, one till, an open shift and a few
 //! products. Every test changes what it is about and leaves the rest.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use nusa_facts::{
     BranchId, BusinessDate, CategoryId, ChainId, CommandId, DocId, Fact, Hash, Millis, PriceId,
@@ -172,6 +172,7 @@ pub(crate) struct Shop {
     pub(crate) products: BTreeMap<ProductId, ShelfItem>,
     pub(crate) taxes: Vec<Tax>,
     pub(crate) modifiers: Vec<ModifierGroup>,
+    pub(crate) off_menu: BTreeSet<CategoryId>,
     pub(crate) moment: Moment,
 }
 
@@ -212,6 +213,7 @@ impl Shop {
             ]),
             taxes: vec![ppn()],
             modifiers: Vec::new(),
+            off_menu: BTreeSet::new(),
             moment: moment(),
         }
     }

@@ -191,6 +191,7 @@ fn called(look: &SqliteReader, row: &Entity) -> Option<String> {
         Entity::ModifierGroup(row) => row.name.clone(),
         Entity::Staff(row) => row.name.clone(),
         Entity::Transfer(row) => row.from.clone(),
+        Entity::Table(row) => row.label.clone(),
         Entity::Price(row) => look.products_of(&[row.product]).ok()?.pop()?.name,
     })
 }

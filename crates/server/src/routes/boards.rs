@@ -51,6 +51,7 @@ pub(super) fn rows() -> Vec<Route> {
 
 async fn codes(State(app): State<App>, _: May<TakeOrders>) -> Reply<Told<Page<TableCodeView>>> {
     let (guests, here) = (app.guests()?, app.me.branch);
+    let origin = app.reached.origin();
     let tables = guests.readers.ask(move |look| look.tables(here)).await?;
     let mut views: Vec<_> = tables
         .into_iter()
@@ -60,8 +61,10 @@ async fn codes(State(app): State<App>, _: May<TakeOrders>) -> Reply<Told<Page<Ta
                 table: row.id,
                 sitting,
             };
+            let path = format!("/meja/{}/{}", row.id, guests.secret.code(at));
             TableCodeView {
-                path: format!("/meja/{}/{}", row.id, guests.secret.code(at)),
+                url: origin.as_ref().map(|origin| format!("{origin}{path}")),
+                path,
                 table: row.id.to_string(),
                 area: row.area,
                 label: row.label,

@@ -172,7 +172,8 @@ impl Rows {
             | Entity::Region(_)
             | Entity::Place(_)
             | Entity::Staff(_)
-            | Entity::Transfer(_) => {}
+            | Entity::Transfer(_)
+            | Entity::Table(_) => {}
         }
     }
 }

@@ -363,9 +363,14 @@ async fn order(
     let guests = app.guests()?;
     guests.tap(who.at.table, app.clock.elapsed_ms())?;
     let taken = sent.value.taken();
+    let command = sent.value.command;
     let (at, phone) = (sitting_of(who.at), who.phone);
-    let name = guests
-        .drafts(move |drafts| drafts.phones(at))
+    // Before it is placed, so that whoever is told of the order is told whose it is.
+    let phones = guests.drafts(move |drafts| {
+        drafts.sends(at, phone, command)?;
+        drafts.phones(at)
+    });
+    let name = phones
         .await?
         .into_iter()
         .find(|known| known.guest == phone)

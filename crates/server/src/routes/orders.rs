@@ -13,7 +13,8 @@ use nusa_contract::{
         orders::{OrderAnswer, OrderView, TableView},
     },
 };
-use nusa_facts::{BranchId, OrderId, TableId};
+use nusa_facts::{BranchId, CENTRE, OrderId, TableId};
+use nusa_node::planned;
 use nusa_rules::{
     order::Step,
     rows::{OrderRow, OrderState},
@@ -49,9 +50,10 @@ fn about_tables() -> Vec<Route> {
             .says("Lists a branch's tables with the sitting that runs at each and what it ordered."),
         put("/api/v1/tables/{table}", set_table)
             .may::<ManageTables>()
+            .asks::<super::node::BranchParam>()
             .takes::<TableRequest>()
             .gives::<DoneView>(200)
-            .says("Sets a table up or changes it; its id is made by the device."),
+            .says("Sets a table up or changes it; its id is made by the device. The centre plans it, and the branch sets it up when it hears of that."),
         post("/api/v1/tables/{table}/close", close_table)
             .may::<TakeOrders>()
             .takes::<CloseTableRequest>()
@@ -108,11 +110,19 @@ pub(super) fn order_id(text: &str) -> Result<OrderId, Problem> {
 
 async fn tables(State(app): State<App>, may: May<CookOrders>) -> Reply<Told<Page<TableView>>> {
     let branch = may.branch;
+    let is_centre = app.me.branch == CENTRE;
     let rows = app.look(move |look| {
-        let tables = look.tables(branch)?.into_iter();
-        let with_orders = tables.map(|(row, sitting)| {
-            let orders = look.orders_at(branch, row.id, sitting)?;
-            Ok(TableView::of(row, sitting, &orders))
+        let tables = match is_centre {
+            true => planned::tables(look, branch)?,
+            false => planned::standing(look, branch)?,
+        };
+        let with_orders = tables.into_iter().map(|table| {
+            let (id, sitting) = (table.row.id, table.sitting);
+            let orders = look.orders_at(branch, id, sitting)?;
+            Ok(TableView {
+                planned: table.is_planned,
+                ..TableView::of(table.row, sitting, &orders)
+            })
         });
         let mut views = with_orders.collect::<Result<Vec<_>, StoreError>>()?;
         views.sort_by(|a, b| (&a.area, &a.label).cmp(&(&b.area, &b.label)));
@@ -127,7 +137,11 @@ async fn set_table(
     table: Named<String>,
     sent: Sent<TableRequest>,
 ) -> Reply<Told<DoneView>> {
-    let asked = sent.value.parse(table_id(&table.0)?)?;
+    let table = table_id(&table.0)?;
+    let asked = match app.me.branch {
+        CENTRE => sent.value.plan(table, who.branch)?,
+        _ => sent.value.parse(table)?,
+    };
     let answer = app.obey(&who.actor, sent.hash, asked).await?;
     Ok(Told(first(&answer)?.done()))
 }

@@ -42,6 +42,7 @@ pub fn at_centre<S: Store>(store: &mut S, branch: BranchId) -> Result<Rows, Erro
             .iter()
             .any(|grant| grant.branch.is_none_or(|of| of == branch)),
         Entity::Transfer(notice) => notice.to == branch,
+        Entity::Table(plan) => plan.branch == branch,
     };
     Ok(all.into_iter().filter(|(_, row)| concerns(row)).collect())
 }

@@ -273,5 +273,6 @@ pub fn category(n: u32) -> Entity {
         id: CategoryId(n),
         name: format!("Rak {n}"),
         position: n,
+        off_menu: n.is_multiple_of(2),
     })
 }

@@ -191,6 +191,7 @@ fn category(id: u32, name: &str) -> Entity {
         id: CategoryId(id),
         name: name.to_owned(),
         position: id,
+        off_menu: false,
     })
 }
 

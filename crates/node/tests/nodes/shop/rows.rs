@@ -107,6 +107,7 @@ pub(super) fn first_rows() -> Vec<Entity> {
             id: CategoryId(1),
             name: "Sembako".to_owned(),
             position: 1,
+            off_menu: false,
         }),
         product(RICE.0, "Beras 5 kg"),
         product(TEA.0, "Teh celup"),

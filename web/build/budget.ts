@@ -34,15 +34,16 @@ export function pieceFiles(dist: string, page: string, piece: string): string[] 
     .map((file) => readFileSync(join(dist, file), 'utf8'))
     .find((module) => module.includes(`import(\`./${piece}-`));
   const [list] = matches(text ?? '', LIST);
-  const [places] = matches(text ?? '', new RegExp(`import\\(\`\\./${piece}-[^)]+\\),\\w+\\(\\[([\\d,]+)`, 'g'));
+  const [places] = matches(
+    text ?? '',
+    new RegExp(`import\\(\`\\./${piece}-[^)]+\\),\\w+\\(\\[([\\d,]+)`, 'g'),
+  );
   const files = JSON.parse(list ?? '[]') as string[];
   return (places?.split(',') ?? []).flatMap((at) => files[Number(at)] ?? []);
 }
 
 /** Gzipped bytes of these files. */
 export function weight(dist: string, files: readonly string[]): number {
-  const sizes = files.map(
-    (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length,
-  );
+  const sizes = files.map((file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length);
   return sizes.reduce((sum, size) => sum + size, 0);
 }

@@ -109,6 +109,7 @@ test('s2_044_s2_045_s2_050_the_cart_counts_and_the_order_tells_how_far_it_is', a
   const own = orderCalled(phone, /^Pesananmu/);
   await expect(own).toContainText('2× Nasi goreng');
   await expect(own).toContainText('Rp\u00a050.000');
+  await expect(phone.getByText('Jumlah meja ini').locator('..')).toContainText('Rp\u00a050.000');
   const marked = phone.locator('[aria-current="step"]');
   await expect(marked).toHaveText('Menunggu');
   const colours = [await colour(marked)];
@@ -205,9 +206,13 @@ test('s2_049_every_dish_has_its_picture_or_a_drawing_and_says_what_is_asked_with
   const row = (name: string) => phone.getByRole('listitem').filter({ hasText: name });
   await expect(row('Nasi goreng')).toContainText('Pedas');
   const shown = row('Nasi goreng').locator('img');
-  await expect.poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+  await expect
+    .poll(() => shown.evaluate((img: HTMLImageElement) => img.naturalWidth))
+    .toBeGreaterThan(0);
   await expect(row('Es teh manis').locator('svg').first()).toBeVisible();
-  await row('Nasi goreng').getByRole('button', { name: /Pilih Nasi goreng/ }).click();
+  await row('Nasi goreng')
+    .getByRole('button', { name: /Pilih Nasi goreng/ })
+    .click();
   await expect(phone.getByRole('dialog', { name: 'Nasi goreng' })).toContainText('Sekali');
 });
 
@@ -276,7 +281,9 @@ test('d2_25_what_is_drafted_is_no_order_and_exactly_what_is_shown_is_sent', asyn
       Number(item.querySelector('[aria-live]')?.textContent) * 1000,
     ]),
   );
-  const posted = phone.waitForRequest((request: Request) => request.url().endsWith('/guest/orders'));
+  const posted = phone.waitForRequest((request: Request) =>
+    request.url().endsWith('/guest/orders'),
+  );
   await cartOf(phone).getByRole('button', { name: 'Kirim pesanan' }).click();
   const body = (await posted).postDataJSON() as { lines: { quantity_milli: number }[] };
   expect(body.lines.map(({ quantity_milli }) => quantity_milli)).toEqual(shown.map(([, n]) => n));
@@ -315,7 +322,9 @@ test('d2_28_no_address_is_fixed_and_a_typed_table_is_checked', async ({ browser,
   await expect(page.getByLabel('Nama', { exact: true })).toBeVisible();
   const served = (await Promise.all(bodies)).join('\n');
   expect(served.length).toBeGreaterThan(50_000);
-  const addresses = served.match(/(?:https?|wss?):\/\/[^\s"'`)]+|\b\d{1,3}(?:\.\d{1,3}){3}\b|localhost/g);
+  const addresses = served.match(
+    /(?:https?|wss?):\/\/[^\s"'`)]+|\b\d{1,3}(?:\.\d{1,3}){3}\b|localhost/g,
+  );
   const foreign = (addresses ?? []).filter(
     (address) => !/^https?:\/\/(www\.w3\.org|svelte\.dev)\//.test(address),
   );

@@ -45,7 +45,12 @@ async function guestPhone(
   browser: Browser,
   branch: Branch,
   baseURL: string,
-): Promise<{ context: BrowserContext; phone: Page; sleep: () => Promise<void>; wake: () => Promise<void> }> {
+): Promise<{
+  context: BrowserContext;
+  phone: Page;
+  sleep: () => Promise<void>;
+  wake: () => Promise<void>;
+}> {
   const context = await browser.newContext({ ...PHONE, baseURL, locale: 'id-ID' });
   const phone = await context.newPage();
   const client = await context.newCDPSession(phone);

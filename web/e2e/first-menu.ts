@@ -3,7 +3,7 @@
 // test itself needs is not counted.
 import { expect, type Browser, type CDPSession, type Page } from '@playwright/test';
 import { choose, codeOf, layTables } from './evening-place.ts';
-import { Company } from './harness/company.ts';
+import { Company, PASSWORD } from './harness/company.ts';
 import { Desk } from './harness/desk.ts';
 import { until } from './harness/place.ts';
 
@@ -33,13 +33,15 @@ const DISHES = 48;
 export async function openCafe(): Promise<{ company: Company; code: string }> {
   const company = await Company.found();
   const rows = Array.from({ length: DISHES }, (_, n) => {
-    const kind = ['Kopi', 'Teh', 'Hidangan utama', 'Camilan', 'Pencuci mulut', 'Minuman segar'][n % 6];
+    const kind = ['Kopi', 'Teh', 'Hidangan utama', 'Camilan', 'Pencuci mulut', 'Minuman segar'][
+      n % 6
+    ];
     return `M${n},${kind} istimewa nomor ${n},${kind},porsi,${15_000 + n * 500},`;
   });
   const sheet = ['sku,name,category,unit,price,barcode', ...rows].join('\n');
   const taken = await company.owner.send('/api/v1/products/import', 'text/csv', sheet);
   expect(taken.ok).toBe(true);
-  const desk = await Desk.signIn(company.shop.node.base, 'budi', 'rahasia sekali');
+  const desk = await Desk.signIn(company.shop.node.base, 'budi', PASSWORD);
   await until('the branch has the menu', async () => {
     const { items } = await desk.get(`/api/v1/products?search=M${DISHES - 1}`);
     return items?.length ? true : undefined;
@@ -69,7 +71,6 @@ export async function firstMenu(browser: Browser, code: string, slow: Slow): Pro
   await page.getByRole('button', { name: 'Lihat menu' }).click();
   const toMenu = (await seen(page, 'menu')) - (await seen(page, 'pressed'));
   const untilMenu = bytes() - before;
-  if (process.env['LOOK']) console.log(JSON.stringify(await page.evaluate(() => ({seen: (window as any).seen, nav: performance.getEntriesByType('navigation').map((e:any)=>[Math.round(e.requestStart),Math.round(e.responseStart),Math.round(e.responseEnd)]), paint: performance.getEntriesByType('paint').map(e=>[e.name,Math.round(e.startTime)]), res: performance.getEntriesByType('resource').map((e:any)=>[e.name.split('/').pop(),Math.round(e.startTime),Math.round(e.responseStart),Math.round(e.responseEnd),e.encodedBodySize])})), null, 0));
   await choose(page, 'Kopi istimewa nomor 0');
   await expect(page.getByRole('button', { name: /Kirim pesanan/ })).toBeVisible();
   await context.close();

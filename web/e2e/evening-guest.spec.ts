@@ -354,9 +354,9 @@ test('s2_010_what_is_ordered_sold_and_known_of_people_survives_a_power_cut', asy
   const { shop } = company;
   const manager = await layTables(shop, ['7']);
   const { phone } = await sitDown(browser, shop, '7', 'Ani');
-  const customer = { name: 'Ani', email: 'ani@contoh.id', phone: '0812', consent: true };
+  const customer = { name: 'Ani', email: 'ani@contoh.id', phone: '0812 3456 789', consent: true };
   const kept = await phone.request.put('/api/v1/guest/profile', { data: customer });
-  expect(kept.ok()).toBe(true);
+  expect(await kept.text()).toContain('ani@contoh.id');
   await choose(phone, 'Nasi goreng');
   await send(phone);
   await expect(phone.getByText('Pesananmu sudah diterima').first()).toBeVisible();
@@ -371,10 +371,11 @@ test('s2_010_what_is_ordered_sold_and_known_of_people_survives_a_power_cut', asy
     payments: [{ method: 'cash', amount: 12_000 }],
     expected_total: 12_000,
   });
-  const today = new Date().toISOString().slice(0, 10);
+  const day = (away: number): string =>
+    new Date(Date.now() + away * 86_400_000).toISOString().slice(0, 10);
   const pages = [
     '/api/v1/orders',
-    `/api/v1/sales?from=2020-01-01&to=${today.replace(/^..../, '2099')}`,
+    `/api/v1/sales?from=${day(-2)}&to=${day(2)}`,
     '/api/v1/products',
     '/api/v1/stock/levels',
     '/api/v1/tables',
@@ -382,8 +383,12 @@ test('s2_010_what_is_ordered_sold_and_known_of_people_survives_a_power_cut', asy
   const everything = async (): Promise<unknown[]> => {
     const desk = await Desk.signIn(shop.node.base, 'budi', PASSWORD);
     const staff = await Promise.all(pages.map((page) => desk.get(page)));
+    // How often levels moved in this life of the node is no part of what is kept.
+    staff.forEach((answer) => delete answer['n']);
     return [...staff, await (await phone.request.get('/api/v1/guest/profile')).json()];
   };
+  // The centre has it all, and nothing of that is on its way any more.
+  await company.inStep(shop);
   const before = await everything();
   expect(JSON.stringify(before[0])).toContain('Nasi goreng');
   expect((before[1] as { items: unknown[] }).items).toHaveLength(1);

@@ -169,7 +169,8 @@ async fn d2_09_a_dish_that_is_renamed_under_its_order_leaves_the_shelf_by_its_nu
     shop.manager.post(path, &counted).await.good();
     let before = shelf(&shop).await;
     let line = |product: u32| json!({ "product": product, "quantity_milli": 2_000 });
-    let of = |product: u32| with_command(json!({ "service": "take_away", "lines": [line(product)] }));
+    let of =
+        |product: u32| with_command(json!({ "service": "take_away", "lines": [line(product)] }));
     let placed = shop.cashier.post("/api/v1/orders", &of(rice)).await.good();
     let id = placed["order"].as_str().unwrap();
     // Each takes the other's name: whoever looked for names would take the wrong one from the shelf.
@@ -183,9 +184,9 @@ async fn d2_09_a_dish_that_is_renamed_under_its_order_leaves_the_shelf_by_its_nu
         owner.ask("PUT", &path, &with_command(row)).await.good();
     }
     eventually("the branch knows the new names", async || {
-        let known = shop.cashier.get("/api/v1/catalogue").await.json["products"].clone();
-        let mut rows = known.as_array().into_iter().flatten();
-        rows.any(|row| row["id"] == rice && row["name"] == "Es teh")
+        let known = items(&shop.cashier, "/api/v1/products?limit=500").await;
+        let named = |row: &Value| row["id"] == rice && row["name"] == "Es teh";
+        known.iter().any(named)
     })
     .await;
     step(&shop.cashier, id, "start").await.good();
@@ -198,7 +199,11 @@ async fn d2_09_a_dish_that_is_renamed_under_its_order_leaves_the_shelf_by_its_nu
         StatusCode::NOT_FOUND,
         "product_unknown",
     );
-    assert_eq!(shelf(&shop).await, expected, "what is unknown moves nothing");
+    assert_eq!(
+        shelf(&shop).await,
+        expected,
+        "what is unknown moves nothing"
+    );
 }
 
 #[tokio::test]
@@ -224,7 +229,11 @@ async fn d2_24_the_waiting_time_follows_the_kitchen() {
     for _ in 0..4 {
         serve(&place().await).await;
     }
-    assert_eq!(waiting().await, json!({ "of": 4 }), "of few nothing is said");
+    assert_eq!(
+        waiting().await,
+        json!({ "of": 4 }),
+        "of few nothing is said"
+    );
     serve(&place().await).await;
     let quick = waiting().await["high_s"].as_i64().unwrap();
     let begun = std::time::Instant::now();

@@ -144,6 +144,8 @@ impl Uplink {
         let Some(sent) = self.sent.remove(&ticket) else {
             return Ok(());
         };
+        let tells_of_here =
+            matches!(&incoming, Incoming::Pulled(page) if matches!(page.stream, Scope::Branch(_)));
         let outcome = take(node, ticket, sent, incoming);
         let failed = || Input::Failed(ticket, Failure::Refused);
         let (input, result) = match outcome {
@@ -151,7 +153,21 @@ impl Uplink {
             Err(fault) => (failed(), Err(fault)),
         };
         self.tell(node, input);
-        result
+        result?;
+        if tells_of_here {
+            self.act(node)?;
+        }
+        Ok(())
+    }
+
+    /// What the centre told this branch alone, it may have to do something about by itself; the centre hears
+    /// of that as of anything else.
+    fn act<S: Store>(&mut self, node: &mut Node<S>) -> Result<(), Fault> {
+        let done = node.receive_by_itself()? + node.follow_plans()?;
+        if done > 0 {
+            self.committed(node)?;
+        }
+        Ok(())
     }
 
     /// A request brought no answer that can be used.
@@ -272,12 +288,7 @@ fn take<S: Store>(
             step: node.take_tail(page)?,
         },
         Incoming::Pulled(page) => {
-            let is_own = matches!(page.stream, Scope::Branch(_));
             let pulled = node.take_pull(*page)?;
-            if is_own {
-                node.receive_by_itself()?;
-                node.follow_plans()?;
-            }
             Input::Pulled {
                 ticket,
                 stream: pulled.stream,

@@ -168,16 +168,16 @@ pub struct Demo {
     /// Weeks of past trade that a new demo begins with.
     #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u16).range(0..=26))]
     pub weeks: u16,
-    /// Ring up, compare, and stop; without people in front of it.
+    /// Sell, compare, and stop; without people in front of it.
     #[arg(long)]
     pub headless: bool,
-    /// Ring up the baskets of a file; without a file, generated ones.
+    /// Ring up the baskets of a file, or order its tickets at the café's tables; without a file, generated ones.
     #[arg(long, num_args = 0..=1, value_name = "FILE")]
     pub replay: Option<Option<PathBuf>>,
     /// How many generated baskets.
     #[arg(long, default_value_t = 10_000)]
     pub baskets: usize,
-    /// Spread plain baskets over both branches.
+    /// Spread the baskets over both branches: every second one is ordered at the café.
     #[arg(long)]
     pub spread: bool,
     /// Answer before the disk has it: loses sales in a power cut, so that the proof against it can be seen to fail.

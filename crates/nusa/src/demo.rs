@@ -9,15 +9,19 @@ pub mod company;
 pub mod cuts;
 pub mod desk;
 pub mod dice;
+pub mod floor;
 pub mod http;
 pub mod logins;
-pub mod order;
 pub mod outcome;
 pub mod past;
 pub mod plan;
+pub mod priced;
+pub mod queue;
 pub mod replay;
 pub mod ringing;
+pub mod serving;
 pub mod stage;
+pub mod talk;
 
 use std::{fs, path::Path};
 
@@ -64,12 +68,12 @@ fn plan(file: Option<&Path>, options: &Demo) -> Result<Plan, Failure> {
     Plan::of_file(&text, options.spread).map_err(|error| unreadable(&error))
 }
 
-/// Rings up, stops, verifies every node, and ends with one line for scripts.
+/// Rings up and serves, stops, verifies every node, and ends with one line for scripts.
 async fn headless(options: &Demo, plan: Plan) -> Result<(), Failure> {
     past::finish(&options.data)?;
     let stage = Stage::raise(&options.data, options.door(), options.durability()).await?;
     let directories = stage.directories().to_vec();
-    let ended = rung_up(&stage, plan).await;
+    let ended = replayed(&stage, plan).await;
     stage.lower().await;
     let mut outcome = ended?;
     for directory in directories {
@@ -131,7 +135,7 @@ async fn in_front_of_people(options: &Demo, told: Option<Plan>) -> Result<(), Fa
 
 async fn show(stage: &Stage, plan: Option<Plan>) -> Result<(), Failure> {
     match plan {
-        Some(plan) => tell(&rung_up(stage, plan).await?),
+        Some(plan) => tell(&replayed(stage, plan).await?),
         None if stage.is_new => stage.furnish().await?,
         None => {}
     }
@@ -177,18 +181,20 @@ async fn show(stage: &Stage, plan: Option<Plan>) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn rung_up(stage: &Stage, plan: Plan) -> Result<Outcome, Failure> {
+async fn replayed(stage: &Stage, plan: Plan) -> Result<Outcome, Failure> {
     for load in &plan.loads {
         let sums = load.expected;
+        let what = if load.is_ordered() { "orders" } else { "sales" };
         println!(
-            "{}: {} sales, {} lines, {} by the baskets alone",
+            "{}: {} {what}, {} lines, {} by the baskets alone",
             load.branch,
-            grouped(sums.sales),
+            grouped(sums.count),
             grouped(sums.lines),
             rupiah(sums.revenue)
         );
     }
     stage.furnish().await?;
+    stage.lay_tables().await?;
     Replay {
         centre: &stage.centre_url,
         places: &stage.places,

@@ -120,7 +120,8 @@ impl<'a> Board<'a> {
     }
 
     fn draft_lines(&self, kept: &[DraftLine]) -> Result<Vec<DraftLineView>, StoreError> {
-        let Some((branch, moment)) = &self.now else {
+        // Most phones of a full house have nothing chosen at the moment, and pricing reads every question.
+        let Some((branch, moment)) = self.now.as_ref().filter(|_| !kept.is_empty()) else {
             return Ok(Vec::new());
         };
         let wanted: Vec<WantedDish> = kept.iter().map(wanted).collect();

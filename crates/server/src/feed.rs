@@ -190,10 +190,14 @@ impl Feed {
         (told.n, receiver)
     }
 
+    /// The number of the last change that was told.
+    pub fn n(&self) -> u64 {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner).n
+    }
+
     /// The cursor of everything that was told so far.
     pub fn here(&self) -> String {
-        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        self.cursor(told.n)
+        self.cursor(self.n())
     }
 
     /// The cursor of a number.

@@ -14,6 +14,7 @@ use nusa_store::{Error as StoreError, drafts::Drafts};
 use tokio::task::spawn_blocking;
 
 use crate::{
+    house::House,
     limits::{GUEST_READERS, MAX_TAPS, TAPS_MS},
     menu::Menu,
     problem::of_store,
@@ -35,6 +36,8 @@ pub struct Guests {
     pub menu: Menu,
     /// Who tried wrong codes; apart from sign-ins, so that no phone holds the staff off.
     pub codes: Attempts,
+    /// What sockets of the house are told in the document's shape.
+    pub house: House,
     drafts: Arc<Drafts>,
     taps: Mutex<HashMap<TableId, Taps>>,
 }
@@ -56,6 +59,7 @@ impl Guests {
             readers: Readers::open(directory, GUEST_READERS)?,
             menu: Menu::default(),
             codes: Attempts::with(Limits::SIGN_IN),
+            house: House::default(),
             drafts: Arc::new(Drafts::open(directory)?),
             taps: Mutex::default(),
         })

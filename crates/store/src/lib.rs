@@ -55,6 +55,7 @@ pub use error::Error;
 pub use glance::Sold;
 pub use ledger::{Appended, ChainRow, Changed, Look, ShiftSums, Store, Tx};
 pub use listing::{ProductFilter, ProductOrder};
+pub use order::{OrderFilter, OrderPlace};
 pub use price_book::{PriceFilter, ScopeFilter, WhenFilter};
 pub use quarantine::SealRow;
 pub use report::{Period, Rank};

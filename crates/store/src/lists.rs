@@ -7,7 +7,8 @@ use nusa_facts::{
     sale::Method, stock::Location,
 };
 use nusa_rules::rows::{
-    CashRow, MethodSums, Movement, ProductSums, RepeatedRow, SaleRow, ShiftRow, Sums, TransferRow,
+    CashRow, MethodSums, Movement, OrderRow, ProductSums, RepeatedRow, SaleRow, ShiftRow, Sums,
+    TransferRow,
 };
 
 use crate::{
@@ -15,6 +16,7 @@ use crate::{
     error::Error,
     journal,
     listing::{self, ProductFilter},
+    order::{self, OrderFilter},
     quarantine::{self, SealRow},
     report::{self, Period, Rank},
     sale::{self, SaleFilter},
@@ -29,6 +31,11 @@ impl SqliteReader {
     /// Sales, the newest day and sale first; of all branches those of the greatest ids.
     pub fn sales(&self, filter: &SaleFilter) -> Result<Vec<(BranchId, SaleRow)>, Error> {
         sale::list(self.db(), filter)
+    }
+
+    /// Orders of some days of a branch, however they stand.
+    pub fn orders_of_days(&self, filter: &OrderFilter) -> Result<Vec<OrderRow>, Error> {
+        order::of_days(self.db(), filter)
     }
 
     /// Receipt numbers that stand on two receipts, of one branch or of all.

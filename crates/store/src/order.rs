@@ -8,8 +8,10 @@ use nusa_rules::rows::{OrderRow, OrderState, TableRow};
 use rusqlite::Connection;
 
 use crate::{
+    cell::Bind,
     dialect::{Merge, Table},
     error::Error,
+    limits,
     sql::{self, Cells},
 };
 
@@ -146,6 +148,55 @@ pub(crate) fn of_sitting(
         " FROM guest_order WHERE branch = ? AND table_id = ? AND sitting = ? ORDER BY at, id"
     );
     sql::all(db, question, &[&branch, &table, &sitting], read)
+}
+
+/// Which orders of some days a list shows, the oldest day and the lowest number first.
+#[derive(Clone, Copy, Debug)]
+pub struct OrderFilter {
+    /// Of this branch.
+    pub branch: BranchId,
+    /// From this business day.
+    pub from: BusinessDate,
+    /// To this business day, with it.
+    pub to: BusinessDate,
+    /// Only those that stand so.
+    pub state: Option<OrderState>,
+    /// Behind this order of the page before.
+    pub after: Option<OrderPlace>,
+    /// Rows of the page, at most `limits::LIST_ROWS`.
+    pub limit: usize,
+}
+
+/// Where an order stands in the list of its days. Its number alone is not enough: a branch that was
+/// copied may have given it twice.
+pub type OrderPlace = (BusinessDate, u32, OrderId);
+
+pub(crate) fn of_days(db: &Connection, filter: &OrderFilter) -> Result<Vec<OrderRow>, Error> {
+    let question = concat!(
+        "SELECT ",
+        order_columns!(),
+        " FROM guest_order WHERE branch = ? AND business_date >= ? AND business_date <= ? ",
+        "AND (business_date > ? OR n > ? OR (n = ? AND id > ?)) AND (? = '' OR state = ?) ",
+        "ORDER BY business_date, n, id LIMIT ?"
+    );
+    let limit = filter.limit.clamp(1, limits::LIST_ROWS);
+    let state = filter.state.map_or("", OrderState::word);
+    // Numbers begin with 1: behind number 0 of the first day lies everything.
+    let behind = filter.after.filter(|(day, ..)| *day >= filter.from);
+    let (day, n, id) = behind.map_or((filter.from, 0, None), |(day, n, id)| (day, n, Some(id)));
+    let keys: [&dyn Bind; 10] = [
+        &filter.branch,
+        &day,
+        &filter.to,
+        &day,
+        &n,
+        &n,
+        &id,
+        &state,
+        &state,
+        &limit,
+    ];
+    sql::all(db, question, &keys, read)
 }
 
 /// The last number of a day, 0 before the first.

@@ -11,7 +11,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Lists who may approve something here, and whether they have a PIN at this node. */
+        get: operations["get_approvals"];
         put?: never;
         /** Approves one command of whoever is signed in, by another person's PIN or password. */
         post: operations["post_approvals"];
@@ -614,7 +615,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists orders with their lines, the oldest first; those that somebody waits for unless asked otherwise. */
+        /** Lists orders with their lines, the oldest first: those that somebody waits for, a table's, or all of some days in pages. */
         get: operations["get_orders"];
         put?: never;
         /** Orders for a table, over the counter or to a door, at the branch's prices. */
@@ -2024,7 +2025,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Sets a table up or changes it; its id is made by the device. */
+        /** Sets a table up or changes it; its id is made by the device. The centre plans it, and the branch sets it up when it hears of that. */
         put: operations["put_tables_table"];
         post?: never;
         delete?: never;
@@ -2866,6 +2867,8 @@ export interface components {
             command: string;
             /** @description Its name. */
             name: string;
+            /** @description Whether guests are offered its products. */
+            on_menu?: boolean;
             /**
              * Format: uint32
              * @description Where it stands on the till.
@@ -2881,6 +2884,8 @@ export interface components {
             id: number;
             /** @description Its name. */
             name: string;
+            /** @description Whether guests are offered its products. */
+            on_menu: boolean;
             /**
              * Format: uint32
              * @description Where it stands on the till.
@@ -4035,7 +4040,10 @@ export interface components {
             doc: string;
             /** @description Whence. */
             from: string;
-            /** @description sold, voided, returned, received, counted, adjusted, dispatched, arrived, decided or other. */
+            /**
+             * @description sold, voided, returned, received, counted, adjusted, dispatched, arrived, decided, served, recalled,
+             *     called_off or other.
+             */
             kind: string;
             /**
              * Format: int64
@@ -4154,6 +4162,8 @@ export interface components {
              * @description When it was served or called off.
              */
             ended_at?: number | null;
+            /** @description The phone that it was ordered from, where that is known: boards and phones are told. */
+            from_phone?: string | null;
             /**
              * Format: int64
              * @description Sum of its lines, minor units.
@@ -5851,6 +5861,11 @@ export interface components {
             sitting: number;
             /** @description The table. */
             table: string;
+            /**
+             * @description The same whole, under the address by which phones of the house reach the node; none where it listens to
+             *     its own machine alone.
+             */
+            url?: string | null;
         };
         /** @description A table as it shall be. */
         TableRequest: {
@@ -5888,6 +5903,8 @@ export interface components {
             label: string;
             /** @description Orders of it for which somebody waits. */
             open_orders: number;
+            /** @description The centre planned it so, and the branch has not set it up so yet. */
+            planned?: boolean;
             /**
              * Format: uint16
              * @description How many people sit there.
@@ -6421,6 +6438,42 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get_approvals: {
+        parameters: {
+            query: {
+                /** @description What shall be approved. */
+                right: "discount_freely" | "void_sale" | "refund_sale" | "take_cash" | "open_drawer";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TillPersonView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_approvals: {
         parameters: {
             query?: never;
@@ -7682,7 +7735,10 @@ export interface operations {
     get_live: {
         parameters: {
             query?: {
-                /** @description orders: tables, orders, drafts and calls, for staff. */
+                /**
+                 * @description orders: tables, orders, drafts and calls, for staff. document: carts and how tables stand, in the
+                 *     restaurant document's own words and nothing else; the first word is the whole state.
+                 */
                 feed?: string;
                 /** @description guest: as the phone that sits at a table, though somebody is signed in here too. */
                 as?: string;
@@ -7848,12 +7904,20 @@ export interface operations {
     get_orders: {
         parameters: {
             query?: {
-                /** @description placed or started; both when left out. With a table every state is listed. */
+                /** @description placed or started, with days also finished or cancelled; all when left out. With a table every state is listed. */
                 state?: string;
                 /** @description All of this table's running sitting. */
                 table?: string;
                 /** @description A branch, at the centre. */
                 branch?: number;
+                /** @description The first business date, YYYY-MM-DD: all orders of these days, page by page. */
+                from?: string;
+                /** @description The last business date; at most 92 days in all. */
+                to?: string;
+                /** @description The cursor of the answer before; with days. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; 50 when left out. With days; other lists are whole. */
+                limit?: number;
             };
             header?: never;
             path?: never;
@@ -11521,7 +11585,10 @@ export interface operations {
     };
     put_tables_table: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+            };
             header?: never;
             path: {
                 table: string;

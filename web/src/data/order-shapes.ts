@@ -70,4 +70,6 @@ export interface TableCode {
   label: string;
   sitting: number;
   path: string;
+  /** The whole address under which phones reach the node; nothing where they cannot. */
+  url?: string;
 }

@@ -2,7 +2,8 @@
 //! branch prices.
 
 use nusa_facts::{
-    BranchId, CommandId, Millis, ModifierGroupId, ModifierId, OrderId, ProductId, TableId,
+    BranchId, BusinessDate, CommandId, Millis, ModifierGroupId, ModifierId, OrderId, ProductId,
+    TableId,
     master::{Entity, TablePlan},
 };
 use nusa_rules::{
@@ -19,8 +20,13 @@ use crate::{
     at::At,
     bounds,
     limits::{MAX_CHOSEN, MAX_REQUEST_LINES},
-    problem::{Door, Problem},
-    request::{Asked, catalogue::row, sale::collect},
+    problem::Problem,
+    request::{
+        Asked,
+        catalogue::row,
+        lists::{Span, page_rows, refuse, span},
+        sale::collect,
+    },
 };
 
 /// A table as it shall be.
@@ -273,44 +279,177 @@ impl CancelOrderRequest {
     }
 }
 
-/// Which orders are listed.
+/// Which orders are listed: those that somebody waits for, a table's, or those of some days.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct OrdersQuery {
-    /// placed or started; both when left out. With a table every state is listed.
+    /// placed or started, with days also finished or cancelled; all when left out. With a table every state is listed.
     pub state: Option<String>,
     /// All of this table's running sitting.
     pub table: Option<String>,
     /// A branch, at the centre.
     pub branch: Option<u32>,
+    /// The first business date, YYYY-MM-DD: all orders of these days, page by page.
+    #[param(format = "date")]
+    pub from: Option<String>,
+    /// The last business date; at most 92 days in all.
+    #[param(format = "date")]
+    pub to: Option<String>,
+    /// The cursor of the answer before; with days.
+    pub after: Option<String>,
+    /// Rows of the page, 1 to 500; 50 when left out. With days; other lists are whole.
+    #[param(minimum = 1, maximum = 500)]
+    pub limit: Option<usize>,
+}
+
+/// A question for orders, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OrdersAsked {
+    /// All of a table's running sitting.
+    OfTable(TableId),
+    /// Those that somebody waits for and that stand so.
+    WaitedFor(Vec<OrderState>),
+    /// Those of some days, however they stand.
+    OfDays(DaysAsked),
+}
+
+/// A question for the orders of some days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DaysAsked {
+    /// The days.
+    pub span: Span,
+    /// Only those that stand so.
+    pub state: Option<OrderState>,
+    /// Behind this day, number and order of the page before.
+    pub after: Option<(BusinessDate, u32, OrderId)>,
+    /// Rows of the page.
+    pub rows: usize,
 }
 
 impl OrdersQuery {
-    /// The states that are asked for.
+    /// The question.
     ///
     /// # Errors
-    /// `query_invalid` for a word that is none.
-    pub fn states(&self) -> Result<Vec<OrderState>, Problem> {
-        match self.state.as_deref() {
-            None => Ok(vec![OrderState::Placed, OrderState::Started]),
-            Some(word) => OrderState::parse(word)
-                .filter(|state| state.is_open())
-                .map(|state| vec![state])
-                .ok_or_else(|| {
-                    let detail = "orders are listed that are placed or started";
-                    Problem::new(Door::QueryInvalid, detail).about("state")
-                }),
+    /// `query_invalid` at the parameter.
+    pub fn parse(&self) -> Result<OrdersAsked, Problem> {
+        let alone =
+            |name: &str, with: &str| Err(refuse(name, format!("is asked together with {with}")));
+        match (&self.table, &self.from, &self.to) {
+            (None, Some(from), Some(to)) => self.of_days(from, to).map(OrdersAsked::OfDays),
+            (Some(_), Some(_), _) => Err(refuse("from", "a table lists its running sitting alone")),
+            (_, Some(_), None) => alone("from", "to"),
+            (_, None, Some(_)) => alone("to", "from"),
+            _ if self.after.is_some() => alone("after", "from and to"),
+            _ if self.limit.is_some() => alone("limit", "from and to"),
+            (Some(table), ..) => table_id(table).map(OrdersAsked::OfTable),
+            (None, ..) => self.states().map(OrdersAsked::WaitedFor),
         }
     }
 
-    /// The table that is asked for.
-    ///
-    /// # Errors
-    /// `query_invalid` for what is no id.
-    pub fn table(&self) -> Result<Option<TableId>, Problem> {
-        let wrong = || Problem::new(Door::QueryInvalid, "is no id of a table").about("table");
-        let read = |text: &String| TableId::parse(text).ok_or_else(wrong);
-        self.table.as_ref().map(read).transpose()
+    fn of_days(&self, from: &str, to: &str) -> Result<DaysAsked, Problem> {
+        Ok(DaysAsked {
+            span: span(from, to)?,
+            state: self.state.as_deref().map(state).transpose()?,
+            after: self.after.as_deref().map(cursor).transpose()?,
+            rows: page_rows(self.limit)?,
+        })
+    }
+
+    fn states(&self) -> Result<Vec<OrderState>, Problem> {
+        let Some(word) = self.state.as_deref() else {
+            return Ok(vec![OrderState::Placed, OrderState::Started]);
+        };
+        let open = OrderState::parse(word).filter(|state| state.is_open());
+        let detail = "without days those orders are listed that are placed or started";
+        open.map(|state| vec![state])
+            .ok_or_else(|| refuse("state", detail))
+    }
+}
+
+fn state(word: &str) -> Result<OrderState, Problem> {
+    let detail = "orders are placed, started, finished or cancelled";
+    OrderState::parse(word).ok_or_else(|| refuse("state", detail))
+}
+
+fn table_id(text: &str) -> Result<TableId, Problem> {
+    TableId::parse(text).ok_or_else(|| refuse("table", "is no id of a table"))
+}
+
+/// The cursor behind an order of a list of days, made of letters that need no escape in an address.
+pub fn order_cursor(date: BusinessDate, n: u32, order: OrderId) -> String {
+    format!("{date}.{n}.{order}")
+}
+
+fn cursor(text: &str) -> Result<(BusinessDate, u32, OrderId), Problem> {
+    let mut parts = text.splitn(3, '.');
+    let mut place = || {
+        let day = BusinessDate::parse(parts.next()?)?;
+        let n = parts.next()?.parse().ok()?;
+        Some((day, n, OrderId::parse(parts.next()?)?))
+    };
+    place().ok_or_else(|| refuse("after", "is no cursor of an answer"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(change: impl FnOnce(&mut OrdersQuery)) -> Result<OrdersAsked, Option<String>> {
+        let mut query = OrdersQuery::default();
+        change(&mut query);
+        query.parse().map_err(|problem| problem.field)
+    }
+
+    fn text(text: &str) -> Option<String> {
+        Some(text.to_owned())
+    }
+
+    #[test]
+    fn orders_of_days_are_asked_in_pages_and_in_every_state() {
+        let order = OrderId::parse("0193a5f0-7c00-7fff-8000-0000000000bb").unwrap();
+        let day = BusinessDate::parse("2026-11-23").unwrap();
+        let found = asked(|query| {
+            (query.from, query.to) = (text("2026-11-23"), text("2026-11-23"));
+            query.state = text("finished");
+            query.after = Some(order_cursor(day, 7, order));
+        });
+        let days = DaysAsked {
+            span: Span { from: day, to: day },
+            state: Some(OrderState::Finished),
+            after: Some((day, 7, order)),
+            rows: crate::limits::PAGE_ROWS,
+        };
+        assert_eq!(found, Ok(OrdersAsked::OfDays(days)));
+        let open = vec![OrderState::Placed, OrderState::Started];
+        assert_eq!(asked(|_| ()), Ok(OrdersAsked::WaitedFor(open)));
+    }
+
+    #[test]
+    fn what_no_list_of_orders_takes_is_named() {
+        let days = |query: &mut OrdersQuery| {
+            (query.from, query.to) = (text("2026-11-23"), text("2026-11-24"));
+        };
+        type Change = fn(&mut OrdersQuery);
+        let cases: [(&str, bool, Change); 9] = [
+            ("to", false, |query| query.to = text("2026-11-23")),
+            ("from", false, |query| query.from = text("2026-11-23")),
+            ("after", false, |query| query.after = text("x")),
+            ("limit", false, |query| query.limit = Some(9)),
+            ("state", false, |query| query.state = text("finished")),
+            ("state", true, |query| query.state = text("selesai")),
+            ("after", true, |query| query.after = text("2026-11-23.1")),
+            ("limit", true, |query| query.limit = Some(501)),
+            ("from", true, |query| query.table = text("x")),
+        ];
+        for (field, of_days, change) in cases {
+            let told = asked(|query| {
+                if of_days {
+                    days(query);
+                }
+                change(query);
+            });
+            assert_eq!(told, Err(text(field)), "{field}");
+        }
     }
 }

@@ -5,7 +5,7 @@
 use nusa_facts::CommandId;
 use nusa_rules::Right;
 use serde::Deserialize;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     at::At,
@@ -56,6 +56,16 @@ impl From<ApprovableRequest> for Right {
             ApprovableRequest::OpenDrawer => Self::OpenDrawer,
         }
     }
+}
+
+/// Who may approve something.
+#[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ApproversQuery {
+    /// What shall be approved.
+    #[param(inline)]
+    pub right: ApprovableRequest,
 }
 
 /// Somebody approves one command of another: with staff and PIN, or with login and password.

@@ -105,7 +105,8 @@ pub struct MovementView {
     pub at: i64,
     /// The document.
     pub doc: String,
-    /// sold, voided, returned, received, counted, adjusted, dispatched, arrived, decided or other.
+    /// sold, voided, returned, received, counted, adjusted, dispatched, arrived, decided, served, recalled,
+    /// called_off or other.
     pub kind: String,
     /// Thousandths that came (above zero) or went.
     pub change_milli: i64,

@@ -6,7 +6,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 use bytes::Bytes;
 use nusa::{
     chance,
-    demo::{http::Http, order::Order},
+    demo::{http::Http, priced::Priced, ringing},
 };
 use nusa_facts::TillNo;
 use tokio::{runtime::Runtime, task::JoinSet};
@@ -108,7 +108,7 @@ async fn many(data: &Path, branch: &Serving) -> Result<i64, Broken> {
 /// Sales a second of so many tills that each ring up so many.
 pub(crate) async fn sell_many(
     http: &Http,
-    order: &Arc<Order>,
+    order: &Arc<Priced>,
     tills: usize,
     each: usize,
 ) -> Result<i64, Broken> {
@@ -129,9 +129,9 @@ pub(crate) async fn sell_many(
     Ok(per_second(i64::try_from(tills * each)?, watch.elapsed()))
 }
 
-async fn sell(http: &Http, order: &Order, till: u8, turn: usize) -> Result<(), Broken> {
+async fn sell(http: &Http, order: &Priced, till: u8, turn: usize) -> Result<(), Broken> {
     let till = TillNo::new(till).ok_or("no such till")?;
-    let body = Bytes::from(order.body(chance::command(), till, turn).to_string());
+    let body = Bytes::from(ringing::body(order, chance::command(), till, turn).to_string());
     let reply = http
         .post_bytes("/api/v1/sales", "application/json", body)
         .await?;
@@ -143,7 +143,7 @@ async fn sell(http: &Http, order: &Order, till: u8, turn: usize) -> Result<(), B
 }
 
 /// Three different products, priced by the branch itself.
-pub(crate) async fn order(http: &Http) -> Result<Order, Broken> {
+pub(crate) async fn order(http: &Http) -> Result<Priced, Broken> {
     let page = http.get("/api/v1/products?limit=3").await?;
     let ids = page.body["items"]
         .as_array()
@@ -157,5 +157,5 @@ pub(crate) async fn order(http: &Http) -> Result<Order, Broken> {
     let body = serde_json::json!({ "lines": lines.iter().map(line).collect::<Vec<_>>() });
     let quote = http.post("/api/v1/quote", &body).await?;
     let total = quote.body["total"].as_i64().ok_or_else(|| quote.words())?;
-    Ok(Order { lines, total })
+    Ok(Priced { lines, total })
 }

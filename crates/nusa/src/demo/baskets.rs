@@ -1,4 +1,4 @@
-//! What the replay rings up: baskets from a file of real ones or from a fixed
+//! What the replay sells: baskets from a file of real ones or from a fixed
 //! seed, and the sums they must come to, computed from the baskets alone before
 //! anything is sold. Knows no node and no network.
 
@@ -25,8 +25,8 @@ impl Basket {
 /// What a replay must come to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Expected {
-    /// Baskets.
-    pub sales: i64,
+    /// Baskets: each is a sale, or an order at a table.
+    pub count: i64,
     /// Lines: distinct items, basket by basket.
     pub lines: i64,
     /// Rupiah.
@@ -38,7 +38,7 @@ impl Expected {
     #[must_use]
     pub fn since(self, before: Self) -> Self {
         Self {
-            sales: self.sales - before.sales,
+            count: self.count - before.count,
             lines: self.lines - before.lines,
             revenue: self.revenue - before.revenue,
         }
@@ -130,7 +130,7 @@ pub fn items(baskets: &[Basket]) -> Vec<String> {
 pub fn expected(baskets: &[Basket], price: impl Fn(&str) -> i64) -> Expected {
     let mut sums = Expected::default();
     for basket in baskets {
-        sums.sales += 1;
+        sums.count += 1;
         for (item, count) in &basket.items {
             sums.lines += 1;
             sums.revenue += count * price(item);
@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(
             expected(&baskets, |_| 10),
             Expected {
-                sales: 2,
+                count: 2,
                 lines: 2,
                 revenue: 30
             }

@@ -80,6 +80,12 @@ pub fn questions(listed: &BTreeMap<String, ProductId>) -> Vec<ModifierGroup> {
     (PROVISIONAL..).zip(QUESTIONS).map(group).collect()
 }
 
+/// Whether somebody who orders a dish has to say more than its name.
+pub fn is_asked_about(dish: &str) -> bool {
+    let asked = |question: &Question| question.least > 0 && question.dishes.contains(&dish);
+    QUESTIONS.iter().any(asked)
+}
+
 fn answer(&(name, price): &(&str, i64)) -> Modifier {
     Modifier {
         id: ModifierId(0),

@@ -14,7 +14,6 @@ use serde_json::{Value, json};
 
 use super::{
     baskets::Expected,
-    cafe::Seating,
     http::{Http, Reply},
     logins::Login,
 };
@@ -60,12 +59,36 @@ impl Desk {
         &self.http
     }
 
-    async fn get(&self, path: &str) -> Result<Value, Failure> {
+    /// The same person on a connection of their own.
+    pub fn another(&self) -> Self {
+        Self {
+            http: self.http.another(),
+            name: self.name.clone(),
+        }
+    }
+
+    /// Reads.
+    ///
+    /// # Errors
+    /// `Refused` with what the node says.
+    pub(super) async fn get(&self, path: &str) -> Result<Value, Failure> {
         expect(&self.name, self.http.get(path).await)
     }
 
-    async fn post(&self, path: &str, body: &Value) -> Result<Value, Failure> {
+    /// Asks for something.
+    ///
+    /// # Errors
+    /// `Refused` with what the node says.
+    pub(super) async fn post(&self, path: &str, body: &Value) -> Result<Value, Failure> {
         expect(&self.name, self.http.post(path, body).await)
+    }
+
+    /// Sets something.
+    ///
+    /// # Errors
+    /// `Refused` with what the node says.
+    pub(super) async fn put(&self, path: &str, body: &Value) -> Result<Value, Failure> {
+        expect(&self.name, self.http.put(path, body).await)
     }
 
     /// Imports a CSV file of products at the centre.
@@ -142,18 +165,43 @@ impl Desk {
     ///
     /// # Errors
     /// `Refused` with what the node says.
-    pub async fn sums(&self, branch: u32) -> Result<Expected, Failure> {
-        let rows = self
-            .pages(&format!("/api/v1/sales?{}&branch={branch}&", days()))
-            .await?;
-        let of = |row: &Value, name: &str| row[name].as_i64().unwrap_or_default();
-        let mut sums = Expected::default();
-        for row in &rows {
-            sums.sales += 1;
-            sums.lines += of(row, "lines");
-            sums.revenue += of(row, "total");
-        }
-        Ok(sums)
+    pub async fn sales(&self, branch: u32) -> Result<Expected, Failure> {
+        let path = format!("/api/v1/sales?{}&branch={branch}&", days());
+        let rows = self.pages(&path).await?;
+        let sum = |of: &str| rows.iter().filter_map(|row| row[of].as_i64()).sum();
+        Ok(Expected {
+            count: rows.len() as i64,
+            lines: sum("lines"),
+            revenue: sum("total"),
+        })
+    }
+
+    /// Orders that were served, their lines and what they come to, as the node lists them one by one.
+    ///
+    /// # Errors
+    /// `Refused` with what the node says.
+    pub async fn orders(&self, branch: u32) -> Result<Expected, Failure> {
+        let path = format!("/api/v1/orders?{}&state=finished&branch={branch}&", days());
+        let rows = self.pages(&path).await?;
+        let lines = rows.iter().filter_map(|row| row["lines"].as_array());
+        Ok(Expected {
+            count: rows.len() as i64,
+            lines: lines.map(|lines| lines.len() as i64).sum(),
+            revenue: rows.iter().filter_map(|row| row["gross"].as_i64()).sum(),
+        })
+    }
+
+    /// What lies on the shelf of a branch by the numbers of its products, thousandths.
+    ///
+    /// # Errors
+    /// `Refused` with what the node says.
+    pub async fn shelf(&self, branch: u32) -> Result<BTreeMap<u32, i64>, Failure> {
+        let path = format!("/api/v1/stock/levels?branch={branch}");
+        let answer = self.get(&path).await?;
+        let columns = json!([answer["products"], answer["level_milli"]]);
+        let (products, levels): (Vec<u32>, Vec<i64>) = serde_json::from_value(columns)
+            .map_err(|error| Failure::Refused(format!("{}: {error}", self.name)))?;
+        Ok(products.into_iter().zip(levels).collect())
     }
 
     /// Sales and revenue of a branch as the node's roll-ups have them.
@@ -175,8 +223,7 @@ impl Desk {
     /// `Refused` with what the node says.
     pub async fn set_pin(&self, password: &str, pin: &str) -> Result<(), Failure> {
         let body = json!({ "password": password, "pin": pin });
-        let answer = self.http.put("/api/v1/session/pin", &body).await;
-        expect(&self.name, answer).map(drop)
+        self.put("/api/v1/session/pin", &body).await.map(drop)
     }
 
     /// Registers tills up to a number and opens their shifts, whatever of it is done already.
@@ -194,40 +241,6 @@ impl Desk {
                 Ok(reply) if reply.code() == "shift_open" => {}
                 other => drop(expect(&self.name, other)?),
             }
-        }
-        Ok(())
-    }
-
-    /// What the code of the first table opens, behind the node's own address; none where no table stands.
-    ///
-    /// # Errors
-    /// `Refused` with what the branch says.
-    pub async fn first_code(&self) -> Result<Option<String>, Failure> {
-        let codes = self.get("/api/v1/tables/codes").await?;
-        Ok(codes["items"][0]["path"].as_str().map(str::to_owned))
-    }
-
-    /// Sets up tables, unless there are some.
-    ///
-    /// # Errors
-    /// `Refused` with what the node says.
-    pub async fn lay_tables(
-        &self,
-        tables: impl IntoIterator<Item = Seating>,
-    ) -> Result<(), Failure> {
-        let known = self.get("/api/v1/tables").await?;
-        if known["items"]
-            .as_array()
-            .is_some_and(|rows| !rows.is_empty())
-        {
-            return Ok(());
-        }
-        for (area, label, seats) in tables {
-            let command = chance::command();
-            let table = json!({ "command": command, "area": area, "label": label.to_string(), "seats": seats });
-            // A table is named by whoever sets it up; any fresh id will do.
-            let path = format!("/api/v1/tables/{}", chance::command());
-            expect(&self.name, self.http.put(&path, &table).await)?;
         }
         Ok(())
     }
@@ -258,11 +271,9 @@ impl Desk {
     /// # Errors
     /// `Refused` with what the node says.
     pub async fn switch_link(&self, up: bool) -> Result<(), Failure> {
-        expect(
-            &self.name,
-            self.http.put("/api/v1/link", &json!({ "open": up })).await,
-        )
-        .map(drop)
+        self.put("/api/v1/link", &json!({ "open": up }))
+            .await
+            .map(drop)
     }
 
     /// Facts that the centre has not taken in yet, as the branch knows it.

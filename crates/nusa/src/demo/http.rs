@@ -18,6 +18,12 @@ const MAX_ANSWER_BYTES: usize = 64 * 1024 * 1024;
 /// How long an answer may take; a sale takes milliseconds, an import of many rows some seconds.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// How often something is asked before whoever insists gives up.
+pub const TRIES: u32 = 40;
+
+/// Pause before something is asked again.
+pub const PAUSE: Duration = Duration::from_millis(250);
+
 /// Somebody who asks one node.
 #[derive(Clone)]
 pub struct Http {
@@ -150,6 +156,30 @@ impl Http {
         body: Bytes,
     ) -> Result<Reply, HttpError> {
         self.send(Method::POST, path, kind, body).await
+    }
+
+    /// Asks with exactly these bytes of JSON until the node has said yes or no: an answer that is lost is
+    /// asked for again. Tells what was done, or in words why nothing was.
+    ///
+    /// # Errors
+    /// What the node refused, or how the last of many tries ended.
+    pub async fn insist(&self, path: &str, body: Bytes) -> Result<Reply, String> {
+        let mut last = String::new();
+        for _ in 0..TRIES {
+            match self
+                .post_bytes(path, "application/json", body.clone())
+                .await
+            {
+                Ok(reply) if reply.is_ok() => return Ok(reply),
+                Ok(reply) if (400..500).contains(&reply.status) && reply.status != 429 => {
+                    return Err(reply.words());
+                }
+                Ok(reply) => last = reply.words(),
+                Err(error) => last = error.to_string(),
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+        Err(last)
     }
 
     async fn send(

@@ -11,6 +11,8 @@ use crate::sheet::{Sheet, grouped, rupiah};
 pub struct Compared {
     /// The branch's code.
     pub branch: String,
+    /// Whether its baskets were ordered at tables; else they were sales at tills.
+    pub is_ordered: bool,
     /// By the file alone.
     pub expected: Expected,
     /// By the branch's node.
@@ -26,7 +28,7 @@ pub struct Outcome {
     pub branches: Vec<Compared>,
     /// What the verification of each node found wrong, in sentences.
     pub unsound: Vec<String>,
-    /// Milliseconds from the first sale to the last agreement.
+    /// Milliseconds from the first sale or order to the last agreement.
     pub millis: u64,
 }
 
@@ -34,6 +36,7 @@ pub struct Outcome {
 struct LastLine {
     ok: bool,
     sales: i64,
+    orders: i64,
     lines: i64,
     revenue: i64,
     expected_revenue: i64,
@@ -51,8 +54,9 @@ impl Outcome {
 
     /// The table for people.
     pub fn sheet(&self) -> Sheet {
-        let mut sheet = Sheet::new(["branch", "by", "sales", "lines", "revenue"]);
+        let mut sheet = Sheet::new(["branch", "by", "of", "count", "lines", "revenue"]);
         for branch in &self.branches {
+            let of = if branch.is_ordered { "orders" } else { "sales" };
             let views = [
                 ("file", branch.expected),
                 ("branch", branch.at_branch),
@@ -62,7 +66,8 @@ impl Outcome {
                 sheet.row([
                     branch.branch.clone(),
                     by.to_owned(),
-                    grouped(sums.sales),
+                    of.to_owned(),
+                    grouped(sums.count),
                     grouped(sums.lines),
                     rupiah(sums.revenue),
                 ]);
@@ -74,9 +79,15 @@ impl Outcome {
     /// The last line: sums as the centre has them, and the revenue that the file alone says.
     pub fn last_line(&self) -> String {
         let sum = |of: fn(&Compared) -> i64| self.branches.iter().map(of).sum();
+        let count = |is_ordered: bool| {
+            let alike = self.branches.iter();
+            let alike = alike.filter(|branch| branch.is_ordered == is_ordered);
+            alike.map(|branch| branch.at_centre.count).sum()
+        };
         let line = LastLine {
             ok: self.is_ok(),
-            sales: sum(|branch| branch.at_centre.sales),
+            sales: count(false),
+            orders: count(true),
             lines: sum(|branch| branch.at_centre.lines),
             revenue: sum(|branch| branch.at_centre.revenue),
             expected_revenue: sum(|branch| branch.expected.revenue),
@@ -98,12 +109,13 @@ mod tests {
 
     fn outcome(at_centre: Expected) -> Outcome {
         let expected = Expected {
-            sales: 2,
+            count: 2,
             lines: 5,
             revenue: 40_500,
         };
         let compared = Compared {
             branch: "JKT01".into(),
+            is_ordered: false,
             expected,
             at_branch: expected,
             at_centre,
@@ -118,18 +130,18 @@ mod tests {
     #[test]
     fn the_last_line_is_the_one_that_scripts_read() {
         let same = outcome(Expected {
-            sales: 2,
+            count: 2,
             lines: 5,
             revenue: 40_500,
         });
         assert_eq!(
             same.last_line(),
-            r#"{"ok":true,"sales":2,"lines":5,"revenue":40500,"expected_revenue":40500,"seconds":12.34}"#
+            r#"{"ok":true,"sales":2,"orders":0,"lines":5,"revenue":40500,"expected_revenue":40500,"seconds":12.34}"#
         );
         assert!(
             same.sheet()
                 .to_string()
-                .contains("JKT01   centre      2      5  Rp 40.500"),
+                .contains("JKT01   centre  sales      2      5  Rp 40.500"),
             "{}",
             same.sheet()
         );
@@ -139,14 +151,14 @@ mod tests {
     fn one_rupiah_or_one_broken_node_is_a_difference() {
         assert!(
             !outcome(Expected {
-                sales: 2,
+                count: 2,
                 lines: 5,
                 revenue: 40_499
             })
             .is_ok()
         );
         let mut unsound = outcome(Expected {
-            sales: 2,
+            count: 2,
             lines: 5,
             revenue: 40_500,
         });

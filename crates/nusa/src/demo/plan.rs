@@ -1,28 +1,39 @@
-//! What a replay rings up and where, and what it must come to: all of it from
+//! What a replay sells where and how, and what it must come to: all of it from
 //! the baskets alone, before any node is asked anything.
 
 use std::collections::BTreeMap;
 
+use nusa_contract::limits::MAX_GUEST_LINES;
+
 use super::{
     baskets::{self, Basket, Expected, ReadError},
+    cafe,
     catalogue::{self, Ware},
+    company::{self, SHOPS},
 };
 
 /// The shop: plain baskets are rung up here.
-const SHOP: &str = "JKT01";
+const SHOP: &str = SHOPS[0].code;
 
-/// The café: tickets are rung up here.
-const CAFE: &str = "SBY01";
+/// The café: tickets are ordered at its tables.
+const CAFE: &str = company::CAFE.code;
 
 /// Baskets of one branch.
 #[derive(Clone, Debug)]
 pub struct Load {
     /// The branch's code.
     pub branch: &'static str,
-    /// What it rings up.
+    /// What it sells.
     pub baskets: Vec<Basket>,
     /// What that comes to.
     pub expected: Expected,
+}
+
+impl Load {
+    /// Whether its baskets are ordered at tables instead of rung up at tills.
+    pub fn is_ordered(&self) -> bool {
+        self.branch == CAFE
+    }
 }
 
 /// A whole replay.
@@ -55,18 +66,24 @@ impl Plan {
             .map(|item| (item.clone(), baskets::file_price(&item)))
             .collect();
         let shares = match (is_tickets, spread) {
-            (_, true) => dealt(all),
-            (true, false) => vec![(CAFE, all)],
-            (false, false) => vec![(SHOP, all)],
+            (_, true) => dealt(all, |at| at % 2 == 1),
+            (true, false) => dealt(all, |_| true),
+            (false, false) => dealt(all, |_| false),
         };
         Ok(Self::over(shares, prices, Some(sheet)))
     }
 
-    /// The replay of generated baskets: two thirds groceries at the shop, one third dishes at the café.
+    /// The replay of generated baskets: two thirds groceries at the shop, one third dishes at the café, of those
+    /// that can be ordered without an answer to a question: the document's messages have no room for one.
     pub fn generated(count: usize) -> Self {
         const SEED: u64 = 20_260_101;
-        let cafe = count / 3;
+        let served = count / 3;
         let (shelf, menu) = (catalogue::groceries(), catalogue::menu());
+        let plain: Vec<_> = menu
+            .iter()
+            .filter(|ware| !cafe::is_asked_about(&ware.name))
+            .cloned()
+            .collect();
         let names = |wares: &[Ware]| {
             wares
                 .iter()
@@ -74,8 +91,11 @@ impl Plan {
                 .collect::<Vec<_>>()
         };
         let shares = vec![
-            (SHOP, baskets::generated(&names(&shelf), count - cafe, SEED)),
-            (CAFE, baskets::generated(&names(&menu), cafe, SEED + 1)),
+            (
+                SHOP,
+                baskets::generated(&names(&shelf), count - served, SEED),
+            ),
+            (CAFE, baskets::generated(&names(&plain), served, SEED + 1)),
         ];
         let prices = shelf
             .into_iter()
@@ -115,20 +135,20 @@ impl Plan {
         self.loads.iter().map(|load| load.baskets.len()).sum()
     }
 
-    /// Whether there is nothing to ring up.
+    /// Whether there is nothing to sell.
     pub fn is_empty(&self) -> bool {
         self.loads.is_empty()
     }
 }
 
-/// Every second basket to the other branch.
-fn dealt(all: Vec<Basket>) -> Vec<(&'static str, Vec<Basket>)> {
+/// To the café what is for it; but a basket of more lines than guests may order at once is the shop's.
+fn dealt(all: Vec<Basket>, for_cafe: impl Fn(usize) -> bool) -> Vec<(&'static str, Vec<Basket>)> {
     let (mut shop, mut cafe) = (Vec::new(), Vec::new());
     for (at, basket) in all.into_iter().enumerate() {
-        if at % 2 == 0 {
-            shop.push(basket)
-        } else {
+        if for_cafe(at) && basket.items.len() <= MAX_GUEST_LINES {
             cafe.push(basket)
+        } else {
+            shop.push(basket)
         }
     }
     vec![(SHOP, shop), (CAFE, cafe)]
@@ -168,6 +188,16 @@ mod tests {
         assert_eq!(places(groceries, false), [("JKT01", 3)]);
         assert_eq!(places(groceries, true), [("JKT01", 2), ("SBY01", 1)]);
         assert_eq!(places(tickets, false), [("SBY01", 1)]);
+    }
+
+    #[test]
+    fn a_basket_that_no_guest_may_order_at_once_is_rung_up_at_the_shop() {
+        let of = |lines: usize| {
+            let items = (0..lines).map(|n| (format!("ware {n}"), 1)).collect();
+            Basket { items }
+        };
+        let [shop, cafe] = dealt(vec![of(30), of(31)], |_| true).try_into().unwrap();
+        assert_eq!((shop, cafe), ((SHOP, vec![of(31)]), (CAFE, vec![of(30)])));
     }
 
     #[test]

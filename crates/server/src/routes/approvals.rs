@@ -1,34 +1,56 @@
 //! Approvals over HTTP: somebody who may stands by somebody who may not alone. The
-//! answer's token goes into the one command that it was given for.
+//! answer's token goes into the one command that it was given for. Whoever stands at a device that
+//! is no till asks here whom they may fetch.
 
 use axum::extract::State;
 use nusa_contract::{
     Door, Problem,
-    request::pin::{ApprovalRequest, Proof},
-    view::{node::right_word, till::ApprovalView},
+    request::pin::{ApprovalRequest, ApproversQuery, Proof},
+    view::{
+        Page,
+        node::right_word,
+        till::{ApprovalView, TillPersonView},
+    },
 };
 use nusa_facts::{StaffId, master::Staff};
 use nusa_rules::{Actor, Right, refusal::Code};
 
-use super::session;
+use super::{session, till};
 use crate::{
     app::App,
     dice,
     limits::APPROVAL_MS,
-    reply::{Made, Reply},
-    route::{Access, Route, post},
-    sent::Sent,
+    reply::{Made, Reply, Told},
+    route::{Access, Route, get, post},
+    sent::{Params, Sent},
     who::{approvals::Given, attempts::Attempt, peer::Peer, pins, signed::Signed},
 };
 
 pub(super) fn rows() -> Vec<Route> {
     vec![
+        get("/api/v1/approvals", approvers)
+            .access(Access::SignedIn)
+            .asks::<ApproversQuery>()
+            .gives_page::<TillPersonView>()
+            .says("Lists who may approve something here, and whether they have a PIN at this node."),
         post("/api/v1/approvals", give)
             .access(Access::SignedIn)
             .takes::<ApprovalRequest>()
             .gives::<ApprovalView>(201)
             .says("Approves one command of whoever is signed in, by another person's PIN or password."),
     ]
+}
+
+async fn approvers(
+    State(app): State<App>,
+    _: Signed,
+    Params(query): Params<ApproversQuery>,
+) -> Reply<Told<Page<TillPersonView>>> {
+    let (right, here) = (Right::from(query.right), app.me.branch);
+    let mark = app.pins.mark().to_owned();
+    let may = move |row: &Staff| Actor::of(row).may(right, here);
+    let people = app.look(move |look| till::people(look, here, &mark, may));
+    Ok(Told(Page::whole(people.await?)))
 }
 
 async fn give(

@@ -46,7 +46,8 @@ pub(super) fn rows() -> Vec<Route> {
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(super) struct LiveQuery {
-    /// orders: tables, orders, drafts and calls, for staff.
+    /// orders: tables, orders, drafts and calls, for staff. document: carts and how tables stand, in the
+    /// restaurant document's own words and nothing else; the first word is the whole state.
     feed: Option<String>,
     /// guest: as the phone that sits at a table, though somebody is signed in here too.
     #[serde(rename = "as")]
@@ -55,13 +56,22 @@ pub(super) struct LiveQuery {
     after: Option<String>,
 }
 
+/// A feed of the socket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FeedAsked {
+    Orders,
+    Document,
+}
+
 impl LiveQuery {
-    fn wants_orders(&self) -> Result<bool, Problem> {
+    fn feed(&self) -> Result<Option<FeedAsked>, Problem> {
         match self.feed.as_deref() {
-            None => Ok(false),
-            Some("orders") => Ok(true),
+            None => Ok(None),
+            Some("orders") => Ok(Some(FeedAsked::Orders)),
+            Some("document") => Ok(Some(FeedAsked::Document)),
             Some(_) => {
-                Err(Problem::new(Door::QueryInvalid, "there is the feed orders").about("feed"))
+                let detail = "there are the feeds orders and document";
+                Err(Problem::new(Door::QueryInvalid, detail).about("feed"))
             }
         }
     }
@@ -143,8 +153,10 @@ async fn open(
     Params(query): Params<LiveQuery>,
     opened: Opened,
 ) -> Result<Response, Failure> {
-    let wants_orders = query.wants_orders()? || matches!(opened.who, Listener::Phone(_));
-    answer(app, opened, wants_orders, query.after, false)
+    let feed = query.feed()?;
+    let wants_orders = feed.is_some() || matches!(opened.who, Listener::Phone(_));
+    let by_document = feed == Some(FeedAsked::Document);
+    answer(app, opened, wants_orders, query.after, by_document)
 }
 
 /// Whoever comes by the document's own listener, which has no address of its own (S2-001).

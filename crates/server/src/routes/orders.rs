@@ -5,7 +5,8 @@ use axum::extract::State;
 use nusa_contract::{
     Door, Problem,
     request::orders::{
-        CancelOrderRequest, CloseTableRequest, OrderRequest, OrdersQuery, StepRequest, TableRequest,
+        CancelOrderRequest, CloseTableRequest, DaysAsked, OrderRequest, OrdersAsked, OrdersQuery,
+        StepRequest, TableRequest, order_cursor,
     },
     view::{
         Page,
@@ -19,7 +20,7 @@ use nusa_rules::{
     order::Step,
     rows::{OrderRow, OrderState},
 };
-use nusa_store::{Error as StoreError, Look, SqliteReader};
+use nusa_store::{Error as StoreError, Look, OrderFilter, SqliteReader};
 
 use super::written::first;
 use crate::{
@@ -68,7 +69,7 @@ fn about_orders() -> Vec<Route> {
             .may::<CookOrders>()
             .asks::<OrdersQuery>()
             .gives_page::<OrderView>()
-            .says("Lists orders with their lines, the oldest first; those that somebody waits for unless asked otherwise."),
+            .says("Lists orders with their lines, the oldest first: those that somebody waits for, a table's, or all of some days in pages."),
         get("/api/v1/orders/{order}", show)
             .may::<CookOrders>()
             .asks::<super::node::BranchParam>()
@@ -142,8 +143,19 @@ async fn set_table(
         CENTRE => sent.value.plan(table, who.branch)?,
         _ => sent.value.parse(table)?,
     };
-    let answer = app.obey(&who.actor, sent.hash, asked).await?;
-    Ok(Told(first(&answer)?.done()))
+    let answer = app.obey(&who.actor, sent.hash, asked).await;
+    Ok(Told(first(&answer.map_err(of_the_row)?)?.done()))
+}
+
+/// Whoever sets one table up knows of no rows: the field is named as the body names it.
+fn of_the_row(problem: Problem) -> Problem {
+    let field = problem
+        .field
+        .map(|field| match field.strip_prefix("rows[0].") {
+            Some(own) => own.to_owned(),
+            None => field,
+        });
+    Problem { field, ..problem }
 }
 
 async fn close_table(
@@ -162,16 +174,41 @@ async fn list(
     may: May<CookOrders>,
     Params(query): Params<OrdersQuery>,
 ) -> Reply<Told<Page<OrderView>>> {
-    let (states, table, branch) = (query.states()?, query.table()?, may.branch);
-    let rows = app.look(move |look| {
-        let rows = match table {
-            Some(table) => of_table(look, branch, table)?,
-            None => waited_for(look, branch, &states)?,
+    let (asked, branch) = (query.parse()?, may.branch);
+    let read = app.look(move |look| {
+        let page = match asked {
+            OrdersAsked::OfTable(table) => Page::whole(of_table(look, branch, table)?),
+            OrdersAsked::WaitedFor(states) => Page::whole(waited_for(look, branch, &states)?),
+            OrdersAsked::OfDays(days) => of_days(look, branch, &days)?,
         };
-        let views = rows.iter().map(|row| order_view(look, branch, row));
-        views.collect::<Result<Vec<_>, StoreError>>()
+        let views = page.items.iter();
+        let views = views.map(|row| order_view(look, branch, row));
+        Ok(Page {
+            items: views.collect::<Result<_, StoreError>>()?,
+            next: page.next,
+        })
     });
-    Ok(Told(Page::whole(rows.await?)))
+    Ok(Told(read.await?))
+}
+
+/// A page of the orders of some days.
+fn of_days(
+    look: &SqliteReader,
+    branch: BranchId,
+    asked: &DaysAsked,
+) -> Result<Page<OrderRow>, StoreError> {
+    let filter = OrderFilter {
+        branch,
+        from: asked.span.from,
+        to: asked.span.to,
+        state: asked.state,
+        after: asked.after,
+        limit: asked.rows + 1,
+    };
+    let read = look.orders_of_days(&filter)?;
+    Ok(Page::cut(read, asked.rows, |row| {
+        order_cursor(row.business_date, row.n, row.id)
+    }))
 }
 
 /// All orders of a table's running sitting.

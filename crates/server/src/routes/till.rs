@@ -113,17 +113,19 @@ fn known(
     let shift = look.open_shift(here, till)?;
     Ok(Some(Known {
         branch,
-        people: people(look, here, mark)?,
+        people: people(look, here, mark, |_| true)?,
         shift: shift.as_ref().map(ShiftView::from),
         favourites: notes::read(look, &favourites(till))?.unwrap_or_default(),
         printer: printers::kept(look, till)?.map(|printer| printer.view()),
     }))
 }
 
-fn people(
+/// Those of the people who work here whom `fits` takes, by name.
+pub(super) fn people(
     look: &SqliteReader,
     here: BranchId,
     mark: &str,
+    fits: impl Fn(&Staff) -> bool,
 ) -> Result<Vec<TillPersonView>, StoreError> {
     let rows = look.entities(EntityKind::Staff)?.into_iter();
     let staff = rows.filter_map(|row| match row {
@@ -131,7 +133,7 @@ fn people(
         _ => None,
     });
     let mut people = staff
-        .filter(|staff: &Staff| works_at(staff, here))
+        .filter(|staff: &Staff| works_at(staff, here) && fits(staff))
         .map(|staff| {
             let has_pin = pin::pin(look, staff.id, mark)?.is_some();
             Ok(TillPersonView::of(&staff, here, has_pin))

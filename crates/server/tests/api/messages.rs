@@ -294,3 +294,42 @@ async fn s2_001_a_listener_of_its_own_takes_the_messages_at_any_path() {
     assert_eq!(whole["status"], json!({ "7": "dikonfirmasi" }));
     assert_eq!(whole["transactions"]["7"][0]["total"], 36_000);
 }
+
+#[tokio::test]
+async fn a_screen_may_ask_for_the_documents_words_alone_and_is_first_told_how_all_stands() {
+    let shop = open().await;
+    table(&shop, "7").await;
+    table(&shop, "8").await;
+    let url = format!("{}/api/v1/live?feed=document", shop.branch.node.base);
+    let mut one = sockets::open_as(&url, &shop.cashier).await.unwrap();
+    let whole = heard(&mut one).await;
+    assert_eq!(whole["type"], "transactions_update");
+    say(&mut one, &cart(&shop, "c1", 2, Some("menunggu"))).await;
+    assert_eq!(answered(&mut one, "c1").await["type"], "ack");
+    let mut two = sockets::open_as(&url, &shop.cashier).await.unwrap();
+    let whole = heard(&mut two).await;
+    assert_eq!(whole["status"], json!({ "7": "dikonfirmasi" }));
+    assert_eq!(whole["transactions"]["7"][0]["customerName"], "Ani");
+    let mut eight = cart(&shop, "c2", 1, None);
+    eight["table_number"] = 8.into();
+    say(&mut one, &eight).await;
+    for socket in [&mut one, &mut two] {
+        let told = loop {
+            let told = heard_of(socket, "transactions_update").await;
+            if told["status"]["8"] == "menunggu dikonfirmasi" {
+                break told;
+            }
+        };
+        assert_eq!(
+            told["status"].as_object().unwrap().len(),
+            1,
+            "of the changed table alone"
+        );
+        assert_eq!(told["transactions"].as_object().unwrap().len(), 2);
+    }
+    let wrong = format!("{}/api/v1/live?feed=dokumen", shop.branch.node.base);
+    assert_eq!(
+        sockets::open_as(&wrong, &shop.cashier).await.err(),
+        Some(422)
+    );
+}

@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 use crate::{
     client::{Client, is},
     rows::items,
-    shop::{Shop, open},
-    world::{command, eventually, with_command},
+    shop::{Shop, days, open},
+    world::{PASSWORD, command, eventually, with_command},
 };
 
 pub(crate) const TABLE: &str = "0193a5f0-7c00-7fff-8000-0000000000bb";
@@ -251,6 +251,72 @@ async fn d2_24_the_waiting_time_follows_the_kitchen() {
     assert!(after["low_s"].as_i64().unwrap() <= quick, "{after}");
 }
 
+/// The labels and states of a list of orders, page after page of one row.
+async fn page_by_page(client: &Client, path: &str) -> Vec<(Value, Value)> {
+    let (mut found, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = client.get(&format!("{path}&limit=1{after}")).await.good();
+        let rows = page["items"].as_array().unwrap();
+        assert!(rows.len() < 2, "{page}");
+        found.extend(
+            rows.iter()
+                .map(|row| (row["n"].clone(), row["state"].clone())),
+        );
+        match page["next"].as_str() {
+            Some(next) => after = format!("&after={next}"),
+            None => return found,
+        }
+    }
+}
+
+#[tokio::test]
+async fn orders_of_some_days_are_listed_in_pages_however_they_ended() {
+    let shop = open().await;
+    set_table(&shop).await;
+    let mut placed = Vec::new();
+    for portions in 1..=4 {
+        let body = order(&shop, 1, portions);
+        let answer = shop.cashier.post("/api/v1/orders", &body).await.good();
+        placed.push(answer["order"].as_str().unwrap().to_owned());
+    }
+    for done in ["start", "finish"] {
+        step(&shop.cashier, &placed[0], done).await.good();
+    }
+    step(&shop.cashier, &placed[1], "start").await.good();
+    let reason = with_command(json!({ "reason": "tamu pulang" }));
+    let path = format!("/api/v1/orders/{}/cancel", placed[2]);
+    shop.cashier.post(&path, &reason).await.good();
+    let (from, to) = days();
+    let list = format!("/api/v1/orders?from={from}&to={to}");
+    let states = ["finished", "started", "cancelled", "placed"];
+    let all: Vec<_> = (1..)
+        .zip(states)
+        .map(|(n, word)| (json!(n), json!(word)))
+        .collect();
+    assert_eq!(page_by_page(&shop.cashier, &list).await, all);
+    for (n, word) in &all {
+        let of_state = format!("{list}&state={}", word.as_str().unwrap());
+        let found = page_by_page(&shop.cashier, &of_state).await;
+        assert_eq!(found, [(n.clone(), word.clone())]);
+    }
+    let yesterday = format!("/api/v1/orders?from={from}&to={from}");
+    assert_eq!(page_by_page(&shop.cashier, &yesterday).await, []);
+    let here = shop.branch.node.running.app().me.branch.0;
+    let at_centre = format!("{list}&branch={here}");
+    eventually("the centre lists the same orders", async || {
+        page_by_page(&shop.company.owner, &at_centre).await == all
+    })
+    .await;
+    for wrong in [
+        "from=2026-01-01",
+        "limit=3",
+        "from=2026-01-02&to=2026-01-01",
+    ] {
+        let told = shop.cashier.get(&format!("/api/v1/orders?{wrong}")).await;
+        is(&told, StatusCode::UNPROCESSABLE_ENTITY, "query_invalid");
+    }
+}
+
 /// Orders that cannot be, each with the code and the field that it is told.
 fn bad_orders(product: u32) -> [(Value, &'static str, &'static str); 9] {
     let line = json!({ "product": product, "quantity_milli": 1_000 });
@@ -329,4 +395,46 @@ async fn bad_orders_name_their_field_and_stop_nothing() {
         items(&shop.cashier, "/api/v1/orders").await,
         Vec::<Value>::new()
     );
+}
+
+#[tokio::test]
+async fn a_served_order_is_called_off_by_who_was_asked_and_its_goods_tell_why_they_moved() {
+    let shop = open().await;
+    set_table(&shop).await;
+    let product = &shop.company.products[0];
+    let body = order(&shop, 1, 2);
+    let placed = shop.cashier.post("/api/v1/orders", &body).await.good();
+    let id = placed["order"].as_str().unwrap().to_owned();
+    step(&shop.cashier, &id, "start").await.good();
+    step(&shop.cashier, &id, "finish").await.good();
+    let path = format!("/api/v1/orders/{id}/cancel");
+    let mut body = with_command(json!({ "reason": "salah meja", "restock": true }));
+    let told = shop.cashier.post(&path, &body).await;
+    is(&told, StatusCode::FORBIDDEN, "approval_needed");
+    let right = told.json["approval"].as_str().unwrap();
+    let approvers = format!("/api/v1/approvals?right={right}");
+    let asked = items(&shop.cashier, &approvers).await;
+    let names: Vec<_> = asked.iter().map(|one| one["name"].clone()).collect();
+    assert!(names.contains(&json!("manager")), "{names:?}");
+    assert!(!names.contains(&json!("cashier")), "{names:?}");
+    assert!(asked.iter().all(|one| one["has_pin"] == false), "{asked:?}");
+    let other = shop.cashier.get("/api/v1/approvals?right=sell").await;
+    is(&other, StatusCode::UNPROCESSABLE_ENTITY, "query_invalid");
+
+    body["command"] = json!(command());
+    let ask = json!({
+        "command": body["command"], "right": right, "login": "manager", "password": PASSWORD,
+    });
+    let given = shop.cashier.post("/api/v1/approvals", &ask).await.good();
+    body["approval"] = given["approval"].clone();
+    shop.cashier.post(&path, &body).await.good();
+    let movements = format!("/api/v1/stock/{product}/movements");
+    let story = shop.manager.get(&movements).await.good();
+    let told = |n: usize| {
+        let row = &story["items"][n];
+        (row["kind"].clone(), row["change_milli"].clone())
+    };
+    assert_eq!(told(0), (json!("called_off"), json!(2_000)));
+    assert_eq!(story["items"][0]["reason"], "salah meja");
+    assert_eq!(told(1), (json!("served"), json!(-2_000)));
 }

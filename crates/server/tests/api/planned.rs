@@ -38,7 +38,7 @@ async fn the_office_plans_a_table_and_the_branchs_board_shows_it() {
             &with_command(json!({ "label": "9", "seats": 2 })),
         )
         .await;
-    is(&nowhere, StatusCode::UNPROCESSABLE_ENTITY, "master_unknown");
+    is(&nowhere, StatusCode::NOT_FOUND, "master_unknown");
     let url = format!("{}/api/v1/live?feed=orders", shop.branch.node.base);
     let mut board = open_as(&url, &shop.cashier).await.unwrap();
     let new = command();
@@ -56,7 +56,7 @@ async fn the_office_plans_a_table_and_the_branchs_board_shows_it() {
     })
     .await;
     let same = plan(&own, "Jendela").await;
-    is(&same, StatusCode::CONFLICT, "nothing_changes");
+    is(&same, StatusCode::UNPROCESSABLE_ENTITY, "nothing_changes");
 }
 
 #[tokio::test]

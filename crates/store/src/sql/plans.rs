@@ -6,7 +6,8 @@ use std::{cell::RefCell, collections::BTreeSet};
 use nusa_facts::{ProductId, stock::Location};
 
 use crate::{
-    Options, Period, PriceFilter, ProductFilter, Rank, SaleFilter, SqliteReader, SqliteStore,
+    Options, OrderFilter, Period, PriceFilter, ProductFilter, Rank, SaleFilter, SqliteReader,
+    SqliteStore,
     conformance::{
         self,
         samples::{BRANCH, day, id},
@@ -32,6 +33,7 @@ const LARGE: &[&str] = &[
     "command",
     "doc",
     "envelope",
+    "guest_order",
     "head",
     "level",
     "movement",
@@ -79,6 +81,15 @@ fn ask_everything(store: &mut SqliteStore, reader: &SqliteReader) {
         ..SaleFilter::default()
     };
     reader.sales(&sales).unwrap();
+    let orders = OrderFilter {
+        branch: BRANCH,
+        from: day(),
+        to: day(),
+        state: None,
+        after: None,
+        limit: 9,
+    };
+    reader.orders_of_days(&orders).unwrap();
     reader.repeated(None).unwrap();
     reader.shifts(BRANCH, None, 9).unwrap();
     reader.shifts(BRANCH, Some(id(1)), 9).unwrap();

@@ -1,9 +1,12 @@
 //! What else is listed: shifts, cash, repeated numbers, seals, history, digests.
 
-use nusa_facts::{CENTRE, Millis};
-use nusa_rules::{Delta, rows::RepeatedRow};
+use nusa_facts::{BusinessDate, CENTRE, Millis};
+use nusa_rules::{
+    Delta,
+    rows::{OrderRow, OrderState, RepeatedRow},
+};
 use nusa_store::{
-    Error, Look, Tx,
+    Error, Look, OrderFilter, Tx,
     conformance::samples::{BRANCH, cash, chain, doc, id, number, placed, sale_deltas, shift},
 };
 
@@ -73,4 +76,73 @@ fn the_rest_is_listed_too() {
     reader.quick_check().unwrap();
     let seen: Result<usize, Error> = reader.snapshot(|look| Ok(look.writers()?.len()));
     assert_eq!(seen.unwrap(), 3);
+}
+
+#[test]
+fn orders_of_some_days_come_in_pages_by_day_and_number() {
+    let days =
+        ["2026-11-22", "2026-11-23", "2026-11-24"].map(|text| BusinessDate::parse(text).unwrap());
+    let order = |doc: u32, day: usize, n: u32| {
+        Delta::Order(OrderRow {
+            id: id(doc),
+            business_date: days[day],
+            n,
+            table: None,
+            sitting: 0,
+            at: Millis(1),
+            gross: 9,
+            state: OrderState::Placed,
+            started_at: None,
+            ended_at: None,
+            ready: Vec::new(),
+        })
+    };
+    let finished = Delta::OrderState {
+        order: id(5),
+        state: OrderState::Finished,
+        at: Millis(2),
+    };
+    // Number 2 of the second day was given twice, as a copied branch may.
+    let rows = [
+        order(1, 2, 1),
+        order(2, 1, 2),
+        order(3, 1, 2),
+        order(4, 1, 1),
+        order(5, 0, 7),
+        order(6, 1, 10),
+        finished,
+    ];
+    let shop = shop(|tx| {
+        tx.apply(BRANCH, &rows)?;
+        tx.apply(OTHER, &[order(7, 1, 1)])
+    });
+    let all = OrderFilter {
+        branch: BRANCH,
+        from: days[0],
+        to: days[2],
+        state: None,
+        after: None,
+        limit: 9,
+    };
+    let found = |filter: OrderFilter| -> Vec<_> {
+        let rows = shop.reader.orders_of_days(&filter).unwrap();
+        rows.into_iter().map(|row| row.id).collect()
+    };
+    assert_eq!(found(all), [5, 4, 2, 3, 6, 1].map(id));
+    let behind = |day: usize, n, doc| OrderFilter {
+        after: Some((days[day], n, id(doc))),
+        ..all
+    };
+    assert_eq!(found(behind(1, 2, 2)), [3, 6, 1].map(id));
+    assert_eq!(found(behind(1, 10, 6)), [1].map(id));
+    let second = |filter: OrderFilter| OrderFilter {
+        from: days[1],
+        to: days[1],
+        ..filter
+    };
+    assert_eq!(found(second(all)), [4, 2, 3, 6].map(id));
+    assert_eq!(found(second(behind(0, 7, 5))), [4, 2, 3, 6].map(id));
+    assert_eq!(found(OrderFilter { limit: 2, ..all }), [5, 4].map(id));
+    let state = Some(OrderState::Finished);
+    assert_eq!(found(OrderFilter { state, ..all }), [5].map(id));
 }

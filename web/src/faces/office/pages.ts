@@ -149,6 +149,10 @@ export const PAGES: readonly Page[] = [
     needs: 'see_stock',
     load: () => import('./branches/BranchPage.svelte'),
   }),
+  row('/cabang/:branch/meja', 'branches', {
+    needs: 'cook_orders',
+    load: () => import('./tables/TablesPage.svelte'),
+  }),
   row('/karantina', 'quarantine', {
     needs: 'see_reports',
     load: () => import('./branches/Quarantine.svelte'),

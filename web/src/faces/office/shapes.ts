@@ -20,7 +20,9 @@ export type Right =
   | 'manage_branches'
   | 'manage_people'
   | 'see_reports'
-  | 'repair_facts';
+  | 'repair_facts'
+  | 'cook_orders'
+  | 'manage_tables';
 
 export type Session = Shape<'SessionView'>;
 export type DoneAnswer = Shape<'DoneView'>;
@@ -51,6 +53,8 @@ export type StockState = 'aman' | 'menipis' | 'habis';
 export type ProductRow = Worded<Shape<'ListedProduct'>, { state: StockState }>;
 export type CategoryCount = Shape<'CategoryCountView'>;
 export type ProductSummary = Shape<'CatalogueSummary'>;
+export type CategoryRow = Shape<'CategoryView'>;
+export type TableRow = Shape<'TableView'>;
 export type TaxRow = Shape<'TaxRowView'>;
 
 export type ModifierOption = Shape<'ModifierView'>;

@@ -8,6 +8,7 @@ import type {
   OrderView,
   TableView,
 } from '../../data/order-shapes';
+import { byPlace } from '../../data/tables';
 import { isLate } from '../staff/place';
 
 /** A table with all that goes on at it. */
@@ -24,15 +25,6 @@ export type SpotState = 'late' | Exclude<OrderState, 'cancelled'> | 'choosing' |
 
 /** An order to go stays in sight for so long after it was handed out. */
 const LINGER_MS = 30 * 60_000;
-
-const labels = new Intl.Collator('id', { numeric: true });
-
-type Placed = Pick<TableView, 'area' | 'label'>;
-
-/** By room, then by label as people count. */
-export function byPlace(a: Placed, b: Placed): number {
-  return labels.compare(a.area, b.area) || labels.compare(a.label, b.label);
-}
 
 /** An order that was called off is none any more. */
 function stands(order: OrderView): boolean {

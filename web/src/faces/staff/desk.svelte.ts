@@ -11,6 +11,7 @@ import { uuid7 } from '../../data/uuid7';
 import type { ProblemWords } from '../../i18n/explain';
 import { language } from '../../i18n/language.svelte';
 import { Notes } from '../../ui/kit/notes.svelte';
+import type { Right as ApprovalRight } from '../who/approve';
 import { placeOf } from './place';
 import { may, type Right, type Session } from './session';
 import { s } from './words';
@@ -22,6 +23,8 @@ const ALREADY = new Set(['no_such_step', 'nothing_changes']);
 
 /** A command as a screen asks for it. */
 export interface Asked {
+  /** The command's id, where somebody approved it under one. */
+  command?: string | undefined;
   method?: Errand['method'];
   path: string;
   /** Everything beside the command's id. */
@@ -144,8 +147,8 @@ export class StaffDesk {
   }
 
   /** Keeps a command and sends it; says how its first try ended. */
-  async send({ method = 'POST', path, body, name, moves }: Asked): Promise<Outcome> {
-    const command = uuid7();
+  async send(asked: Asked): Promise<Outcome> {
+    const { command = uuid7(), method = 'POST', path, body, name, moves } = asked;
     const errand: Errand = {
       command,
       method,
@@ -162,12 +165,16 @@ export class StaffDesk {
   }
 
   /** Moves an order a step on and says what stood in the way, if anything did. */
-  async step(order: OrderView, step: Step, body: object = {}): Promise<Outcome> {
+  async step(
+    order: OrderView,
+    step: Step,
+    { command, ...body }: { command?: string } = {},
+  ): Promise<Outcome> {
     const lines = 'lines' in step ? { lines: step.lines } : {};
     const name = placeOf(order);
     const path = `/api/v1/orders/${order.order}/${step.kind}`;
     const moves = { order: order.order, step };
-    const outcome = await this.send({ path, body: { ...lines, ...body }, name, moves });
+    const outcome = await this.send({ command, path, body: { ...lines, ...body }, name, moves });
     if (outcome.kind === 'refused' && this.isAlready(outcome))
       this.notes.done(s.somebodyElse(name));
     return outcome;
@@ -176,6 +183,12 @@ export class StaffDesk {
   /** Whether a refusal only says that somebody was quicker. */
   isAlready(outcome: Outcome): boolean {
     return outcome.kind === 'refused' && ALREADY.has(outcome.trouble.code);
+  }
+
+  /** The right that somebody has to approve a refused command with; nothing where nobody has to. */
+  approvalFor(outcome: Outcome): ApprovalRight | undefined {
+    const right = outcome.kind === 'refused' ? outcome.trouble.facts['approval'] : undefined;
+    return typeof right === 'string' ? (right as ApprovalRight) : undefined;
   }
 
   /** Why a command was refused, in words; nothing when it was not. */

@@ -6,7 +6,7 @@ use std::{ops::ControlFlow, sync::Arc};
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket};
 use futures_util::SinkExt;
 use nusa_contract::Problem;
-use nusa_rules::Actor;
+use nusa_rules::{Actor, actor::Guest};
 use serde_json::{Map, Value, json};
 use tokio::{
     sync::{
@@ -146,7 +146,8 @@ impl Talk {
         let (n, receiver) = self.app.feed.listen(&self.audience);
         self.feed = Some(receiver);
         if self.speaker.alone() {
-            return self.say_document(socket, None).await;
+            let state = super::told::state(&self.app, self.sitting()).await;
+            return put_if_read(socket, state).await;
         }
         let known = self.after.take();
         let missed = known.and_then(|cursor| self.app.feed.missed(&self.audience, &cursor));
@@ -156,11 +157,7 @@ impl Talk {
             }
             return Flow::Continue(());
         }
-        let of = match &self.audience {
-            Audience::Phone(at) => Some(*at),
-            Audience::Staff(_) => None,
-        };
-        let Ok(mut board) = whole(&self.app, of).await else {
+        let Ok(mut board) = whole(&self.app, self.sitting()).await else {
             // Too busy to look: the screen comes again.
             return Flow::Break(());
         };
@@ -192,8 +189,10 @@ impl Talk {
         if self.speaker.speaks() {
             let tables = together.iter().filter_map(|change| change.at);
             let tables: std::collections::BTreeSet<_> = tables.map(|at| at.table).collect();
+            let n = together.iter().map(|change| change.n).max().unwrap_or(0);
             for table in tables {
-                self.say_document(socket, Some(table)).await?;
+                let told = super::told::update(&self.app, self.sitting(), n, Some(table)).await;
+                put_if_read(socket, told).await?;
             }
         }
         // A sitting that ended has nothing more to say to its phones.
@@ -204,18 +203,11 @@ impl Talk {
         }
     }
 
-    async fn say_document(
-        &self,
-        socket: &mut WebSocket,
-        table: Option<nusa_facts::TableId>,
-    ) -> Flow {
-        let of = match &self.audience {
+    /// Whose sitting alone is seen; the house's people see all.
+    fn sitting(&self) -> Option<Guest> {
+        match &self.audience {
             Audience::Phone(at) => Some(*at),
             Audience::Staff(_) => None,
-        };
-        match super::told::update(&self.app, of, table).await {
-            Ok(message) => say(socket, &message).await,
-            Err(_) => Flow::Continue(()),
         }
     }
 
@@ -320,6 +312,14 @@ async fn still_signed(app: &App, who: &Signed) -> Flow {
 /// Says one thing.
 async fn say(socket: &mut WebSocket, message: &Value) -> Flow {
     put(socket, vec![Utf8Bytes::from(message.to_string())]).await
+}
+
+/// Says what was read; where the node was too busy to look, the next change tells it.
+async fn put_if_read(socket: &mut WebSocket, read: Result<Utf8Bytes, Problem>) -> Flow {
+    match read {
+        Ok(text) => put(socket, vec![text]).await,
+        Err(_) => Flow::Continue(()),
+    }
 }
 
 /// Sends, but waits for nobody who takes nothing.

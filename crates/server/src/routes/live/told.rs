@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::extract::ws::Utf8Bytes;
 use nusa_contract::{Problem, view::guests::BoardView};
 use nusa_facts::TableId;
 use nusa_rules::actor::Guest;
@@ -13,22 +14,42 @@ use crate::{app::App, routes::guests::whole};
 /// What somebody has before them: items and their sum, by the label of the table and the guest's name.
 type Carts = BTreeMap<String, BTreeMap<String, (Vec<Value>, i64)>>;
 
-/// The carts of all tables that somebody sees, and how the changed one stands; all of them when none is named.
+/// What is told after change number `n` to somebody who sees one sitting or the house: all carts, and how the
+/// changed table stands; how all stand when none is named.
 ///
 /// # Errors
 /// `busy`, or what the disk says.
 pub(super) async fn update(
     app: &App,
     of: Option<Guest>,
+    n: u64,
     changed: Option<TableId>,
-) -> Result<Value, Problem> {
-    let board = whole(app, of).await?;
-    let transactions: BTreeMap<_, Vec<Value>> = carts(&board)
+) -> Result<Utf8Bytes, Problem> {
+    let read = async {
+        let n = app.feed.n();
+        Ok((n, whole(app, of).await?))
+    };
+    match of {
+        Some(_) => Ok(message(&read.await?.1, changed).to_string().into()),
+        None => app.guests()?.house.text(n, changed, read, message).await,
+    }
+}
+
+/// The whole state for somebody who begins to listen; prices may have changed without a word of the feed.
+///
+/// # Errors
+/// `busy`, or what the disk says.
+pub(super) async fn state(app: &App, of: Option<Guest>) -> Result<Utf8Bytes, Problem> {
+    Ok(message(&whole(app, of).await?, None).to_string().into())
+}
+
+fn message(board: &BoardView, changed: Option<TableId>) -> Value {
+    let transactions: BTreeMap<_, Vec<Value>> = carts(board)
         .into_iter()
         .map(|(label, own)| (label, own.into_iter().map(cart).collect()))
         .collect();
-    let status = standing(&board, changed.map(|table| table.to_string()));
-    Ok(json!({ "type": "transactions_update", "transactions": transactions, "status": status }))
+    let status = standing(board, changed.map(|table| table.to_string()));
+    json!({ "type": "transactions_update", "transactions": transactions, "status": status })
 }
 
 fn cart((name, (items, total)): (String, (Vec<Value>, i64))) -> Value {

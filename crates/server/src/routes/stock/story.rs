@@ -165,6 +165,12 @@ fn tell(view: &mut MovementView, fact: &Fact) {
             view.reason.clone_from(&decided.note);
             "decided"
         }
+        Fact::OrderFinished(_) | Fact::DishesReady(_) => "served",
+        Fact::DishesRecalled(_) => "recalled",
+        Fact::OrderCancelled(cancelled) => {
+            view.reason = Some(cancelled.reason.clone());
+            "called_off"
+        }
         _ => "other",
     };
     kind.clone_into(&mut view.kind);

@@ -5,7 +5,7 @@ import { uuid7 } from '../../../data/uuid7';
 import { explain } from '../../../i18n/explain';
 import { p } from '../page-words';
 import { t } from '../words';
-import type { Approved, Right } from './approve';
+import type { Approved, Right } from '../../who/approve';
 
 /** What is sent beside the command's own fields. */
 export interface Attempt {

@@ -56,8 +56,8 @@ export const COLUMNS: CatalogueColumns = {
     valid_from: [0, 0, 0],
   },
   categories: [
-    { id: 2, name: 'Sembako', position: 1 },
-    { id: 1, name: 'Minuman', position: 0 },
+    { id: 2, name: 'Sembako', position: 1, on_menu: true },
+    { id: 1, name: 'Minuman', position: 0, on_menu: true },
   ],
   taxes: [
     {

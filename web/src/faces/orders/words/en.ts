@@ -76,6 +76,7 @@ export const en: OrderWords = {
     restockHint: 'Switch it off when the food was made: it counts as waste.',
     action: 'Cancel the order',
     stay: 'Keep it',
+    approval: (place) => `The order of ${place} was served already`,
     done: (place) => `The order of ${place} was cancelled.`,
   },
   close: {
@@ -120,8 +121,9 @@ export const en: OrderWords = {
     sheetHint: 'One box a table, ready to cut. A code changes whenever its table is closed.',
     print: 'Print all codes',
     scan: 'Scan to order',
-    loopback:
-      'This page was opened by the computer’s own address (127.0.0.1), so guests’ phones cannot open this code. Open this page by the shop’s address on the network, then show it again.',
+    unreachable: 'Guests’ phones cannot open this code.',
+    unreachableText:
+      'The shop’s server listens to its own computer alone (127.0.0.1). Start it again with this command, then show the code once more:',
     none: 'This table has no code yet. Check that the table is in use.',
   },
   manage: {
@@ -129,14 +131,9 @@ export const en: OrderWords = {
     open: 'Set up tables',
     tabs: { label: 'Part', tables: 'Tables', stations: 'Kitchen stations' },
     addTable: 'Add a table',
-    label: 'Number or name',
-    area: 'Room',
-    areaHint: 'For example Inside or Terrace.',
-    seats: 'Seats',
     active: 'In use',
     inactive: 'Not in use',
     edit: (name) => `Change ${name}`,
-    newTable: 'New table',
     newStation: 'New station',
     addStation: 'Add a station',
     stationName: 'Name of the station',
@@ -145,7 +142,6 @@ export const en: OrderWords = {
     noTablesText: 'Add the first table; the floor lays itself out.',
     noStations: 'No stations yet',
     missing: 'Fill this in.',
-    seatsWrong: 'Write a number from 1 to 99.',
     back: 'Back',
     saved: (name) => `${name} was saved.`,
     kept: (name) => `The link is lost. ${name} is kept on this device and sent by itself.`,

@@ -69,6 +69,7 @@ export const id = {
     restockHint: 'Matikan bila makanan sudah dibuat: tercatat sebagai terbuang.',
     action: 'Batalkan pesanan',
     stay: 'Jangan batalkan',
+    approval: (place: string) => `Pesanan ${place} sudah disajikan`,
     done: (place: string) => `Pesanan ${place} dibatalkan.`,
   },
   close: {
@@ -118,8 +119,9 @@ export const id = {
     sheetHint: 'Satu kotak per meja, siap digunting. Kode berganti setiap kali meja ditutup.',
     print: 'Cetak semua kode',
     scan: 'Pindai untuk memesan',
-    loopback:
-      'Halaman ini dibuka lewat alamat komputer sendiri (127.0.0.1), jadi HP tamu tidak bisa membuka kode ini. Buka halaman ini lewat alamat toko di jaringan, lalu tampilkan lagi.',
+    unreachable: 'HP tamu tidak bisa membuka kode ini.',
+    unreachableText:
+      'Server toko hanya mendengarkan komputernya sendiri (127.0.0.1). Jalankan ulang dengan perintah ini, lalu tampilkan kodenya lagi:',
     none: 'Meja ini belum punya kode. Periksa apakah meja dipakai.',
   },
   manage: {
@@ -127,14 +129,9 @@ export const id = {
     open: 'Atur meja',
     tabs: { label: 'Bagian', tables: 'Meja', stations: 'Stasiun dapur' },
     addTable: 'Tambah meja',
-    label: 'Nomor atau nama',
-    area: 'Ruang',
-    areaHint: 'Misalnya Ruang dalam atau Teras.',
-    seats: 'Kursi',
     active: 'Dipakai',
     inactive: 'Tidak dipakai',
     edit: (name: string) => `Ubah ${name}`,
-    newTable: 'Meja baru',
     newStation: 'Stasiun baru',
     addStation: 'Tambah stasiun',
     stationName: 'Nama stasiun',
@@ -143,7 +140,6 @@ export const id = {
     noTablesText: 'Tambahkan meja pertama; denah menatanya sendiri.',
     noStations: 'Belum ada stasiun',
     missing: 'Isi dulu.',
-    seatsWrong: 'Tulis angka 1 sampai 99.',
     back: 'Kembali',
     saved: (name: string) => `${name} disimpan.`,
     kept: (name: string) => `Sambungan putus. ${name} disimpan di perangkat dan dikirim sendiri.`,

@@ -17,6 +17,7 @@ export const en: Words = {
     label: 'Parts of the branch',
     general: 'General',
     settings: 'Receipt & taxes',
+    tables: 'Tables',
     device: 'Computer & keys',
     health: 'Health',
   },

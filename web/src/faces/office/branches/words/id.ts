@@ -21,6 +21,7 @@ export const id = {
     label: 'Bagian cabang',
     general: 'Umum',
     settings: 'Struk & pajak',
+    tables: 'Meja',
     device: 'Komputer & kunci',
     health: 'Kesehatan',
   },

@@ -212,6 +212,12 @@ export const en: Words = {
     products: (count) => plural(count, 'active product'),
     up: (name) => `Move ${name} up`,
     down: (name) => `Move ${name} down`,
+    menu: 'On the guests’ menu',
+    menuOf: (name) => `Show ${name} on the guests’ menu`,
+    menuHint:
+      'A category that is switched off is not offered on guests’ phones; tills and the order board still sell it.',
+    shown: (name) => `${name} is on the guests’ menu`,
+    hidden: (name) => `${name} is off the guests’ menu`,
     saved: 'Category saved',
     empty: 'There are no categories yet',
     emptyText: 'Categories group products at the till and in reports.',

@@ -212,6 +212,12 @@ export const id = {
     products: (count: string) => `${count} produk aktif`,
     up: (name: string) => `Naikkan ${name}`,
     down: (name: string) => `Turunkan ${name}`,
+    menu: 'Tampil di menu tamu',
+    menuOf: (name: string) => `Tampilkan ${name} di menu tamu`,
+    menuHint:
+      'Kategori yang tidak tampil tidak ditawarkan di HP tamu; kasir dan papan pesanan tetap menjualnya.',
+    shown: (name: string) => `${name} tampil di menu tamu`,
+    hidden: (name: string) => `${name} tidak lagi tampil di menu tamu`,
     saved: 'Kategori disimpan',
     empty: 'Belum ada kategori',
     emptyText: 'Kategori mengelompokkan produk di kasir dan laporan.',

@@ -1,7 +1,11 @@
 // Somebody with a right says yes to one command of somebody without it. Their PIN goes to the
 // node alone and never into a command.
-import { api } from '../../../api/client';
-import { uuid7 } from '../../../data/uuid7';
+import { api } from '../../api/client';
+import type { View } from '../../api/views';
+import { uuid7 } from '../../data/uuid7';
+
+/** Somebody who works here, as a device may name them before they say who they are. */
+export type Person = View<'TillPersonView'>;
 
 export type Right = 'discount_freely' | 'void_sale' | 'refund_sale' | 'take_cash' | 'open_drawer';
 

@@ -1,5 +1,5 @@
 // A PIN as it is typed: six figures, nothing else.
-import type { Key } from '../../../ui/kit/Keypad.svelte';
+import type { Key } from '../../ui/kit/Keypad.svelte';
 
 export const PIN_DIGITS = 6;
 

@@ -2,6 +2,7 @@
 // in dist/; nothing in it asks another origin for anything.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { early } from './build/early.ts';
 import { icons } from './build/icons.ts';
 import { mounted } from './build/mounted.ts';
 import { pieces } from './build/pieces.ts';
@@ -29,6 +30,7 @@ export default defineConfig({
     pieces(),
     pretty(),
     isFirst ? worker() : [],
+    face === 'guest' ? early('src/faces/guest/early.ts') : [],
     twins(),
   ],
   resolve: process.env['VITEST'] ? { conditions: ['browser'] } : {},

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const ASSET = /(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g;
+/** The files of all later pieces, in the order in which they are numbered. */
+const LIST = /\.f=(\[[^\]]*\])/g;
 const STATIC_IMPORT = /(?:from|import)"\.\/([^"]+\.js)"/g;
 
 function matches(text: string, pattern: RegExp): string[] {
@@ -25,10 +27,23 @@ export function firstFiles(dist: string, page: string): string[] {
   return [...seen].sort();
 }
 
-/** Gzipped bytes of them. */
-export function firstBytes(dist: string, page: string): number {
-  const sizes = firstFiles(dist, page).map(
-    (file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length,
+/** The files of a later piece, as the page's own modules name them. */
+export function pieceFiles(dist: string, page: string, piece: string): string[] {
+  const text = firstFiles(dist, page)
+    .filter((file) => file.endsWith('.js'))
+    .map((file) => readFileSync(join(dist, file), 'utf8'))
+    .find((module) => module.includes(`import(\`./${piece}-`));
+  const [list] = matches(text ?? '', LIST);
+  const [places] = matches(
+    text ?? '',
+    new RegExp(`import\\(\`\\./${piece}-[^)]+\\),\\w+\\(\\[([\\d,]+)`, 'g'),
   );
+  const files = JSON.parse(list ?? '[]') as string[];
+  return (places?.split(',') ?? []).flatMap((at) => files[Number(at)] ?? []);
+}
+
+/** Gzipped bytes of these files. */
+export function weight(dist: string, files: readonly string[]): number {
+  const sizes = files.map((file) => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length);
   return sizes.reduce((sum, size) => sum + size, 0);
 }

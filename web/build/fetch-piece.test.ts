@@ -43,8 +43,8 @@ it('waits for the styles of a piece, and fetches them once', async () => {
   void both[0]?.then(done);
   await new Promise((next) => setTimeout(next));
   expect(done).not.toHaveBeenCalled();
-  expect(links.map(({ href }) => href)).toEqual(['/a.css']);
-  links[0]?.onload();
+  expect(links.map(({ href }) => href)).toEqual(['/a.js', '/a.css']);
+  links[1]?.onload();
   expect(await Promise.all(both)).toEqual(['piece', 'piece']);
 });
 
@@ -57,6 +57,13 @@ it('asks again for styles that did not come', async () => {
   const second = fetchPiece(load, ['a.css']);
   links[0]?.onload();
   expect(await second).toBe('piece');
+});
+
+it('asks for the modules of a piece at once, and for each of them once', async () => {
+  const fetchPiece = await fresh();
+  await fetchPiece(load, ['a.js', 'b.js']);
+  await fetchPiece(load, ['b.js', 'c.js']);
+  expect(links.map(({ href }) => href)).toEqual(['/a.js', '/b.js', '/c.js']);
 });
 
 it('fetches no styles that the page began with', async () => {

@@ -1,29 +1,27 @@
-// Fetches a later piece of a face in the browser: its module and its styles at once. A style sheet
-// that did not come is asked for again with the next try. Knows no piece.
+// Fetches a later piece of a face in the browser: its modules and its styles at once, so that a slow
+// line is waited for once. A style sheet that did not come is asked for again with the next try. Knows
+// no piece.
 
-/** The style sheets that are on the page or on their way, by address. */
+/** The style sheets that are on their way or have come, by address. */
 const sheets = new Map<string, Promise<void>>();
 
-function fetchSheet(address: string): Promise<void> {
-  return new Promise((done, failed) => {
-    const link = document.createElement('link');
-    link.rel = 'stylesheet';
-    link.href = address;
+/** Asks for a file, unless the page has it; gives what is to be waited for. */
+function ask(href: string): Promise<void> | undefined {
+  if (document.querySelector(`link[href="${href}"]`)) return sheets.get(href);
+  const isSheet = href.endsWith('.css');
+  const rel = isSheet ? 'stylesheet' : 'modulepreload';
+  const link = Object.assign(document.createElement('link'), { rel, href });
+  document.head.append(link);
+  if (!isSheet) return undefined;
+  const sheet = new Promise<void>((done, failed) => {
     link.onload = () => done();
     link.onerror = () => {
       link.remove();
-      sheets.delete(address);
-      failed(new Error(address));
+      failed(new Error(href));
     };
-    document.head.append(link);
   });
-}
-
-function sheet(address: string): Promise<void> {
-  const here = document.querySelector(`link[href="${address}"]`) && Promise.resolve();
-  const known = sheets.get(address) ?? here ?? fetchSheet(address);
-  sheets.set(address, known);
-  return known;
+  sheets.set(href, sheet);
+  return sheet;
 }
 
 /** `files` are those that the build found to belong to the piece, from the root of the site. */
@@ -31,7 +29,7 @@ export async function fetchPiece<Piece>(
   load: () => Promise<Piece>,
   files: readonly string[] = [],
 ): Promise<Piece> {
-  const styles = files.filter((file) => file.endsWith('.css')).map((file) => sheet(`/${file}`));
-  const [piece] = await Promise.all([load(), ...styles]);
+  const asked = files.map((file) => ask(`/${file}`));
+  const [piece] = await Promise.all([load(), ...asked]);
   return piece;
 }

@@ -5,7 +5,7 @@ import { PASSWORD, type Branch } from './harness/company.ts';
 import { command, Desk } from './harness/desk.ts';
 
 /** A phone in the hand. */
-const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
 /** Sets tables up; gives back the manager's desk. */
 export async function layTables(branch: Branch, labels: string[]): Promise<Desk> {
@@ -19,12 +19,17 @@ export async function layTables(branch: Branch, labels: string[]): Promise<Desk>
 
 /** What the code on a table opens now. */
 export async function codeOf(branch: Branch, label: string): Promise<string> {
+  return branch.node.base + (await pathOf(branch, label));
+}
+
+/** The same without the house: it may be reached by a name of its own. */
+export async function pathOf(branch: Branch, label: string): Promise<string> {
   const waiter = await Desk.signIn(branch.node.base, 'budi', PASSWORD);
   const { items } = await waiter.get('/api/v1/tables/codes');
   const codes = items as { label: string; path: string }[];
   const own = codes.find((code) => code.label === label);
   if (!own) throw new Error(`no table is called ${label}`);
-  return branch.node.base + own.path;
+  return own.path;
 }
 
 /** A guest reads the code on a table with a phone of their own, and says their name. */
@@ -35,13 +40,18 @@ export async function sitDown(
   name: string,
   special: Parameters<Browser['newContext']>[0] = {},
 ): Promise<{ context: BrowserContext; phone: Page }> {
-  const context = await browser.newContext({ ...PHONE, ...special });
+  const context = await browser.newContext({ ...PHONE, baseURL: branch.node.base, ...special });
   const phone = await context.newPage();
-  await phone.goto(await codeOf(branch, label));
+  await phone.goto(await pathOf(branch, label));
+  await introduce(phone, name);
+  return { context, phone };
+}
+
+/** The guest says their name, and sees the menu. */
+export async function introduce(phone: Page, name: string): Promise<void> {
   await phone.getByLabel('Nama', { exact: true }).fill(name);
   await phone.getByRole('button', { name: 'Lihat menu' }).click();
-  await expect(phone.getByRole('tab').or(phone.getByText('Nasi goreng')).first()).toBeVisible();
-  return { context, phone };
+  await expect(phone.getByText('Nasi goreng').first()).toBeVisible();
 }
 
 /** The guest chooses a dish that has nothing to choose with it. */

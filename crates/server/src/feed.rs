@@ -444,4 +444,27 @@ mod tests {
         let (_, _line) = feed.listen(&board);
         assert!(feed.missed(&board, &feed.here()).is_some());
     }
+
+    #[tokio::test]
+    async fn d2_31_a_change_is_written_once_and_handed_to_its_own_table_alone() {
+        let (feed, _inbox) = Feed::of("life");
+        let at = |n: u8| Guest {
+            table: TableId::from_bytes([n; 16]),
+            sitting: 1,
+        };
+        let listen = |n: u8| feed.listen(&Audience::Phone(at(n))).1;
+        let mut own: Vec<_> = (0..100).map(|_| listen(1)).collect();
+        let mut others: Vec<_> = (2..=200).map(listen).collect();
+        let (_, mut board) = feed.listen(&Audience::Staff(vec![Right::CookOrders]));
+        let body = json!({ "order": { "n": 7 } });
+        feed.publish(Found::of("order", Some(at(1)), Right::CookOrders, body));
+        let written = board.recv().await.unwrap();
+        for phone in &mut own {
+            let heard = phone.try_recv().unwrap();
+            assert!(Arc::ptr_eq(&heard, &written), "the very same bytes");
+        }
+        for phone in &mut others {
+            assert!(phone.try_recv().is_err(), "nobody else is woken");
+        }
+    }
 }

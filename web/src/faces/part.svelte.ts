@@ -20,16 +20,17 @@ export class Part<Module> {
 
   /** The same; whoever reads it waits for it, so that it is fetched now. */
   get needed(): Module | undefined {
-    this.#fetch();
+    this.fetch();
     return this.#here;
   }
 
   /** Fetches it once the first picture has had its time. */
   fetchSoon(): void {
-    setTimeout(() => this.#fetch(), FIRST_MS);
+    setTimeout(() => this.fetch(), FIRST_MS);
   }
 
-  #fetch(): void {
+  /** Fetches it now, before anybody looks. */
+  fetch(): void {
     if (this.#asked) return;
     this.#asked = true;
     void this.#try();

@@ -117,7 +117,7 @@ fn profile_rows() -> Vec<Route> {
         delete("/api/v1/guest/profile", forget_profile)
             .access(Access::Guest)
             .gives_nothing()
-            .says("Forgets a guest's contacts."),
+            .says("Forgets a guest's name and contacts."),
     ]
 }
 
@@ -467,6 +467,16 @@ async fn keep_profile(
 async fn forget_profile(State(app): State<App>, who: Seated) -> Reply<Done> {
     app.guests()?.tap(who.at.table, app.clock.elapsed_ms())?;
     write_profile(&app, who.phone, None).await?;
+    let (at, guest, now) = (sitting_of(who.at), who.phone, app.now());
+    let nameless = Phone {
+        guest,
+        name: String::new(),
+    };
+    let forgotten = app
+        .guests()?
+        .drafts(move |drafts| drafts.join(at, &nameless, now));
+    forgotten.await?;
+    app.feed.touch(Touched::Draft(at, guest));
     Ok(Done)
 }
 

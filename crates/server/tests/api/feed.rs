@@ -204,7 +204,7 @@ async fn a_kitchen_hears_orders_and_neither_carts_nor_calls() {
 }
 
 #[tokio::test]
-async fn a_phone_is_told_when_something_is_sold_out() {
+async fn s2_083_a_phone_is_told_when_something_is_sold_out() {
     let shop = open().await;
     let (owner, product) = (&shop.company.owner, shop.company.products[0]);
     let mut settings = crate::world::branch_row("JKT01", 1);

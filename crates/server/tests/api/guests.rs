@@ -446,6 +446,11 @@ async fn s2_041_contacts_are_kept_with_consent_alone_and_known_at_the_next_visit
         StatusCode::NOT_FOUND,
         "not_found",
     );
+    assert_eq!(
+        back.get("/api/v1/guest/session").await.good()["name"],
+        Value::Null,
+        "her name is forgotten as well, at this sitting and at the next"
+    );
     let wrong = json!({ "name": "Ani", "email": "ani", "consent": true });
     let told = back.ask("PUT", "/api/v1/guest/profile", &wrong).await;
     is(&told, StatusCode::UNPROCESSABLE_ENTITY, "body_invalid");

@@ -143,6 +143,114 @@ async fn d2_06_a_table_is_closed_once_and_its_sitting_is_over() {
         .good();
 }
 
+/// How much of each product lies on the shelf, thousandths, by its number.
+async fn shelf(shop: &Shop) -> Value {
+    let levels = shop.cashier.get("/api/v1/stock/levels").await.good();
+    let products = levels["products"].as_array().unwrap().iter();
+    let level = |n: usize| levels["level_milli"][n].clone();
+    let pairs = products
+        .enumerate()
+        .map(|(n, id)| (id.to_string(), level(n)));
+    Value::Object(pairs.collect())
+}
+
+#[tokio::test]
+async fn d2_09_a_dish_that_is_renamed_under_its_order_leaves_the_shelf_by_its_number() {
+    let shop = open().await;
+    let (owner, [rice, tea]) = (&shop.company.owner, shop.company.products);
+    let counted = with_command(json!({
+        "lines": [
+            { "product": rice, "quantity_milli": 10_000 },
+            { "product": tea, "quantity_milli": 10_000 },
+        ],
+        "reason": "found",
+    }));
+    let path = "/api/v1/stock/adjustments";
+    shop.manager.post(path, &counted).await.good();
+    let before = shelf(&shop).await;
+    let line = |product: u32| json!({ "product": product, "quantity_milli": 2_000 });
+    let of =
+        |product: u32| with_command(json!({ "service": "take_away", "lines": [line(product)] }));
+    let placed = shop.cashier.post("/api/v1/orders", &of(rice)).await.good();
+    let id = placed["order"].as_str().unwrap();
+    // Each takes the other's name: whoever looked for names would take the wrong one from the shelf.
+    for (product, sku, name) in [
+        (rice, "NG", "Nasi goreng lama"),
+        (tea, "ET", "Nasi goreng"),
+        (rice, "NG", "Es teh"),
+    ] {
+        let row = json!({ "sku": sku, "name": name, "category": 1, "unit": "porsi" });
+        let path = format!("/api/v1/products/{product}");
+        owner.ask("PUT", &path, &with_command(row)).await.good();
+    }
+    eventually("the branch knows the new names", async || {
+        let known = items(&shop.cashier, "/api/v1/products?limit=500").await;
+        let named = |row: &Value| row["id"] == rice && row["name"] == "Es teh";
+        known.iter().any(named)
+    })
+    .await;
+    step(&shop.cashier, id, "start").await.good();
+    step(&shop.cashier, id, "finish").await.good();
+    let (mut expected, rice) = (before, rice.to_string());
+    expected[&rice] = json!(expected[&rice].as_i64().unwrap() - 2_000);
+    assert_eq!(shelf(&shop).await, expected);
+    is(
+        &shop.cashier.post("/api/v1/orders", &of(999)).await,
+        StatusCode::NOT_FOUND,
+        "product_unknown",
+    );
+    assert_eq!(
+        shelf(&shop).await,
+        expected,
+        "what is unknown moves nothing"
+    );
+}
+
+#[tokio::test]
+async fn d2_24_the_waiting_time_follows_the_kitchen() {
+    let shop = open().await;
+    let body = || {
+        let line = json!({ "product": shop.company.products[0], "quantity_milli": 1_000 });
+        with_command(json!({ "service": "take_away", "lines": [line] }))
+    };
+    let place = async || {
+        let placed = shop.cashier.post("/api/v1/orders", &body()).await.good();
+        placed["order"].as_str().unwrap().to_owned()
+    };
+    let serve = async |order: &str| {
+        step(&shop.cashier, order, "start").await.good();
+        step(&shop.cashier, order, "finish").await.good();
+    };
+    let waiting = async || shop.cashier.get("/api/v1/waiting").await.good();
+    let mut slow = Vec::new();
+    for _ in 0..5 {
+        slow.push(place().await);
+    }
+    for _ in 0..4 {
+        serve(&place().await).await;
+    }
+    assert_eq!(
+        waiting().await,
+        json!({ "of": 4 }),
+        "of few nothing is said"
+    );
+    serve(&place().await).await;
+    let quick = waiting().await["high_s"].as_i64().unwrap();
+    let begun = std::time::Instant::now();
+    eventually("the others have stood for longer", async || {
+        begun.elapsed().as_secs() >= 3 + u64::try_from(quick).unwrap()
+    })
+    .await;
+    for order in &slow {
+        serve(order).await;
+    }
+    let after = waiting().await;
+    assert_eq!(after["of"], 10);
+    let high = after["high_s"].as_i64().unwrap();
+    assert!(high >= quick + 3, "{quick} s became {high} s");
+    assert!(after["low_s"].as_i64().unwrap() <= quick, "{after}");
+}
+
 /// The labels and states of a list of orders, page after page of one row.
 async fn page_by_page(client: &Client, path: &str) -> Vec<(Value, Value)> {
     let (mut found, mut after) = (Vec::new(), String::new());

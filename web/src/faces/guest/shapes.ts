@@ -98,8 +98,11 @@ export interface Draft {
   gross: number;
 }
 
-/** An order; `ready` names the lines that the kitchen is done with. */
-export type Order = View<'OrderView'> & { ready?: readonly number[] };
+/**
+ * An order; `ready` names the lines that the kitchen is done with, `from_phone` the phone that sent it,
+ * by its number as a guest.
+ */
+export type Order = View<'OrderView'> & { ready?: readonly number[]; from_phone?: string };
 
 export type CallKind = 'waiter' | 'bill';
 

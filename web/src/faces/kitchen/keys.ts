@@ -16,6 +16,8 @@ function pressed(kitchen: Kitchen, event: KeyboardEvent): boolean {
   if (/^[1-9]$/.test(key)) {
     const ticket = kitchen.tickets[Number(key) - 1];
     if (ticket) kitchen.pick(ticket.order);
+    // Enter means the ticket now, and not the button that was pressed before.
+    if (ticket && document.activeElement instanceof HTMLElement) document.activeElement.blur();
     return ticket !== undefined;
   }
   if (key === 'Escape') kitchen.pick(undefined);

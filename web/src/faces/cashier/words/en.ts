@@ -71,6 +71,8 @@ export const en: CashierWords = {
     done: 'The PIN is made',
   },
   register: {
+    elsewhere: 'Not a till?',
+    guests: 'Menu for guests',
     title: 'Make this device a till',
     text: 'Once, by the branch manager or the owner. Receipt numbers are kept by the shop’s computer, not by this device.',
     mayNot: 'This account may not register tills. Ask the branch manager to sign in here.',

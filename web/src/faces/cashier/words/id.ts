@@ -59,6 +59,8 @@ export const id = {
     done: 'PIN sudah dibuat',
   },
   register: {
+    elsewhere: 'Bukan kasir?',
+    guests: 'Menu untuk tamu',
     title: 'Jadikan perangkat ini kasir',
     text: 'Sekali saja, oleh kepala cabang atau pemilik. Nomor nota dijaga komputer toko, bukan perangkat ini.',
     mayNot: 'Akun ini tidak boleh mendaftarkan kasir. Minta kepala cabang masuk di sini.',

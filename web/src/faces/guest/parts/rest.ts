@@ -1,7 +1,5 @@
 // What the first picture does without, as one piece: whoever has it can do everything.
 export { default as ChosenSheet } from '../chosen/ChosenSheet.svelte';
-export { default as Introduction } from '../door/Introduction.svelte';
-export { default as Outside } from '../door/Outside.svelte';
 export { default as Announcer } from './Announcer.svelte';
 export { default as DishSheet } from '../menu/DishSheet.svelte';
 export { default as Orders } from '../orders/Orders.svelte';

@@ -6,7 +6,8 @@ import { amountText } from '../parts/amount';
 import type { GuestView, Order, OrderPlaced } from '../shapes';
 import { t } from '../words';
 import { Basket } from './basket.svelte';
-import { Carte } from './carte.svelte';
+import type { Carte } from './carte.svelte';
+import { isOwn } from './own';
 import type { Pages } from './pages.svelte';
 import { foremost } from './progress';
 import { told } from './refusal';
@@ -16,7 +17,6 @@ import type { Visit } from './visit.svelte';
 
 export class Sitting {
   readonly notes = new Notes();
-  readonly carte = new Carte();
   readonly table: Table;
   readonly basket: Basket;
   readonly sending: Sending;
@@ -27,6 +27,7 @@ export class Sitting {
     readonly guest: GuestView,
     readonly visit: Visit,
     readonly pages: Pages,
+    readonly carte: Carte,
   ) {
     const onover = (): void => visit.leave();
     this.table = new Table({
@@ -58,7 +59,7 @@ export class Sitting {
     return this.#refusal;
   }
 
-  /** The orders of this phone; one that a waiter took for this guest by name is theirs too. */
+  /** The orders of this guest. */
   get mine(): readonly Order[] {
     return this.table.board.orders.filter((order) => this.isMine(order));
   }
@@ -70,19 +71,18 @@ export class Sitting {
 
   /** Begins; gives what ends it. */
   begin(): () => void {
-    this.carte.fetch();
     const endTable = this.table.begin();
     this.#sendAll();
     return () => {
       endTable();
-      this.carte.end();
       this.basket.end();
       this.sending.end();
     };
   }
 
-  isMine({ order, guest }: Order): boolean {
-    return this.sending.mine.includes(order) || guest === this.visit.person.name;
+  isMine(order: Order): boolean {
+    const { name } = this.visit.person;
+    return isOwn(order, { phone: this.guest.guest, name, sent: this.sending.mine });
   }
 
   /** Sends the cart. */

@@ -4,6 +4,7 @@ import { NoAnswer, Problem } from '../../../api/client';
 import { BASE } from '../../../api/base';
 import { forgetPerson, keepPerson, knownPerson, type Person } from './person';
 import { node, type Seat } from './node';
+import { takeSeated } from './seated';
 import type { Branch, GuestView } from '../shapes';
 
 export type Stage =
@@ -37,10 +38,15 @@ export class Visit {
     this.#stage = { at: 'asking' };
     const seat = seatIn(location.pathname);
     try {
-      this.#enter(seat ? await node.join(seat, this.#person) : await node.session());
+      this.#enter(await this.#seated(seat));
     } catch (fault) {
       await this.#turnedAway(fault);
     }
+  }
+
+  async #seated(seat: Seat | undefined): Promise<GuestView> {
+    if (!seat) return node.session();
+    return (await takeSeated()) ?? node.join(seat, this.#person);
   }
 
   /** Sits down by what is typed; throws what stands in the way. */
@@ -56,9 +62,10 @@ export class Visit {
   /** Tells the node the name, and all of it where the guest consents; keeps it on the phone. */
   async introduce(person: Person): Promise<void> {
     const before = this.#person;
+    // Whoever takes the consent back is forgotten, and says the name anew.
+    if (before.consent && !person.consent) await node.forgetProfile();
     const guest = await node.rename(person.name);
     if (person.consent) await node.keepProfile(person);
-    else if (before.consent) await node.forgetProfile();
     this.#know(person);
     this.#stage = { at: 'in', guest };
   }

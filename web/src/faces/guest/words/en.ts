@@ -11,6 +11,7 @@ export const en: Words = {
     title: 'Menu',
     search: 'Search the menu',
     profile: 'Profile',
+    orders: 'Orders & waiter',
     popular: 'Ordered most often',
     categories: 'Categories',
     found: (n) => (n === 0 ? 'Nothing fits' : plural(n, 'dish', 'dishes')),

@@ -9,6 +9,7 @@ export const id = {
     title: 'Menu',
     search: 'Cari menu',
     profile: 'Profil',
+    orders: 'Pesanan & pelayan',
     popular: 'Paling sering dipesan',
     categories: 'Kategori',
     found: (n: number) => (n === 0 ? 'Tidak ada yang cocok' : `${n} hidangan`),

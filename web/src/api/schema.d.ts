@@ -478,7 +478,7 @@ export interface paths {
         /** Keeps a guest's name and contacts with its consent; without it everything is forgotten. */
         put: operations["put_guest_profile"];
         post?: never;
-        /** Forgets a guest's contacts. */
+        /** Forgets a guest's name and contacts. */
         delete: operations["delete_guest_profile"];
         options?: never;
         head?: never;

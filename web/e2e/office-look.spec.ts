@@ -162,6 +162,7 @@ test('the_pages_of_branches_people_and_audit_are_whole', async ({ traded, browse
     daerah: '/cabang/daerah',
     cabang1: `/cabang/${id}`,
     struk: `/cabang/${id}?part=settings`,
+    meja: `/cabang/${id}/meja`,
     kunci: `/cabang/${id}?part=device`,
     kesehatan: `/cabang/${id}?part=health`,
     karantina: '/karantina',

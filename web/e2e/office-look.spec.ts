@@ -76,6 +76,11 @@ async function tooSmall(page: Page): Promise<string[]> {
   });
 }
 
+/** The office asks the device once, at its start; a page that stands is turned as a person does it. */
+function wear(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  return page.evaluate((theme) => void (document.documentElement.dataset['theme'] = theme), theme);
+}
+
 /** One page in all four looks. The colours of a phone at night are those of a desk at night. */
 async function everyLookOf(page: Page, name: string): Promise<void> {
   for (const [size, viewport] of [
@@ -85,6 +90,7 @@ async function everyLookOf(page: Page, name: string): Promise<void> {
     await page.setViewportSize(viewport);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await wear(page, colorScheme);
       const look = `kantor-${name}-${size}-${colorScheme}`;
       await picture(page, look);
       if (size === 'phone' && colorScheme === 'dark') continue;
@@ -162,6 +168,7 @@ test('the_pages_of_branches_people_and_audit_are_whole', async ({ traded, browse
     daerah: '/cabang/daerah',
     cabang1: `/cabang/${id}`,
     struk: `/cabang/${id}?part=settings`,
+    'meja-kosong': `/cabang/${id}/meja`,
     kunci: `/cabang/${id}?part=device`,
     kesehatan: `/cabang/${id}?part=health`,
     karantina: '/karantina',

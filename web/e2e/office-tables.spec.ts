@@ -76,7 +76,7 @@ test('the_owner_sets_tables_up_at_the_centre_and_the_branch_has_them_after_conta
   await form.getByRole('button', { name: 'Simpan' }).click();
   await expect(terrace).toContainText('1 meja · 8 kursi');
   await board.getByRole('button', { name: /^Meja 2B,/ }).click();
-  await expect(board.getByLabel('Isi pesanan')).toContainText('Teras · 8 kursi', CONTACT);
+  await expect(board.getByRole('complementary')).toContainText('Teras · 8 kursi', CONTACT);
 });
 
 test('a_label_that_is_taken_is_refused_at_its_field_and_what_is_put_aside_comes_back', async ({

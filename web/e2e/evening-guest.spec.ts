@@ -398,7 +398,10 @@ test('s2_010_what_is_ordered_sold_and_known_of_people_survives_a_power_cut', asy
   expect(await everything()).toEqual(before);
 });
 
-test('d2_08_two_guests_of_one_name_at_a_table_see_their_own_orders', async ({ browser, company }) => {
+test('d2_08_two_guests_of_one_name_at_a_table_see_their_own_orders', async ({
+  browser,
+  company,
+}) => {
   const { shop } = company;
   await layTables(shop, ['7']);
   const first = await sitDown(browser, shop, '7', 'Sari');

@@ -5,10 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     digest::Hash,
-    ids::{
-        BranchId, CategoryId, PriceId, ProductId, RegionId, StaffId, TableId, TaxId, TransferId,
-    },
+    ids::{BranchId, CategoryId, PriceId, ProductId, RegionId, StaffId, TaxId, TransferId},
     modifier::ModifierGroup,
+    order::TablePlan,
     people::Role,
     stock::{Goods, Location},
     till_settings::TillSettings,
@@ -334,26 +333,6 @@ pub struct TransferNotice {
     pub lines: Vec<Goods>,
 }
 
-/// A table of a branch as the centre wants it. The branch sets it up by itself and answers with a fact of
-/// its own, so that its tables have one writer; with that the plan is done.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TablePlan {
-    /// The table, named by the device that planned it.
-    pub table: TableId,
-    /// The branch.
-    pub branch: BranchId,
-    /// The part of the house it stands in; may be empty.
-    pub area: String,
-    /// What stands on it.
-    pub label: String,
-    /// How many people sit there.
-    pub seats: u16,
-    /// Whether guests may sit there.
-    pub active: bool,
-    /// When it was planned.
-    pub at: Millis,
-}
-
 /// Any row of master data.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "entity", rename_all = "snake_case")]
@@ -456,14 +435,6 @@ impl EntityKey {
             id: id.to_string(),
         }
     }
-
-    /// The key of a table's plan.
-    pub fn table(table: TableId) -> Self {
-        Self {
-            kind: EntityKind::Table,
-            id: table.to_string(),
-        }
-    }
 }
 
 impl Entity {
@@ -483,7 +454,7 @@ impl Entity {
                 kind: EntityKind::Transfer,
                 id: row.id.to_string(),
             },
-            Self::Table(row) => EntityKey::table(row.table),
+            Self::Table(row) => TablePlan::key(row.table),
         }
     }
 }

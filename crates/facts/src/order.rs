@@ -6,7 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{CategoryId, OrderId, PriceId, ProductId, StationId, TableId},
+    ids::{BranchId, CategoryId, OrderId, PriceId, ProductId, StationId, TableId},
+    master::{EntityKey, EntityKind},
     time::Millis,
 };
 
@@ -26,6 +27,36 @@ pub struct TableSet {
     /// The centre's plan that it follows, by its moment; none where the branch set it up itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub planned_at: Option<Millis>,
+}
+
+/// A table of a branch as the centre wants it. The branch sets it up by itself and answers with a fact of
+/// its own, so that its tables have one writer; with that the plan is done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TablePlan {
+    /// The table, named by the device that planned it.
+    pub table: TableId,
+    /// The branch.
+    pub branch: BranchId,
+    /// The part of the house it stands in; may be empty.
+    pub area: String,
+    /// What stands on it.
+    pub label: String,
+    /// How many people sit there.
+    pub seats: u16,
+    /// Whether guests may sit there.
+    pub active: bool,
+    /// When it was planned.
+    pub at: Millis,
+}
+
+impl TablePlan {
+    /// The key of a table's plan among the rows of master data.
+    pub fn key(table: TableId) -> EntityKey {
+        EntityKey {
+            kind: EntityKind::Table,
+            id: table.to_string(),
+        }
+    }
 }
 
 /// The guests of a table left: their sitting ended, and the next one begins with a number of its own.

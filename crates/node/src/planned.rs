@@ -4,8 +4,8 @@
 
 use nusa_facts::{
     BranchId, Millis, TableId,
-    master::{Entity, EntityKey, EntityKind, Scope, TablePlan},
-    order::TableSet,
+    master::{Entity, EntityKind, Scope},
+    order::{TablePlan, TableSet},
 };
 use nusa_rules::{
     rows::TableRow,
@@ -142,7 +142,7 @@ pub(crate) fn finish<T: Tx>(
     branch: BranchId,
     set: &TableSet,
 ) -> Result<Option<Draft>, StoreError> {
-    let key = EntityKey::table(set.table);
+    let key = TablePlan::key(set.table);
     let Some(Entity::Table(plan)) = tx.entity(&key)? else {
         return Ok(None);
     };

@@ -4,7 +4,7 @@
 use nusa_facts::{
     BranchId, BusinessDate, CategoryId, ChainId, CommandId, DocId, Hash, Millis, OrderId,
     ProductId, SaleId, ShiftId, StaffId, StationId, TableId, TillNo, TransferId,
-    master::TablePlan,
+    order::TablePlan,
     sale::{Method, ReceiptNo},
     shift::CashKind,
     stock::Location,

@@ -3,8 +3,7 @@
 
 use nusa_facts::{
     BranchId, Fact, Millis, TableId,
-    master::TablePlan,
-    order::{TableClosed, TableSet},
+    order::{TableClosed, TablePlan, TableSet},
 };
 
 use crate::{

@@ -4,7 +4,8 @@
 
 use nusa_facts::{
     BranchId, CENTRE, CommandId, Hash, Millis, PriceId, ProductId, RegionId, TableId, TransferId,
-    master::{Branch, Entity, EntityKind, Grant, Price, Product, Scope, StockPolicy, TablePlan},
+    master::{Branch, Entity, EntityKind, Grant, Price, Product, Scope, StockPolicy},
+    order::TablePlan,
     people::Role,
     uuid7::IdMaker,
 };

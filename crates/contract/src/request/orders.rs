@@ -3,8 +3,7 @@
 
 use nusa_facts::{
     BranchId, BusinessDate, CommandId, Millis, ModifierGroupId, ModifierId, OrderId, ProductId,
-    TableId,
-    master::{Entity, TablePlan},
+    TableId, master::Entity, order::TablePlan,
 };
 use nusa_rules::{
     Command,

@@ -1,10 +1,7 @@
 //! Tables that the centre plans: the branch sets them up by itself once it hears of
 //! them, has the last word, and the plan is done when the centre hears of that.
 
-use nusa_facts::{
-    Millis, TableId,
-    master::{Entity, TablePlan},
-};
+use nusa_facts::{Millis, TableId, master::Entity, order::TablePlan};
 use nusa_node::planned::{self, Standing};
 use nusa_rules::{Command, refusal::Code, rows::TableRow, table::WantedTable};
 use nusa_store::Look;
@@ -108,11 +105,15 @@ fn what_the_branch_changes_after_a_plan_stays_though_the_centre_heard_of_neither
     shop.sync(&mut jkt);
     jkt.execute(set(&changed)).unwrap();
     jkt.node.follow_plans().unwrap();
-    assert_eq!(here(&mut jkt), [changed.clone()], "a plan is followed once");
+    assert_eq!(
+        here(&mut jkt),
+        std::slice::from_ref(&changed),
+        "a plan is followed once"
+    );
     for _ in 0..2 {
         shop.sync(&mut jkt);
     }
-    assert_eq!(here(&mut jkt), [changed.clone()]);
+    assert_eq!(here(&mut jkt), std::slice::from_ref(&changed));
     assert_eq!(office(&mut shop), [(changed, false)]);
     jkt.must_be_sound();
     shop.must_be_sound();
@@ -130,7 +131,7 @@ fn a_plan_whose_label_was_taken_meanwhile_stands_until_it_is_planned_anew() {
     }
     assert_eq!(
         here(&mut jkt),
-        [own.clone()],
+        std::slice::from_ref(&own),
         "no label stands on two tables"
     );
     assert_eq!(office(&mut shop), [(wanted, true), (own.clone(), false)]);

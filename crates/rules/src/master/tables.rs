@@ -1,7 +1,7 @@
 //! What the centre may plan of a branch's tables. The branch has the last word: it sets them up by
 //! its own law, and a plan that it cannot follow stays a plan.
 
-use nusa_facts::master::{Entity, TablePlan};
+use nusa_facts::{master::Entity, order::TablePlan};
 
 use super::{MasterDesk, row::RowAt};
 use crate::{

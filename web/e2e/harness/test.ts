@@ -1,7 +1,18 @@
 // The test of the browser suites: Playwright's, with a company that every test of a file shares.
 // Whoever kills or cuts something puts it right again, or founds a company of its own.
-import { test as base } from '@playwright/test';
+import { test as playwright } from '@playwright/test';
 import { Company } from './company.ts';
+
+/** Whatever a test opened is closed with it: a board that nobody looks at any more goes on drawing. */
+const base = playwright.extend<{ closing: undefined }>({
+  closing: [
+    async ({ browser }, use) => {
+      await use(undefined);
+      await Promise.all(browser.contexts().map((context) => context.close()));
+    },
+    { auto: true },
+  ],
+});
 
 export const test = base.extend<object, { company: Company }>({
   company: [

@@ -1,6 +1,16 @@
 // An evening in a restaurant: phones, kitchen and board at once, through everything that may go
 // wrong in between. Nothing is ordered twice and nothing is lost.
-import { choose, codeOf, layTables, openOrders, screen, send, sitDown } from './evening-place.ts';
+import {
+  choose,
+  codeOf,
+  introduce,
+  layTables,
+  openOrders,
+  PHONE,
+  screen,
+  send,
+  sitDown,
+} from './evening-place.ts';
 import { PASSWORD } from './harness/company.ts';
 import { command, Desk } from './harness/desk.ts';
 import { until } from './harness/place.ts';
@@ -76,6 +86,12 @@ test('d2_07_s2_004_a_phone_that_lost_its_line_sends_once_and_hears_what_it_misse
   const kitchen = await screen(browser, shop, '/dapur');
   const { context, phone } = await sitDown(browser, shop, '7', 'Ani');
   await choose(phone, 'Nasi goreng');
+  // Who looked at the cart has the whole face: the network went later.
+  await phone.getByRole('button', { name: /Kirim pesanan/ }).click();
+  const cart = phone.getByRole('dialog', { name: 'Pesananmu' });
+  await expect(cart).toContainText('Nasi goreng');
+  await phone.keyboard.press('Escape');
+  await expect(cart).toBeHidden();
   await context.setOffline(true);
   await choose(phone, 'Es teh manis');
   await send(phone);
@@ -104,6 +120,29 @@ test('d2_07_s2_004_a_phone_that_lost_its_line_sends_once_and_hears_what_it_misse
   await expect(phone.getByText('Pesananmu sedang dimasak').first()).toBeVisible({
     timeout: 30_000,
   });
+});
+
+test('a_phone_that_lost_its_line_before_the_whole_face_came_goes_on_when_it_is_back', async ({
+  browser,
+  company,
+}) => {
+  const { shop } = company;
+  await layTables(shop, ['7']);
+  const context = await browser.newContext({ ...PHONE, baseURL: shop.node.base });
+  let lost = 0;
+  await context.route(/\/rest-[^/]*\.js$/, async (route) => {
+    lost += 1;
+    if (lost > 1) await route.continue();
+    else await route.abort('internetdisconnected');
+  });
+  const phone = await context.newPage();
+  await phone.goto(await codeOf(shop, '7'));
+  await introduce(phone, 'Ani');
+  await expect.poll(() => lost).toBe(1);
+  await choose(phone, 'Nasi goreng');
+  await send(phone);
+  await expect(phone.getByText('Pesananmu sudah diterima').first()).toBeVisible();
+  expect(await openOrders(shop)).toHaveLength(1);
 });
 
 test('d2_11_a_code_of_an_earlier_sitting_opens_nothing', async ({ browser, company }) => {

@@ -80,6 +80,8 @@ struct Sent {
 pub struct Uplink {
     machine: Machine,
     sent: BTreeMap<Ticket, Sent>,
+    /// What the centre told was not acted on yet: a new link does not know whether the last one came to it.
+    owes_act: bool,
 }
 
 impl Uplink {
@@ -88,6 +90,7 @@ impl Uplink {
         Self {
             machine: Machine::new(node.senses.elapsed()),
             sent: BTreeMap::new(),
+            owes_act: true,
         }
     }
 
@@ -144,7 +147,7 @@ impl Uplink {
         let Some(sent) = self.sent.remove(&ticket) else {
             return Ok(());
         };
-        let tells_of_here =
+        self.owes_act |=
             matches!(&incoming, Incoming::Pulled(page) if matches!(page.stream, Scope::Branch(_)));
         let outcome = take(node, ticket, sent, incoming);
         let failed = || Input::Failed(ticket, Failure::Refused);
@@ -154,16 +157,17 @@ impl Uplink {
         };
         self.tell(node, input);
         result?;
-        if tells_of_here {
-            self.act(node)?;
-        }
-        Ok(())
+        self.act(node)
     }
 
     /// What the centre told this branch alone, it may have to do something about by itself; the centre hears
-    /// of that as of anything else.
+    /// of that as of anything else. What a crash or a full disk came before is done at the next answer.
     fn act<S: Store>(&mut self, node: &mut Node<S>) -> Result<(), Fault> {
+        if !self.owes_act {
+            return Ok(());
+        }
         let done = node.receive_by_itself()? + node.follow_plans()?;
+        self.owes_act = false;
         if done > 0 {
             self.committed(node)?;
         }

@@ -1,13 +1,21 @@
 //! Tables that the centre plans: the branch sets them up by itself once it hears of
 //! them, has the last word, and the plan is done when the centre hears of that.
 
-use nusa_facts::{Millis, TableId, master::Entity, order::TablePlan};
-use nusa_node::planned::{self, Standing};
+use nusa_facts::{
+    Millis, TableId,
+    master::{Entity, Scope},
+    order::TablePlan,
+};
+use nusa_node::{
+    planned::{self, Standing},
+    uplink::Uplink,
+};
 use nusa_rules::{Command, refusal::Code, rows::TableRow, table::WantedTable};
 use nusa_store::Look;
 
 use crate::{
     orders::refused,
+    pulling::{cursor, pulled, query},
     shop::{Branch, JKT, Looking, Shop},
 };
 
@@ -142,6 +150,30 @@ fn a_plan_whose_label_was_taken_meanwhile_stands_until_it_is_planned_anew() {
     }
     assert_eq!(office(&mut shop), [(free, false), (own, false)]);
     assert_eq!(plans(&mut shop), 0);
+    jkt.must_be_sound();
+    shop.must_be_sound();
+}
+
+#[test]
+fn a_plan_that_a_crash_came_before_is_followed_when_the_link_stands_again() {
+    let mut shop = Shop::open();
+    let mut jkt = shop.trading(JKT);
+    let wanted = table(1, "1");
+    shop.write(vec![plan(&wanted)]);
+    let scope = Scope::Branch(JKT);
+    let (after, generation) = cursor(&mut jkt, scope);
+    let page = pulled(&mut shop, &jkt, query(scope, after, generation));
+    jkt.node.take_pull(page).unwrap();
+    assert!(
+        here(&mut jkt).is_empty(),
+        "the page stands, the work does not"
+    );
+    jkt.uplink = Uplink::new(&mut jkt.node);
+    for _ in 0..2 {
+        shop.sync(&mut jkt);
+    }
+    assert_eq!(here(&mut jkt), std::slice::from_ref(&wanted));
+    assert_eq!(office(&mut shop), [(wanted, false)]);
     jkt.must_be_sound();
     shop.must_be_sound();
 }

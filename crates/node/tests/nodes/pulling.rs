@@ -32,7 +32,7 @@ fn knows(node: &mut SqliteNode, kind: EntityKind, id: u32) -> bool {
         .is_some()
 }
 
-fn query(stream: Scope, after: u64, generation: u64) -> PullQuery {
+pub(crate) fn query(stream: Scope, after: u64, generation: u64) -> PullQuery {
     PullQuery {
         stream,
         after,
@@ -41,14 +41,14 @@ fn query(stream: Scope, after: u64, generation: u64) -> PullQuery {
     }
 }
 
-fn pulled(shop: &mut Shop, branch: &Branch, query: PullQuery) -> PullPage {
+pub(crate) fn pulled(shop: &mut Shop, branch: &Branch, query: PullQuery) -> PullPage {
     let Ok(Incoming::Pulled(page)) = shop.carry(&branch.caller, Outgoing::Pull(query)) else {
         panic!("a page")
     };
     *page
 }
 
-fn cursor(branch: &mut Branch, scope: Scope) -> (u64, u64) {
+pub(crate) fn cursor(branch: &mut Branch, scope: Scope) -> (u64, u64) {
     let hello = branch.node.my_hello(&Default::default()).unwrap();
     let cursor = hello
         .streams

@@ -20,7 +20,7 @@ export function early(file: string): Plugin {
         if (chunk?.type !== 'chunk') throw new Error(`${file} was not built`);
         if (chunk.imports.length > 0) throw new Error(`${file} imports ${chunk.imports.join()}`);
         const attrs = { type: 'module', async: true, crossorigin: true, src: `/${chunk.fileName}` };
-        return [{ tag: 'script', attrs, injectTo: 'head' }];
+        return [{ tag: 'script', attrs, injectTo: 'head-prepend' }];
       },
     },
   };

@@ -33,6 +33,35 @@ async function step(desk: Desk, order: unknown, ...words: ('start' | 'finish')[]
   }
 }
 
+test('a_guest_is_seated_once_whichever_script_of_the_page_comes_first', async ({
+  browser,
+  company,
+}) => {
+  const { shop } = company;
+  await layTables(shop, ['7']);
+  const path = await codeOf(shop, '7');
+  const asked = { early: 0, face: 0 };
+  for (const late of ['early', 'face'] as const) {
+    const context = await browser.newContext(PHONE);
+    context.on('request', (request) => {
+      if (request.url().endsWith('/api/v1/guest/session')) asked[late] += 1;
+    });
+    const script = late === 'early' ? /\/early-[^/]*\.js$/ : /\/guest-[^/]*\.js$/;
+    await context.route(script, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      await route.continue();
+    });
+    const phone = await context.newPage();
+    await phone.goto(path);
+    await introduce(phone, `Tamu ${late}`);
+    await phone.waitForLoadState('networkidle');
+  }
+  expect(asked).toEqual({ early: 1, face: 1 });
+  const desk = await Desk.signIn(shop.node.base, 'budi', PASSWORD);
+  const { items } = await desk.get('/api/v1/tables');
+  expect((items as { guests: number }[]).map(({ guests }) => guests)).toEqual([2]);
+});
+
 test('s2_040_who_comes_in_finds_the_way_of_staff_and_the_way_of_guests', async ({
   browser,
   company,

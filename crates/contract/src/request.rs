@@ -3,6 +3,7 @@
 //! so that a misspelt one is not silently lost.
 
 pub mod audit;
+pub mod bills;
 pub mod branches;
 pub mod catalogue;
 pub mod goods;

@@ -3,6 +3,7 @@
 //! numbers and texts, moments are milliseconds since 1970 in UTC.
 
 pub mod audit;
+pub mod bills;
 pub mod branches;
 pub mod catalogue;
 pub mod dashboard;

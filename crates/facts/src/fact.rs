@@ -5,6 +5,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use crate::{
+    bill::{BillRejoined, BillSplit, GuestsMoved, LinesMoved},
     master::MasterChanged,
     order::{
         DishesReady, DishesRecalled, OrderCancelled, OrderFinished, OrderPlaced, OrderStarted,
@@ -110,6 +111,14 @@ facts! {
     OrderFinished = "order_finished";
     /// An order was called off.
     OrderCancelled = "order_cancelled";
+    /// A bill was divided among several payers.
+    BillSplit = "bill_split";
+    /// The parts of a bill are one again.
+    BillRejoined = "bill_rejoined";
+    /// Lines went from one bill to another.
+    LinesMoved = "lines_moved";
+    /// The guests of a table went to another one.
+    GuestsMoved = "guests_moved";
     /// Goods came from a supplier.
     StockReceived = "stock_received";
     /// A shelf was counted.

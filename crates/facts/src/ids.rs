@@ -100,6 +100,8 @@ device_id! {
 pub type SaleId = DocId;
 /// An order is known by the document that placed it.
 pub type OrderId = DocId;
+/// A bill is known by the document of its first order; a part of one by an id that a device made.
+pub type BillId = DocId;
 /// A shift is known by the document that opened it.
 pub type ShiftId = DocId;
 

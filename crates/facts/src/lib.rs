@@ -3,6 +3,7 @@
 //! This crate knows what a fact looks like on disk and on the wire. It must not
 //! know any rule of the shop, any clock, any chance, any file or any socket.
 
+pub mod bill;
 pub mod chain;
 pub mod digest;
 pub mod doc;
@@ -30,7 +31,7 @@ pub use doc::{Doc, DocError, SealedDoc};
 pub use envelope::Envelope;
 pub use fact::Fact;
 pub use ids::{
-    BranchId, CENTRE, CallId, CategoryId, ChainId, CommandId, DocId, DraftLineId, GuestId,
+    BillId, BranchId, CENTRE, CallId, CategoryId, ChainId, CommandId, DocId, DraftLineId, GuestId,
     ModifierGroupId, ModifierId, OrderId, PriceId, ProductId, RegionId, SaleId, ShiftId, StaffId,
     StationId, TableId, TaxId, TillNo, TransferId,
 };

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{BranchId, CategoryId, OrderId, PriceId, ProductId, StationId, TableId},
+    ids::{BillId, BranchId, CategoryId, OrderId, PriceId, ProductId, StationId, TableId},
     master::{EntityKey, EntityKind},
     time::Millis,
 };
@@ -158,6 +158,9 @@ pub struct OrderPlaced {
     pub lines: Vec<OrderLine>,
     /// Sum of the lines' gross.
     pub gross: i64,
+    /// The bill that it comes to; none where the order begins a bill, which is then known by the order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bill: Option<BillId>,
 }
 
 /// The kitchen began with an order.

@@ -4,8 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    bill::{OrderedLine, PaidBill},
     ids::{PriceId, ProductId, SaleId, TillNo},
     letterhead::Letterhead,
+    order::Chosen,
 };
 
 /// A number of a receipt series: `<BRANCH>-<till>-<chain4>-<n>`, without gaps from 1 per (chain, till).
@@ -147,6 +149,15 @@ pub struct SaleLine {
     /// The label of the shop's scale that says what the line costs or weighs (money.md § 7).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub label: Option<String>,
+    /// What was chosen with it; its prices are part of the gross.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub chosen: Vec<Chosen>,
+    /// The line of the order that it pays: what was ordered moves stock when it is served, not here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ordered: Option<OrderedLine>,
+    /// The quantity of that line, thousandths, where this is only a share of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_milli: Option<i64>,
 }
 
 /// A tax of the whole sale, minor units.
@@ -234,6 +245,9 @@ pub struct SaleCompleted {
     /// What stands above and below the receipt, where it is not what the shift began with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub letterhead: Option<Letterhead>,
+    /// The bill that it pays; none at the counter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bill: Option<PaidBill>,
 }
 
 /// A whole sale undone within its shift. The number stays used; the void is a document.

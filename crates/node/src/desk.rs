@@ -6,7 +6,7 @@ mod transfers;
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, CENTRE, Fact, ProductId, SaleId, SealedDoc, TillNo, TransferId,
+    BranchId, CENTRE, ChainId, Fact, ProductId, SaleId, SealedDoc, TillNo, TransferId,
     master::{Branch, Entity, EntityKey, EntityKind, Product, TransferNotice},
     shift::TillStanding,
     stock::Location,
@@ -19,7 +19,7 @@ use nusa_rules::{
 use nusa_store::{Error as StoreError, Look};
 
 use crate::{
-    dining, execute::writing_chain, fault::Fault, journal, letterhead, moment::branch_row,
+    billing, dining, execute::writing_chain, fault::Fault, journal, letterhead, moment::branch_row,
     places::place_row,
 };
 
@@ -61,6 +61,11 @@ pub fn decide(
         | Command::CancelOrder { .. } => {
             dining::decide(look, desk.settings()?, actor, moment, what)
         }
+        Command::PayBill(_)
+        | Command::SplitBill(_)
+        | Command::RejoinBill { .. }
+        | Command::MoveLines(_)
+        | Command::MoveGuests(_) => billing::decide(look, desk.settings()?, actor, moment, what),
         Command::ReapplyFact { branch, doc } => desk.repair(actor, moment, *branch, *doc),
         Command::ChangeMaster { .. } => Err(Fault::NotHere("master data has a desk of its own")),
     }
@@ -307,12 +312,8 @@ impl<L: Look> Desk<'_, L> {
         Ok(repair::decide_reapply(&desk, actor, moment, branch, doc)?)
     }
 
-    fn till(&self, till: TillNo) -> Result<Option<rows::TillRow>, StoreError> {
-        Ok(self
-            .look
-            .tills(self.here)?
-            .into_iter()
-            .find(|row| row.till == till))
+    fn till(&self, no: TillNo) -> Result<Option<rows::TillRow>, StoreError> {
+        till_row(self.look, self.here, no)
     }
 
     fn standings(&self) -> Result<Vec<TillStanding>, Fault> {
@@ -328,11 +329,8 @@ impl<L: Look> Desk<'_, L> {
         tills.filter(|row| !row.retired).map(standing).collect()
     }
 
-    fn series_last(&self, chain: nusa_facts::ChainId, till: TillNo) -> Result<u64, StoreError> {
-        Ok(self
-            .look
-            .series(self.here, &chain.mark(), till)?
-            .map_or(0, |row| row.last))
+    fn series_last(&self, chain: ChainId, till: TillNo) -> Result<u64, StoreError> {
+        series_last(self.look, self.here, chain, till)
     }
 
     /// Only the branch that made a sale takes it back; a node that knows others' sales can say so.
@@ -392,6 +390,27 @@ impl<L: Look> Desk<'_, L> {
             _ => None,
         })
     }
+}
+
+/// A till of a branch.
+pub(crate) fn till_row(
+    look: &impl Look,
+    here: BranchId,
+    till: TillNo,
+) -> Result<Option<rows::TillRow>, StoreError> {
+    let mut rows = look.tills(here)?.into_iter();
+    Ok(rows.find(|row| row.till == till))
+}
+
+/// The last number of a till's series in a chain, 0 before the first.
+pub(crate) fn series_last(
+    look: &impl Look,
+    here: BranchId,
+    chain: ChainId,
+    till: TillNo,
+) -> Result<u64, StoreError> {
+    let series = look.series(here, &chain.mark(), till)?;
+    Ok(series.map_or(0, |row| row.last))
 }
 
 /// The notice that a dispatch held here gives.

@@ -16,7 +16,7 @@ use nusa_rules::{
 };
 use nusa_store::{Error as StoreError, Look};
 
-use crate::{desk::shelf_items, fault::Fault, journal, menu};
+use crate::{billing, desk::shelf_items, fault::Fault, journal, menu};
 
 /// Decides a command about tables and orders of a branch.
 ///
@@ -60,9 +60,13 @@ pub(crate) fn decide(
             restock,
         } => {
             let row = look.order(branch.id, *order)?;
-            let row = row.as_ref();
+            let bill = match &row {
+                Some(row) => look.bill(branch.id, row.bill)?,
+                None => None,
+            };
+            let (row, bill) = (row.as_ref(), bill.as_ref());
             Ok(order::decide_cancel(
-                branch.id, row, actor, moment, reason, *restock,
+                branch.id, row, bill, actor, moment, reason, *restock,
             )?)
         }
         _ => Err(Fault::NotHere("this is not about tables and orders")),
@@ -170,6 +174,12 @@ fn place(
         table: found.as_ref().map(|(row, running)| (row, *running)),
         products: shelf_items(look, branch.id, products)?,
         modifiers: &modifiers,
+        bill: match wanted.service {
+            order::WantedService::Table { table, sitting } => {
+                billing::open_at(look, branch.id, (table, sitting))?
+            }
+            order::WantedService::TakeAway | order::WantedService::Delivery => None,
+        },
         last_n: look.last_order(branch.id, moment.business_date)?,
         at_table: match actor.guest {
             Some(guest) => look.orders_at(branch.id, guest.table, guest.sitting)?,

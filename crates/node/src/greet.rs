@@ -146,9 +146,10 @@ fn followed<T: Tx>(
     let ours: Vec<OwnStream> = before.iter().map(|followed| followed.own).collect();
     let mut following = follow(&ours, &answer.streams);
     let mut compared = true;
-    for (own, _) in &mut following.streams {
+    for (own, told) in &mut following.streams {
         match is_same(tx, answer.generation, own, &answer.streams)? {
-            Some(true) => {}
+            // The centre gives the numbers beyond its own once more, to other changes.
+            Some(true) => own.change = own.change.min(*told),
             Some(false) => *own = OwnStream::new(own.scope),
             None => compared = false,
         }

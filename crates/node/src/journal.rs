@@ -143,6 +143,12 @@ pub fn before(look: &impl Look, branch: BranchId, doc: &Doc) -> Result<Before, S
         Need::Arrival(id) => before.arrived = look.arrival(branch, id)?.is_some(),
         Need::Settlement(id) => before.settled = look.settlement(branch, id)?.is_some(),
         Need::Order(id) => before.order = order_of(look, branch, id)?,
+        Need::Bill(one, other) => {
+            before.bills[0] = look.bill(branch, one)?;
+            if let Some(other) = other {
+                before.bills[1] = look.bill(branch, other)?;
+            }
+        }
         Need::Dispatch(id) => {
             before.dispatched = look
                 .transfer(id)?

@@ -115,6 +115,7 @@ pub fn priced(
     let desk = OrderDesk {
         branch,
         table: None,
+        bill: None,
         products: shelf_items(look, branch.id, lines.iter().map(|line| line.product))?,
         modifiers: &modifiers,
         last_n: 0,

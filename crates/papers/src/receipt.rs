@@ -4,6 +4,8 @@
 
 use nusa_facts::{
     Doc, Letterhead, SealedDoc,
+    bill::PaidBill,
+    order::Service,
     sale::{Payment, SaleCompleted, SaleLine, SaleTax},
 };
 
@@ -36,6 +38,9 @@ pub fn receipt(
         );
     }
     about(&mut sheet, &sealed.doc, &sale.number.to_string(), style);
+    if let Some(bill) = &sale.bill {
+        ordered(&mut sheet, bill, style);
+    }
     sheet.rule();
     for line in &sale.lines {
         goods(&mut sheet, line, money, style);
@@ -71,6 +76,22 @@ pub(crate) fn about(sheet: &mut Sheet, doc: &Doc, number: &str, style: Style) {
     }
 }
 
+/// Where the orders of a bill were brought, their numbers and who ordered.
+fn ordered(sheet: &mut Sheet, bill: &PaidBill, style: Style) {
+    let say = |word: Word| word.of(style.language);
+    let place = match &bill.service {
+        Service::Table { label, .. } => format!("{} {label}", say(Word::Table)),
+        Service::TakeAway => say(Word::TakeAway).to_owned(),
+        Service::Delivery => say(Word::Delivery).to_owned(),
+    };
+    let numbers: Vec<String> = bill.orders.iter().map(u32::to_string).collect();
+    let numbers = format!("{} {}", say(Word::Order), numbers.join(", "));
+    sheet.pair(&place, &numbers);
+    if !bill.guests.is_empty() {
+        sheet.pair(say(Word::Guest), &bill.guests.join(", "));
+    }
+}
+
 /// `3 x 23.900`, `0,375 kg x 40.000`, `0,25 kg x 4.000/0,1 kg`.
 fn times(line: &SaleLine, money: Money) -> String {
     let weighed = line.quantity_milli % ONE != 0 || line.per_milli != ONE;
@@ -84,7 +105,11 @@ fn times(line: &SaleLine, money: Money) -> String {
     } else {
         format!("/{}{unit}", quantity(line.per_milli))
     };
-    let (amount, price) = (quantity(line.quantity_milli), money.plain(line.price));
+    let chosen: i64 = line.chosen.iter().map(|chosen| chosen.price).sum();
+    let (amount, price) = (
+        quantity(line.quantity_milli),
+        money.plain(line.price + chosen),
+    );
     format!("{amount}{unit} x {price}{per}")
 }
 
@@ -95,6 +120,13 @@ fn goods(sheet: &mut Sheet, line: &SaleLine, money: Money, style: Style) {
         &format!("  {}", times(line, money)),
         &money.plain(line.gross),
     );
+    if let Some(whole) = line.of_milli {
+        let word = Word::ShareOf.of(style.language);
+        sheet.left(2, &format!("{word} {}", quantity(whole)));
+    }
+    for chosen in &line.chosen {
+        sheet.left(2, &chosen.name);
+    }
     for (word, off) in [
         (Word::Promo, line.promo),
         (Word::Discount, line.line_discount),

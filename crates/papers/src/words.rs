@@ -127,6 +127,12 @@ words! {
     Counted = "Dihitung", "Counted";
     Difference = "Selisih", "Difference";
     TestPage = "UJI CETAK", "TEST PRINT";
+    Table = "Meja", "Table";
+    TakeAway = "Bawa pulang", "Take-away";
+    Delivery = "Diantar", "Delivery";
+    Order = "Pesanan", "Order";
+    Guest = "Tamu", "Guest";
+    ShareOf = "bagian dari", "share of";
     NoReceipt = "Bukan bukti pembayaran", "Not a receipt";
 }
 

@@ -2,7 +2,7 @@
 //! texts and whole numbers, nothing left to check for shape.
 
 use nusa_facts::{
-    BranchId, DocId, OrderId, ProductId, SaleId, TableId, TillNo, TransferId,
+    BillId, BranchId, DocId, OrderId, ProductId, SaleId, TableId, TillNo, TransferId,
     master::Entity,
     sale::{Method, Payment},
     shift::{CashKind, Denomination},
@@ -10,6 +10,7 @@ use nusa_facts::{
 };
 
 use crate::{
+    bill::{MoveGuests, MoveLines, PayBill, SplitBill},
     kitchen::WantedStation,
     order::{PlaceOrder, Step},
     table::WantedTable,
@@ -223,6 +224,19 @@ pub enum Command {
         /// What was served goes back on the shelf.
         restock: bool,
     },
+    /// Take the payment of a bill.
+    PayBill(PayBill),
+    /// Divide a bill among several payers.
+    SplitBill(SplitBill),
+    /// Put the parts of a bill together again.
+    RejoinBill {
+        /// The bill.
+        bill: BillId,
+    },
+    /// Move lines to another bill.
+    MoveLines(MoveLines),
+    /// Take the guests of a table to another one.
+    MoveGuests(MoveGuests),
     /// Book goods from a supplier.
     ReceiveStock {
         /// What.

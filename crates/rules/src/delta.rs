@@ -2,14 +2,14 @@
 //! and writes what it is told and decides nothing (I2).
 
 use nusa_facts::{
-    BusinessDate, ChainId, DocId, Hash, Millis, OrderId, ProductId, SaleId, ShiftId, StaffId,
-    TableId, TillNo, sale::Method, stock::Location,
+    BillId, BusinessDate, ChainId, DocId, Hash, Millis, OrderId, ProductId, SaleId, ShiftId,
+    StaffId, TableId, TillNo, bill::OrderedLine, sale::Method, stock::Location,
 };
 
 use crate::rows::{
-    ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow, OrderState,
-    ProductSums, QuarantineRow, RepeatedRow, SaleRow, SaleState, SettlementRow, ShiftEnd, ShiftRow,
-    StationRow, Sums, TableRow, TillRow, TransferRow,
+    ArrivalRow, BillRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow,
+    OrderState, ProductSums, QuarantineRow, RepeatedRow, SaleRow, SaleState, SettlementRow,
+    ShiftEnd, ShiftRow, StationRow, Sums, TableRow, TillRow, TransferRow,
 };
 
 /// One change of one projection of the branch whose fact it is.
@@ -163,6 +163,29 @@ pub enum Delta {
         /// Thousandths, added.
         milli: i64,
     },
+    /// A bill began; one that is there already stays.
+    Bill(BillRow),
+    /// Something happened to a bill.
+    BillTouched {
+        /// The bill.
+        bill: BillId,
+    },
+    /// A sale paid a bill; the first one stays.
+    BillPaid {
+        /// The bill.
+        bill: BillId,
+        /// The sale.
+        sale: SaleId,
+    },
+    /// The sale that paid a bill was undone.
+    BillUnpaid {
+        /// The bill.
+        bill: BillId,
+        /// The sale.
+        sale: SaleId,
+    },
+    /// Something that reaches over several bills or orders: applied alone, in its turn.
+    Across(Across),
     /// Goods left.
     Dispatched(TransferRow),
     /// Goods arrived.
@@ -195,6 +218,42 @@ pub enum Delta {
     Repeated(RepeatedRow),
 }
 
+/// A change of many rows at once, by what stands there in its turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Across {
+    /// A bill was divided; its parts begin by deltas of their own.
+    Split {
+        /// The bill.
+        bill: BillId,
+    },
+    /// The parts of a bill that are not paid are gone, and it is open again.
+    Rejoined {
+        /// The bill.
+        bill: BillId,
+    },
+    /// A line of an order is of this bill now.
+    Line {
+        /// The line.
+        ordered: OrderedLine,
+        /// The bill.
+        to: BillId,
+    },
+    /// All of an open bill is of another one now.
+    Joined {
+        /// The bill that ends.
+        from: BillId,
+        /// The one that goes on.
+        to: BillId,
+    },
+    /// The orders and bills of a sitting are another one's.
+    Guests {
+        /// The table and its sitting before.
+        from: (TableId, u32),
+        /// The table and its sitting now.
+        to: (TableId, u32),
+    },
+}
+
 /// What the store must look up before the deltas of a fact can be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
@@ -210,6 +269,8 @@ pub enum Need {
     Dispatch(nusa_facts::TransferId),
     /// An order with its document.
     Order(OrderId),
+    /// A bill, and another one where two are spoken of.
+    Bill(BillId, Option<BillId>),
     /// A till.
     Till(TillNo),
     /// Whether it was decided about a transfer by this writer.

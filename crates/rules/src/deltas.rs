@@ -3,6 +3,7 @@
 //! outside is judged here: a fact whose sums do not hold is unfit and is put
 //! aside (R4, D1-16).
 
+mod bills;
 mod dishes;
 mod goods;
 mod notes;
@@ -21,11 +22,11 @@ use nusa_facts::{BranchId, CENTRE, Doc, Fact, SealedDoc, order::OrderPlaced, sal
 use crate::{
     Unfit,
     delta::{Delta, Need},
-    rows::{CommandRow, OrderRow, SaleRow, ShiftRow, TillRow},
+    rows::{BillRow, CommandRow, OrderRow, SaleRow, ShiftRow, TillRow},
 };
 
 /// Every code of unfitness; they stand in facts, so that none of them changes its meaning.
-pub const UNFIT_CODES: [&str; 22] = [
+pub const UNFIT_CODES: [&str; 24] = [
     "unknown_fact",
     "rules_unknown",
     "wrong_place",
@@ -48,6 +49,8 @@ pub const UNFIT_CODES: [&str; 22] = [
     "transfer_twice",
     "order_unknown",
     "no_such_step",
+    "bill_unknown",
+    "bill_not_open",
 ];
 
 /// What the store knows of the branch's earlier facts, as [`needs`] asked for it.
@@ -67,6 +70,8 @@ pub struct Before {
     pub settled: bool,
     /// The order with what its document says, for `Need::Order`.
     pub order: Option<(OrderRow, OrderPlaced)>,
+    /// The bills, for `Need::Bill`.
+    pub bills: [Option<BillRow>; 2],
     /// The till, for `Need::Till`.
     pub till: Option<TillRow>,
 }
@@ -98,6 +103,9 @@ pub fn needs(doc: &Doc) -> Need {
         Fact::DishesRecalled(fact) => Need::Order(fact.order),
         Fact::OrderFinished(fact) => Need::Order(fact.order),
         Fact::OrderCancelled(fact) => Need::Order(fact.order),
+        Fact::BillSplit(fact) => Need::Bill(fact.bill, None),
+        Fact::BillRejoined(fact) => Need::Bill(fact.bill, None),
+        Fact::LinesMoved(fact) => Need::Bill(fact.from, Some(fact.to)),
         Fact::TransferDispatched(fact) => Need::Dispatch(fact.transfer),
         Fact::TransferReceived(fact) => Need::Arrival(fact.transfer),
         Fact::TransferDecided(fact) => Need::Settlement(fact.transfer),
@@ -136,6 +144,10 @@ pub fn deltas(branch: BranchId, sealed: &SealedDoc, before: &Before) -> Result<V
         Fact::DishesRecalled(fact) => dishes::recalled(placed, fact, &mut out)?,
         Fact::OrderFinished(fact) => orders::finished(placed, fact, &mut out)?,
         Fact::OrderCancelled(fact) => orders::cancelled(placed, fact, &mut out)?,
+        Fact::BillSplit(fact) => bills::split(placed, fact, &mut out)?,
+        Fact::BillRejoined(fact) => bills::rejoined(placed, fact, &mut out)?,
+        Fact::LinesMoved(fact) => bills::lines_moved(placed, fact, &mut out)?,
+        Fact::GuestsMoved(fact) => bills::guests_moved(placed, fact, &mut out)?,
         Fact::StockReceived(fact) => goods::received(placed, fact, &mut out)?,
         Fact::StockCounted(fact) => goods::counted(placed, fact, &mut out)?,
         Fact::StockAdjusted(fact) => goods::adjusted(placed, fact, &mut out)?,

@@ -94,6 +94,7 @@ mod tests {
             started_at: None,
             ended_at: None,
             ready: Vec::new(),
+            bill: DocId::from_bytes([0; 16]),
         }
     }
 

@@ -3,6 +3,7 @@
 //! projections. Pure: no clock, no chance, no file, no database, no log (I1).
 
 pub mod actor;
+pub mod bill;
 pub mod cash;
 pub mod command;
 pub mod delta;

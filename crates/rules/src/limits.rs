@@ -4,6 +4,12 @@
 /// Payments of one sale: more than a table of guests ever splits one receipt into.
 pub const MAX_PAYMENTS: usize = 20;
 
+/// Parts of one bill: more than sit around the longest table that pays apart.
+pub const MAX_PARTS: usize = 20;
+
+/// Shares of one line that one payer takes: more than any table counts.
+pub const MAX_WEIGHT: u32 = 1_000;
+
 /// Coins and notes of one count: no currency has half as many.
 pub const MAX_DENOMINATIONS: usize = 50;
 

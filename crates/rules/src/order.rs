@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use nusa_facts::{
-    BranchId, CategoryId, Fact, ProductId, TableId,
+    BillId, BranchId, CategoryId, Fact, ProductId, TableId,
     limits::MAX_LINES,
     master::{Branch, Price, StockPolicy},
     modifier::ModifierGroup,
@@ -14,11 +14,11 @@ use nusa_facts::{
 use nusa_money::{self as money, Amount, Quantity, amount::MAX_QUANTITY};
 
 use crate::{
-    Actor, Moment, Refusal, Right, Ruling, guest,
+    Actor, Moment, Refusal, Right, Ruling, bill, guest,
     limits::MAX_NAME_CHARS,
     modifier::{self, WantedModifier},
     refusal::Code,
-    rows::{OrderRow, OrderState, TableRow},
+    rows::{BillRow, OrderRow, OrderState, TableRow},
     sale::{ShelfItem, on_sale, price_for, settings_of},
     shift, table, text,
 };
@@ -73,6 +73,8 @@ pub struct OrderDesk<'a> {
     pub branch: &'a Branch,
     /// The table that is named, if it is known, with its running sitting.
     pub table: Option<(&'a TableRow, u32)>,
+    /// The open bill of the table that is named, if it has one: what is ordered comes to it.
+    pub bill: Option<BillId>,
     /// The products that are named; `level_milli` is what no open order holds.
     pub products: BTreeMap<ProductId, ShelfItem>,
     /// The questions that are asked with products, all of them, in the order in which they are asked.
@@ -124,6 +126,7 @@ pub fn decide_place(
         guest,
         lines,
         gross,
+        bill: desk.bill,
     };
     Ok(Ruling::at_branch(moment, Fact::OrderPlaced(fact)))
 }
@@ -329,10 +332,12 @@ pub fn decide_step(
 /// and when it was served by whoever may void.
 ///
 /// # Errors
-/// `Forbidden`, `ApprovalNeeded`, `OrderUnknown`, `NoSuchStep`, `TextInvalid`.
+/// `Forbidden`, `ApprovalNeeded`, `OrderUnknown`, `BillPaid` (its sale is refunded instead), `BillDivided`,
+/// `NoSuchStep`, `TextInvalid`.
 pub fn decide_cancel(
     here: BranchId,
     order: Option<&OrderRow>,
+    bill: Option<&BillRow>,
     actor: &Actor,
     moment: &Moment,
     reason: &str,
@@ -340,6 +345,7 @@ pub fn decide_cancel(
 ) -> Result<Ruling, Refusal> {
     actor.must(Right::TakeOrders, here)?;
     let row = order.ok_or_else(unknown)?;
+    bill::may_change(bill)?;
     let approved_by = match row.state {
         OrderState::Placed => None,
         OrderState::Started => {

@@ -112,6 +112,18 @@ codes! {
     OrderUnknown = "order_unknown", 404;
     /// An order goes one step at a time, and not back.
     NoSuchStep = "no_such_step", 409;
+    /// No such bill here.
+    BillUnknown = "bill_unknown", 404;
+    /// Something happened to the bill since it was shown.
+    BillChanged = "bill_changed", 409;
+    /// A sale paid the bill.
+    BillPaid = "bill_paid", 409;
+    /// The bill was divided: its parts are paid.
+    BillDivided = "bill_divided", 409;
+    /// The bill is a part of another one now.
+    BillJoined = "bill_joined", 409;
+    /// The amounts of a part were fixed when its bill was divided.
+    BillFixed = "bill_fixed", 409;
     /// Guests are not offered the product.
     NotOnMenu = "not_on_menu", 422;
     /// Something is chosen that is not asked for with the product.

@@ -2,7 +2,7 @@
 //! them. Everything here can be thrown away and rebuilt from facts.
 
 use nusa_facts::{
-    BranchId, BusinessDate, CategoryId, ChainId, CommandId, DocId, Hash, Millis, OrderId,
+    BillId, BranchId, BusinessDate, CategoryId, ChainId, CommandId, DocId, Hash, Millis, OrderId,
     ProductId, SaleId, ShiftId, StaffId, StationId, TableId, TillNo, TransferId,
     order::TablePlan,
     sale::{Method, ReceiptNo},
@@ -286,6 +286,8 @@ pub struct OrderRow {
     pub ended_at: Option<Millis>,
     /// The lines that were cooked while others were not, by their indexes, in order.
     pub ready: Vec<u16>,
+    /// The bill that it comes to.
+    pub bill: BillId,
 }
 
 impl OrderRow {
@@ -297,6 +299,64 @@ impl OrderRow {
             self.ready.clone()
         }
     }
+}
+
+/// How a bill stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BillState {
+    /// Somebody has to pay it; it may still grow.
+    Open,
+    /// It was divided: its parts are paid instead.
+    Split,
+    /// It is a part of another bill now.
+    Joined,
+    /// A sale paid it.
+    Paid,
+}
+
+impl BillState {
+    /// Every state.
+    pub const ALL: [Self; 4] = [Self::Open, Self::Split, Self::Joined, Self::Paid];
+
+    /// The word on the wire and in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Split => "split",
+            Self::Joined => "joined",
+            Self::Paid => "paid",
+        }
+    }
+
+    /// Reads the word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.word() == word)
+    }
+}
+
+/// A bill; what it comes to is the law's to say, from its orders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BillRow {
+    /// The document of its first order, or the id of the part.
+    pub id: BillId,
+    /// The table whose guests pay it; none over the counter and to a door.
+    pub table: Option<TableId>,
+    /// The sitting of that table; 0 for none.
+    pub sitting: u32,
+    /// The day of its first order.
+    pub business_date: BusinessDate,
+    /// When it began.
+    pub at: Millis,
+    /// Rises with whatever happens to it, from 1: whoever pays or divides names it.
+    pub version: u32,
+    /// How it stands.
+    pub state: BillState,
+    /// The bill that it is a part of, or that it was joined to.
+    pub parent: Option<BillId>,
+    /// Of a part, the document that divided the bill: its amounts stand there.
+    pub split: Option<DocId>,
+    /// The sale that paid it.
+    pub sale: Option<SaleId>,
 }
 
 /// Goods went from one location to another.

@@ -3,17 +3,19 @@
 //! and every amount is the branch's own (I8). Knows no disk and no wire.
 
 mod basket;
-mod discount;
-mod payment;
+pub(crate) mod charge;
+pub(crate) mod discount;
+pub(crate) mod payment;
 mod quote;
 
 use std::collections::BTreeMap;
 
 use nusa_facts::{
     ChainId, Fact, Letterhead, ProductId, TillNo,
+    bill::PaidBill,
     master::{Branch, Price, Product, StockPolicy, Tax},
     people::Signer,
-    sale::{ReceiptNo, SaleCompleted},
+    sale::{Payment, PricedBy, ReceiptNo, SaleCompleted, SaleLine, SaleTax},
 };
 use nusa_money::Amount;
 
@@ -25,7 +27,9 @@ use crate::{
     shift, till,
 };
 
-pub(crate) use basket::{on_sale, price_for, settings_of};
+pub(crate) use basket::{on_sale, price_for};
+pub(crate) use charge::settings_of;
+pub(crate) use quote::quote_owed;
 pub use quote::{SaleQuote, quote_sale};
 
 /// The version of the money rules that this program computes with: money.md as of 2026.
@@ -78,45 +82,104 @@ pub fn decide_sale(
 ) -> Result<Ruling, Refusal> {
     actor.must(Right::Sell, desk.branch.id)?;
     shift::trading(desk.branch)?;
-    let till = till::in_use(desk.till, wanted.till)?.till;
-    let booking = shift::booking(desk.branch, desk.shift, till, moment)?;
+    let place = place(desk, moment, wanted.till)?;
     let basket = basket::price(desk, moment, &wanted.lines, wanted.bill_discount)?;
-    let approved_by = discount::allow(
-        actor,
-        desk.branch,
-        &wanted.lines,
-        wanted.bill_discount,
-        &basket,
-    )?;
-    same_total(wanted.expected_total, basket.bill.total)?;
+    let discounts: Vec<_> = wanted.lines.iter().map(|line| line.discount).collect();
+    let (bill_discount, charged) = (wanted.bill_discount, &basket.charged);
+    let approved_by = discount::allow(actor, desk.branch, &discounts, bill_discount, charged)?;
+    same_total(wanted.expected_total, charged.bill.total)?;
     if desk.branch.stock_policy == StockPolicy::Strict {
         on_shelf(desk, &basket)?;
     }
-    let payments = payment::clean(&wanted.payments)?;
+    let owed = Owed::of(basket.charged, desk.branch, None);
+    complete(desk, place, owed, &wanted.payments, approved_by)
+}
+
+/// The till and the shift that a sale is made in.
+pub(crate) struct Place {
+    till: TillNo,
+    booking: shift::Booking,
+}
+
+/// Where a sale at a till would be booked.
+///
+/// # Errors
+/// `TillUnknown`, `ShiftNotOpen`.
+pub(crate) fn place(desk: &SaleDesk<'_>, moment: &Moment, till: TillNo) -> Result<Place, Refusal> {
+    let till = till::in_use(desk.till, till)?.till;
+    let booking = shift::booking(desk.branch, desk.shift, till, moment)?;
+    Ok(Place { till, booking })
+}
+
+/// What is to be paid, with every amount of it.
+pub(crate) struct Owed {
+    pub(crate) settings: nusa_money::Settings,
+    pub(crate) currency: String,
+    pub(crate) lines: Vec<SaleLine>,
+    pub(crate) gross: i64,
+    pub(crate) net: i64,
+    pub(crate) service: i64,
+    pub(crate) taxes: Vec<SaleTax>,
+    pub(crate) total: i64,
+    pub(crate) priced_by: PricedBy,
+    pub(crate) bill: Option<PaidBill>,
+}
+
+impl Owed {
+    /// What was charged just now.
+    pub(crate) fn of(charged: charge::Charged, branch: &Branch, bill: Option<PaidBill>) -> Self {
+        Self {
+            settings: charged.settings,
+            currency: branch.currency.clone(),
+            lines: charged.lines,
+            gross: charged.bill.gross.0,
+            net: charged.bill.net.0,
+            service: charged.bill.service.0,
+            taxes: charged.taxes,
+            total: charged.bill.total.0,
+            priced_by: charged.priced_by,
+            bill,
+        }
+    }
+}
+
+/// Takes the payments: the sale, with the next number of the till's series.
+///
+/// # Errors
+/// Those of payments.
+pub(crate) fn complete(
+    desk: &SaleDesk<'_>,
+    place: Place,
+    owed: Owed,
+    payments: &[Payment],
+    approved_by: Option<Signer>,
+) -> Result<Ruling, Refusal> {
+    let payments = payment::clean(payments)?;
     payment::taken(desk.branch, &payments)?;
-    let paid = payment::settle(&basket, &payments)?;
+    let paid = payment::settle(&owed.settings, Amount(owed.total), &payments)?;
     payment::enough(&paid)?;
-    let number = next_number(desk.branch, desk.chain, till, desk.series_last)?;
+    let number = next_number(desk.branch, desk.chain, place.till, desk.series_last)?;
     let sale = SaleCompleted {
         number,
-        currency: desk.branch.currency.clone(),
-        lines: basket.lines,
-        gross: basket.bill.gross.0,
-        discount: basket.bill.gross.minus(basket.bill.net)?.0,
-        net: basket.bill.net.0,
-        service: basket.bill.service.0,
-        taxes: basket.taxes,
-        total: basket.bill.total.0,
+        currency: owed.currency,
+        lines: owed.lines,
+        gross: owed.gross,
+        discount: Amount(owed.gross).minus(Amount(owed.net))?.0,
+        net: owed.net,
+        service: owed.service,
+        taxes: owed.taxes,
+        total: owed.total,
         tip: paid.tip.0,
         rounding: paid.rounding.0,
         payable: paid.payable.0,
         payments,
         change: paid.change.0,
         voucher_forfeited: paid.voucher_forfeited.0,
-        priced_by: basket.priced_by,
+        priced_by: owed.priced_by,
         letterhead: other_letterhead(desk),
+        bill: owed.bill,
     };
-    Ok(ruling(till, booking, approved_by, sale))
+    Ok(ruling(place.till, place.booking, approved_by, sale))
 }
 
 /// What the receipt prints, unless its shift says the same: paper and facts say it once.
@@ -140,7 +203,7 @@ fn ruling(
     }
 }
 
-fn same_total(expected: i64, total: Amount) -> Result<(), Refusal> {
+pub(crate) fn same_total(expected: i64, total: Amount) -> Result<(), Refusal> {
     if expected == total.0 {
         return Ok(());
     }
@@ -152,7 +215,7 @@ fn same_total(expected: i64, total: Amount) -> Result<(), Refusal> {
 
 /// What a product's lines take together must lie on the shelf (D1-13).
 fn on_shelf(desk: &SaleDesk<'_>, basket: &basket::Basket) -> Result<(), Refusal> {
-    for (index, line) in basket.lines.iter().enumerate() {
+    for (index, line) in basket.charged.lines.iter().enumerate() {
         let wanted = basket.quantities.get(&line.product).copied().unwrap_or(0);
         let item = desk.products.get(&line.product);
         let level = item.map_or(0, |item| item.level_milli);

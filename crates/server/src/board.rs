@@ -7,7 +7,7 @@ use nusa_contract::view::{
 };
 use nusa_facts::{
     BranchId, Fact, Millis, ModifierGroupId, ModifierId, OrderId, SealedDoc, TableId,
-    master::Branch,
+    master::Branch, order::Service,
 };
 use nusa_node::{
     menu::{here_and_now, priced},
@@ -271,6 +271,12 @@ fn placed(
     let Fact::OrderPlaced(order) = &doc.doc.fact else {
         return Err(lost());
     };
-    let view = OrderView::of(row, &doc, order);
+    let mut view = OrderView::of(row, &doc, order);
+    if let Service::Table { table, .. } = order.service
+        && let Some(now) = row.table.filter(|now| *now != table)
+    {
+        // Its guests went to another table since they ordered.
+        view.label = look.table(branch, now)?.map(|(row, _)| row.label);
+    }
     Ok((doc, view))
 }

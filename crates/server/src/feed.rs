@@ -170,6 +170,14 @@ impl Feed {
                     }));
                     self.touch(Touched::Table(closed.table));
                 }
+                Fact::GuestsMoved(moved) => {
+                    self.touch(Touched::Over(Sitting {
+                        table: moved.from,
+                        n: moved.sitting,
+                    }));
+                    // All of their orders stand elsewhere now.
+                    self.begin_anew();
+                }
                 _ => {}
             }
         }

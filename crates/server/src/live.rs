@@ -142,7 +142,11 @@ fn of(fact: &Fact) -> &'static [Topic] {
         | Fact::TableClosed(_)
         | Fact::StationSet(_)
         | Fact::OrderStarted(_)
-        | Fact::DishesReady(_) => &[Topic::Order],
+        | Fact::DishesReady(_)
+        | Fact::BillSplit(_)
+        | Fact::BillRejoined(_)
+        | Fact::LinesMoved(_)
+        | Fact::GuestsMoved(_) => &[Topic::Order],
         // An order holds goods, and its end frees or moves them, and a recall takes that back.
         Fact::OrderPlaced(_)
         | Fact::OrderFinished(_)

@@ -3,6 +3,7 @@
 
 pub mod approvals;
 pub mod audit;
+pub mod bills;
 pub mod blobs;
 pub mod boards;
 pub mod branches;
@@ -68,6 +69,7 @@ pub fn table() -> Vec<Route> {
         branches::rows(),
         people::rows(),
         orders::rows(),
+        bills::rows(),
         boards::rows(),
         guests::rows(),
         kitchen::rows(),

@@ -3,6 +3,7 @@
 //! believe: none calls the code that it judges.
 
 pub mod answers;
+pub mod bills;
 pub mod goods;
 pub mod loss;
 pub mod master;
@@ -133,6 +134,8 @@ impl<K: Keeper> World<K> {
             let survey = own.as_ref().unwrap_or(centre);
             let broken = seals::judge(port, survey, library);
             self.all("seals", broken);
+            let twice = bills::judge(port, survey, library);
+            self.all("bills", twice);
             self.judge_rebuild(port);
         }
     }

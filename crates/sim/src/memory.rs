@@ -3,6 +3,7 @@
 //! copied as a backup or a stolen image. It knows no file.
 
 mod apply;
+mod bills;
 mod books;
 mod disk;
 mod keys;

@@ -2,6 +2,7 @@
 //! one thing after another, keeps and resends the exact bytes until it is
 //! answered, taps twice, and asks again for what was answered long ago.
 
+mod bills;
 mod dine;
 mod wish;
 

@@ -12,7 +12,7 @@ use nusa_facts::{
 };
 use nusa_rules::{
     guest::CallKind,
-    rows::{OrderState, SaleState},
+    rows::{BillState, OrderState, SaleState},
 };
 use rusqlite::types::{ToSqlOutput, Value, ValueRef};
 
@@ -122,7 +122,9 @@ macro_rules! words {
     )*};
 }
 
-words!(Method, CashKind, EntityKind, OrderState, CallKind);
+words!(
+    Method, CashKind, EntityKind, OrderState, BillState, CallKind
+);
 
 impl Cell for Method {
     fn cell(value: ValueRef<'_>) -> Option<Self> {
@@ -131,6 +133,12 @@ impl Cell for Method {
 }
 
 impl Cell for OrderState {
+    fn cell(value: ValueRef<'_>) -> Option<Self> {
+        Self::parse(value.as_str().ok()?)
+    }
+}
+
+impl Cell for BillState {
     fn cell(value: ValueRef<'_>) -> Option<Self> {
         Self::parse(value.as_str().ok()?)
     }

@@ -2,6 +2,7 @@
 //! through: the SQLite one here, the simulator's map there. Knows only the traits;
 //! a keeper that passes cannot be told from another by the code above it.
 
+mod bills;
 pub(crate) mod journal;
 pub(crate) mod master;
 mod notes;
@@ -25,6 +26,7 @@ pub fn run<S: Store>(mut make: impl FnMut() -> S) {
     transactions::run(&mut make);
     projections::run(&mut make);
     orders::run(&mut make);
+    bills::run(&mut make);
     slices::run(&mut make);
     master::run(&mut make);
     notes::run(&mut make);

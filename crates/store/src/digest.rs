@@ -21,6 +21,10 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
         keys: "branch, id",
     },
     Projection {
+        table: "bill",
+        keys: "branch, id",
+    },
+    Projection {
         table: "cash",
         keys: "branch, shift, doc",
     },
@@ -43,6 +47,10 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
     Projection {
         table: "movement",
         keys: "branch, product, doc, n",
+    },
+    Projection {
+        table: "moved_line",
+        keys: "branch, order_id, line",
     },
     Projection {
         table: "quarantine",

@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis, OrderId,
-    ProductId, SaleId, SealedDoc, ShiftId, TableId, TillNo, TransferId,
+    BillId, BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis,
+    OrderId, ProductId, SaleId, SealedDoc, ShiftId, TableId, TillNo, TransferId,
+    bill::OrderedLine,
     master::{Entity, EntityKey, EntityKind, Price, Product, Scope, Tax},
     sale::{Method, ReceiptNo},
     stock::Location,
@@ -14,9 +15,9 @@ use nusa_facts::{
 use nusa_rules::{
     Delta,
     rows::{
-        ArrivalRow, CommandRow, DrawerSums, MethodSums, OrderRow, OrderState, QuarantineRow,
-        SaleRow, SeriesRow, SettlementRow, ShiftRow, StationRow, Sums, TableRow, TillRow,
-        TransferRow,
+        ArrivalRow, BillRow, BillState, CommandRow, DrawerSums, MethodSums, OrderRow, OrderState,
+        QuarantineRow, SaleRow, SeriesRow, SettlementRow, ShiftRow, StationRow, Sums, TableRow,
+        TillRow, TransferRow,
     },
 };
 
@@ -138,6 +139,25 @@ pub trait Look {
         table: TableId,
         sitting: u32,
     ) -> Result<Vec<OrderRow>, Error>;
+    /// The orders that come to a bill, the oldest first.
+    fn orders_of(&self, branch: BranchId, bill: BillId) -> Result<Vec<OrderRow>, Error>;
+    /// A bill.
+    fn bill(&self, branch: BranchId, bill: BillId) -> Result<Option<BillRow>, Error>;
+    /// The bills of a branch that stand so, the oldest first.
+    fn bills(&self, branch: BranchId, state: BillState) -> Result<Vec<BillRow>, Error>;
+    /// The bills of a table's sitting with their parts, the oldest first.
+    fn bills_at(
+        &self,
+        branch: BranchId,
+        table: TableId,
+        sitting: u32,
+    ) -> Result<Vec<BillRow>, Error>;
+    /// The parts of a bill, and the bills that were joined to it, by their ids.
+    fn bill_children(&self, branch: BranchId, parent: BillId) -> Result<Vec<BillRow>, Error>;
+    /// Lines that went to a bill from others.
+    fn moved_to(&self, branch: BranchId, bill: BillId) -> Result<Vec<OrderedLine>, Error>;
+    /// The lines of an order that went to another bill, with it.
+    fn moved_of(&self, branch: BranchId, order: OrderId) -> Result<Vec<(u16, BillId)>, Error>;
     /// The last number of an order of a day, 0 before the first.
     fn last_order(&self, branch: BranchId, day: BusinessDate) -> Result<u32, Error>;
     /// What open orders of a branch hold of a product, thousandths.

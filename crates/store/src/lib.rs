@@ -12,6 +12,7 @@ mod kept;
 mod listing;
 mod slice;
 
+mod bill;
 mod command;
 mod glance;
 mod master;

@@ -5,19 +5,20 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis, OrderId,
-    ProductId, SaleId, ShiftId, TableId, TillNo, TransferId,
+    BillId, BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis,
+    OrderId, ProductId, SaleId, ShiftId, TableId, TillNo, TransferId,
+    bill::OrderedLine,
     master::{Entity, EntityKey, EntityKind, Price, Product, Scope, Tax},
     sale::ReceiptNo,
     stock::Location,
 };
 use nusa_rules::rows::{
-    ArrivalRow, CommandRow, OrderRow, OrderState, QuarantineRow, SaleRow, SeriesRow, SettlementRow,
-    ShiftRow, StationRow, TableRow, TillRow, TransferRow,
+    ArrivalRow, BillRow, BillState, CommandRow, OrderRow, OrderState, QuarantineRow, SaleRow,
+    SeriesRow, SettlementRow, ShiftRow, StationRow, TableRow, TillRow, TransferRow,
 };
 
 use crate::{
-    command,
+    bill, command,
     error::Error,
     journal,
     ledger::{ChainRow, Changed, Look, ShiftSums},
@@ -151,6 +152,39 @@ impl<S: Seat> Look for S {
         sitting: u32,
     ) -> Result<Vec<OrderRow>, Error> {
         order::of_sitting(self.db(), branch, table, sitting)
+    }
+
+    fn orders_of(&self, branch: BranchId, bill: BillId) -> Result<Vec<OrderRow>, Error> {
+        order::of_bill(self.db(), branch, bill)
+    }
+
+    fn bill(&self, branch: BranchId, id: BillId) -> Result<Option<BillRow>, Error> {
+        bill::bill(self.db(), branch, id)
+    }
+
+    fn bills(&self, branch: BranchId, state: BillState) -> Result<Vec<BillRow>, Error> {
+        bill::in_state(self.db(), branch, state)
+    }
+
+    fn bills_at(
+        &self,
+        branch: BranchId,
+        table: TableId,
+        sitting: u32,
+    ) -> Result<Vec<BillRow>, Error> {
+        bill::of_sitting(self.db(), branch, table, sitting)
+    }
+
+    fn bill_children(&self, branch: BranchId, parent: BillId) -> Result<Vec<BillRow>, Error> {
+        bill::children(self.db(), branch, parent)
+    }
+
+    fn moved_to(&self, branch: BranchId, to: BillId) -> Result<Vec<OrderedLine>, Error> {
+        bill::moved_to(self.db(), branch, to)
+    }
+
+    fn moved_of(&self, branch: BranchId, order: OrderId) -> Result<Vec<(u16, BillId)>, Error> {
+        bill::moved_of(self.db(), branch, order)
     }
 
     fn last_order(&self, branch: BranchId, day: BusinessDate) -> Result<u32, Error> {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use nusa_facts::{BranchId, BusinessDate, Millis, OrderId, ProductId, TableId};
+use nusa_facts::{BillId, BranchId, BusinessDate, Millis, OrderId, ProductId, TableId};
 use nusa_rules::rows::{OrderRow, OrderState, TableRow};
 use rusqlite::Connection;
 
@@ -46,6 +46,7 @@ static ORDER: Table = Table::new(
         ("started_at", Merge::Keep),
         ("ended_at", Merge::Keep),
         ("ready", Merge::Keep),
+        ("bill", Merge::Keep),
     ],
 );
 
@@ -55,7 +56,7 @@ static RESERVED: Table = Table::new("reserved", &["branch", "product"], &[("mill
 macro_rules! order_columns {
     () => {
         "id, business_date, n, table_id, sitting, at, gross, state, started_at, ended_at, \
-         ready"
+         ready, bill"
     };
 }
 
@@ -72,6 +73,7 @@ fn read(cells: &mut Cells<'_>) -> rusqlite::Result<OrderRow> {
         started_at: cells.next()?,
         ended_at: cells.next()?,
         ready: cells.next()?,
+        bill: cells.next()?,
     })
 }
 
@@ -106,6 +108,20 @@ fn table(cells: &mut Cells<'_>) -> rusqlite::Result<(TableRow, u32)> {
         active: cells.next()?,
     };
     Ok((row, cells.next()?))
+}
+
+/// The orders that come to a bill, the oldest first.
+pub(crate) fn of_bill(
+    db: &Connection,
+    branch: BranchId,
+    bill: BillId,
+) -> Result<Vec<OrderRow>, Error> {
+    let question = concat!(
+        "SELECT ",
+        order_columns!(),
+        " FROM guest_order WHERE branch = ? AND bill = ? ORDER BY at, id"
+    );
+    sql::all(db, question, &[&branch, &bill], read)
 }
 
 pub(crate) fn order(
@@ -258,7 +274,8 @@ pub(crate) fn write<'d>(
     sql::upsert(db, &ORDER, rows, |row, pen| {
         pen.put_all(&[&branch, &row.id, &row.business_date, &row.n])?;
         pen.put_all(&[&row.table, &row.sitting, &row.at, &row.gross])?;
-        pen.put_all(&[&row.state, &row.started_at, &row.ended_at, &row.ready])
+        pen.put_all(&[&row.state, &row.started_at, &row.ended_at])?;
+        pen.put_all(&[&row.ready, &row.bill])
     })
 }
 

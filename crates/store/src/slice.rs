@@ -5,21 +5,21 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, BusinessDate, CommandId, DocId, OrderId, ProductId, SaleId, ShiftId, StaffId,
+    BillId, BranchId, BusinessDate, CommandId, DocId, OrderId, ProductId, SaleId, ShiftId, StaffId,
     StationId, TableId, TillNo, sale::Method, stock::Location,
 };
 use nusa_rules::{
     Delta,
     rows::{
-        ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow, ProductSums,
-        SaleRow, SaleState, SeriesRow, SettlementRow, ShiftEnd, ShiftRow, StationRow, Sums,
-        TableRow, TillRow, TransferRow,
+        ArrivalRow, BillRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow,
+        ProductSums, SaleRow, SaleState, SeriesRow, SettlementRow, ShiftEnd, ShiftRow, StationRow,
+        Sums, TableRow, TillRow, TransferRow,
     },
 };
 use rusqlite::Connection;
 
 use crate::{
-    command,
+    bill, command,
     error::Error,
     order,
     quarantine::{self, SealRow},
@@ -53,6 +53,10 @@ struct Slice<'d> {
     tables: BTreeMap<TableId, &'d TableRow>,
     sittings: BTreeMap<TableId, u32>,
     orders: BTreeMap<OrderId, &'d OrderRow>,
+    bills: BTreeMap<BillId, &'d BillRow>,
+    touched: BTreeMap<BillId, u32>,
+    /// Payments of bills and what undid them, in order.
+    payments: Vec<&'d Delta>,
     stations: BTreeMap<StationId, &'d StationRow>,
     /// Each step of each order, in order: a step that is skipped would leave its time unknown.
     steps: Vec<&'d Delta>,
@@ -68,7 +72,13 @@ struct Slice<'d> {
 pub(crate) fn apply(db: &Connection, branch: BranchId, deltas: &[Delta]) -> Result<(), Error> {
     let mut slice = Slice::default();
     for delta in deltas {
-        slice.take(delta)?;
+        if let Delta::Across(across) = delta {
+            // It changes what stands there in its turn, so what comes before it is written before it.
+            std::mem::take(&mut slice).write(db, branch)?;
+            bill::across(db, branch, across)?;
+        } else {
+            slice.take(delta)?;
+        }
     }
     slice.write(db, branch)
 }
@@ -108,22 +118,16 @@ impl<'d> Slice<'d> {
             | Delta::OrderReopened { .. }
             | Delta::DishesReady { .. }
             | Delta::Reserved { .. } => self.take_order(delta)?,
+            Delta::Bill(_)
+            | Delta::BillTouched { .. }
+            | Delta::BillPaid { .. }
+            | Delta::BillUnpaid { .. } => self.take_bill(delta)?,
+            Delta::Across(_) => unreachable!("what reaches across is applied alone"),
             Delta::Moved(row) => self.take_movement(row)?,
-            Delta::Hour { date, hour, add } => {
-                self.hours.entry((*date, *hour)).or_default().add(add)?;
-            }
-            Delta::Staff { date, staff, add } => {
-                self.staff.entry((*date, *staff)).or_default().add(add)?;
-            }
-            Delta::Product { date, product, add } => {
-                self.products
-                    .entry((*date, *product))
-                    .or_default()
-                    .add(add)?;
-            }
-            Delta::Method { date, method, add } => {
-                self.methods.entry((*date, *method)).or_default().add(add)?;
-            }
+            Delta::Hour { .. }
+            | Delta::Staff { .. }
+            | Delta::Product { .. }
+            | Delta::Method { .. } => self.take_sum(delta)?,
             Delta::Dispatched(row) => {
                 self.transfers.entry(row.id).or_insert(row);
             }
@@ -137,6 +141,26 @@ impl<'d> Slice<'d> {
             | Delta::Quarantined(_)
             | Delta::Reapplied { .. }
             | Delta::Repeated(_) => self.others.push(delta),
+        }
+        Ok(())
+    }
+
+    fn take_sum(&mut self, delta: &'d Delta) -> Result<(), Error> {
+        match delta {
+            Delta::Hour { date, hour, add } => {
+                self.hours.entry((*date, *hour)).or_default().add(add)?;
+            }
+            Delta::Staff { date, staff, add } => {
+                self.staff.entry((*date, *staff)).or_default().add(add)?;
+            }
+            Delta::Product { date, product, add } => {
+                let sums = self.products.entry((*date, *product)).or_default();
+                sums.add(add)?;
+            }
+            Delta::Method { date, method, add } => {
+                self.methods.entry((*date, *method)).or_default().add(add)?;
+            }
+            _ => unreachable!("only sums of trade come here"),
         }
         Ok(())
     }
@@ -217,6 +241,25 @@ impl<'d> Slice<'d> {
         Ok(())
     }
 
+    fn take_bill(&mut self, delta: &'d Delta) -> Result<(), Error> {
+        match delta {
+            Delta::Bill(row) => {
+                // What spoke of the bill before it began meant nothing.
+                self.touched.remove(&row.id);
+                self.payments
+                    .retain(|delta| paid_bill(delta) != Some(row.id));
+                self.bills.entry(row.id).or_insert(row);
+            }
+            Delta::BillTouched { bill } => {
+                let times = self.touched.entry(*bill).or_default();
+                *times = times.saturating_add(1);
+            }
+            Delta::BillPaid { .. } | Delta::BillUnpaid { .. } => self.payments.push(delta),
+            _ => unreachable!("only deltas of bills come here"),
+        }
+        Ok(())
+    }
+
     fn take_movement(&mut self, row: &'d Movement) -> Result<(), Error> {
         let n = self.moved.entry(row.doc).or_default();
         self.movements.push((*n, row));
@@ -259,6 +302,13 @@ impl<'d> Slice<'d> {
         for delta in self.steps {
             write_step(db, branch, delta)?;
         }
+        bill::write(db, branch, self.bills.into_values())?;
+        for (id, times) in self.touched {
+            bill::touch(db, branch, id, times)?;
+        }
+        for delta in self.payments {
+            write_payment(db, branch, delta)?;
+        }
         station::write(db, branch, self.stations.into_values())?;
         order::write_reserved(db, branch, self.reserved)?;
         self.movements
@@ -286,6 +336,21 @@ fn write_step(db: &Connection, branch: BranchId, delta: &Delta) -> Result<(), Er
         Delta::OrderReopened { order } => order::reopen(db, branch, *order),
         Delta::DishesReady { order, ready } => order::write_ready(db, branch, *order, ready),
         _ => unreachable!("only steps of orders come here"),
+    }
+}
+
+fn paid_bill(delta: &Delta) -> Option<BillId> {
+    match delta {
+        Delta::BillPaid { bill, .. } | Delta::BillUnpaid { bill, .. } => Some(*bill),
+        _ => None,
+    }
+}
+
+fn write_payment(db: &Connection, branch: BranchId, delta: &Delta) -> Result<(), Error> {
+    match delta {
+        Delta::BillPaid { bill, sale } => bill::paid(db, branch, *bill, *sale),
+        Delta::BillUnpaid { bill, sale } => bill::unpaid(db, branch, *bill, *sale),
+        _ => unreachable!("only payments of bills come here"),
     }
 }
 

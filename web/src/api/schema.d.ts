@@ -39,6 +39,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the bills that wait to be paid, or all of a table's running sitting, the oldest first. */
+        get: operations["get_bills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bills/{bill}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a bill with its lines, its parts and what it comes to now. */
+        get: operations["get_bills_bill"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bills/{bill}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves lines to another open bill. */
+        post: operations["post_bills_bill_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bills/{bill}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the payment of a bill: a sale. Another version than the one that was shown is refused. */
+        post: operations["post_bills_bill_pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bills/{bill}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells what a bill would come to with discounts and payments; keeps nothing. */
+        post: operations["post_bills_bill_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bills/{bill}/rejoin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts the parts of a bill together again, as long as none is paid. */
+        post: operations["post_bills_bill_rejoin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bills/{bill}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Divides a bill among several payers by what each of them had; the parts sum to the bill. */
+        post: operations["post_bills_bill_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/blobs": {
         parameters: {
             query?: never;
@@ -2051,6 +2170,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tables/{table}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the guests of a table to another one; where somebody sits there, they pay together. */
+        post: operations["post_tables_table_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/taxes": {
         parameters: {
             query?: never;
@@ -2557,6 +2693,56 @@ export interface components {
             quantity_milli: number;
             /** @description Back on the shelf; otherwise the goods are waste. */
             restock: boolean;
+        };
+        /** @description A bill with its lines and what it comes to now. */
+        BillDetail: components["schemas"]["BillView"] & {
+            /** @description What stands on the table. */
+            label?: string | null;
+            /** @description The lines that come to it; of a part, those of the whole bill. */
+            lines: components["schemas"]["OwedLineView"][];
+            /** @description The parts into which it was divided. */
+            parts?: components["schemas"]["BillPartView"][];
+            quote?: components["schemas"]["QuoteView"] | null;
+            /** @description table, take_away or delivery; absent without orders. */
+            service?: string | null;
+        };
+        /** @description A part of a bill that was divided. */
+        BillPartView: components["schemas"]["BillView"] & {
+            /** @description Who pays it. */
+            payer?: string | null;
+            /**
+             * Format: int64
+             * @description What it comes to, minor units.
+             */
+            total: number;
+        };
+        /** @description A bill, without what it comes to. */
+        BillView: {
+            /**
+             * Format: int64
+             * @description When it began.
+             */
+            at: number;
+            /** @description The bill. */
+            bill: string;
+            /** @description The bill that it is a part of. */
+            parent?: string | null;
+            /** @description The sale that paid it. */
+            sale?: string | null;
+            /**
+             * Format: uint32
+             * @description The sitting of that table.
+             */
+            sitting?: number | null;
+            /** @description open, split, joined or paid. */
+            state: string;
+            /** @description The table whose guests pay it. */
+            table?: string | null;
+            /**
+             * Format: uint32
+             * @description Rises with whatever happens to it; whoever pays or divides names it.
+             */
+            version: number;
         };
         /** @description A picture that is kept. */
         BlobView: {
@@ -3713,6 +3899,21 @@ export interface components {
             /** @description Numbers of products, in order. */
             products: number[];
         };
+        /** @description Something off one line of a bill. */
+        LineDiscountRequest: {
+            /** @description What is taken off. */
+            discount: components["schemas"]["DiscountRequest"];
+            /**
+             * Format: uint16
+             * @description The index of its line, from 0.
+             */
+            line: number;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+        };
         /** @description A line of a sale. */
         LineRequest: {
             discount?: components["schemas"]["DiscountRequest"] | null;
@@ -3733,6 +3934,8 @@ export interface components {
         };
         /** @description A line with every amount in minor units. */
         LineView: {
+            /** @description What was chosen with it; its prices are part of the gross. */
+            chosen?: components["schemas"]["ChosenView"][];
             /**
              * Format: int64
              * @description Everything taken off.
@@ -3752,6 +3955,11 @@ export interface components {
             net: number;
             /** @description A note. */
             note?: string | null;
+            /**
+             * Format: int64
+             * @description The quantity of the line of which this is a payer's share, thousandths.
+             */
+            of_milli?: number | null;
             /**
              * Format: int64
              * @description The quantity the price is for.
@@ -4024,6 +4232,44 @@ export interface components {
              */
             price: number;
         };
+        /** @description The guests of a table go to another one. */
+        MoveGuestsRequest: {
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+            /**
+             * Format: uint32
+             * @description Their sitting, as the table was shown.
+             */
+            sitting: number;
+            /**
+             * Format: uuid
+             * @description The table to which they go.
+             */
+            to: string;
+        };
+        /** @description Lines go to another bill. */
+        MoveLinesRequest: {
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+            /** @description Which. */
+            lines: components["schemas"]["OrderedLineRequest"][];
+            /**
+             * Format: uuid
+             * @description The bill to which they go.
+             */
+            to: string;
+            /**
+             * Format: uint32
+             * @description The version that was shown.
+             */
+            version: number;
+        };
         /** @description One line of a level's history. */
         MovementView: {
             /**
@@ -4155,6 +4401,8 @@ export interface components {
              * @description When it was placed.
              */
             at: number;
+            /** @description The bill that it comes to. */
+            bill: string;
             /** @description The day, YYYY-MM-DD. */
             business_date: string;
             /**
@@ -4203,6 +4451,19 @@ export interface components {
             /** @description The table. */
             table?: string | null;
         };
+        /** @description A line of an order, as the bill shows it. */
+        OrderedLineRequest: {
+            /**
+             * Format: uint16
+             * @description The index of its line, from 0.
+             */
+            line: number;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+        };
         /** @description What a row of a sheet means. */
         OutcomeView: {
             /** @description What changes. */
@@ -4219,12 +4480,61 @@ export interface components {
             /** @description new, changed or same. */
             what: string;
         };
+        /** @description A line of a bill: whose it is, and what it is. */
+        OwedLineView: {
+            /** @description What was chosen with it. */
+            chosen?: components["schemas"]["ChosenView"][];
+            /**
+             * Format: int64
+             * @description What it comes to before anything is taken off, minor units.
+             */
+            gross: number;
+            /** @description The guest who ordered it. */
+            guest?: string | null;
+            /**
+             * Format: uint16
+             * @description The index of its line.
+             */
+            line: number;
+            /**
+             * Format: uint32
+             * @description The order's number of the day.
+             */
+            n: number;
+            /** @description Its name. */
+            name: string;
+            /** @description The order. */
+            order: string;
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+            /**
+             * Format: int64
+             * @description Thousandths of its unit.
+             */
+            quantity_milli: number;
+        };
         /** @description A new password of one's own, with the old one. Not a command either. */
         OwnPasswordRequest: {
             /** @description The new one. */
             new_password: components["schemas"]["Secret"];
             /** @description The password until now. */
             password: components["schemas"]["Secret"];
+        };
+        /** @description The bill that a sale paid, as its receipt says it. */
+        PaidBillView: {
+            /** @description The bill, or the part of one. */
+            bill: string;
+            /** @description Who ordered. */
+            guests: string[];
+            /** @description What stood on the table. */
+            label?: string | null;
+            /** @description The numbers of its orders. */
+            orders: number[];
+            /** @description table, take_away or delivery. */
+            service: string;
         };
         /**
          * @description A language of a paper.
@@ -4259,10 +4569,70 @@ export interface components {
             /** @description What it is: the receipt's number, or the heading. */
             title: string;
         };
+        /** @description How much of a line a payer takes. */
+        PartLineRequest: {
+            /**
+             * Format: uint16
+             * @description The index of its line, from 0.
+             */
+            line: number;
+            /**
+             * Format: uuid
+             * @description The order.
+             */
+            order: string;
+            /**
+             * Format: uint32
+             * @description The payer's share of the line against those of the others, from 1; 1 when left out.
+             */
+            weight?: number;
+        };
+        /** @description What one payer takes. */
+        PartRequest: {
+            /**
+             * Format: uuid
+             * @description The part's id, a UUIDv7 that the device makes.
+             */
+            bill: string;
+            /** @description What of which line. */
+            lines: components["schemas"]["PartLineRequest"][];
+            /** @description Who pays it. */
+            payer?: string | null;
+        };
         /** @description A new password for somebody. Not a command: no fact, not even a hash of it, is written (I13). */
         PasswordRequest: {
             /** @description The password. */
             password: components["schemas"]["Secret"];
+        };
+        /** @description The payment of a bill. */
+        PayBillRequest: {
+            /** @description The token of an approval that was given for this command. */
+            approval?: string | null;
+            bill_discount?: components["schemas"]["DiscountRequest"] | null;
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that the device makes before the first send; the same bytes are sent again after a lost answer.
+             */
+            command: string;
+            /**
+             * Format: int64
+             * @description The total that the cashier saw, minor units; another total is refused with `total_changed`.
+             */
+            expected_total: number;
+            /** @description Something off single lines. */
+            line_discounts?: components["schemas"]["LineDiscountRequest"][];
+            /** @description How it is paid. */
+            payments: components["schemas"]["PaymentRequest"][];
+            /**
+             * Format: uint8
+             * @description The till, 1 to 99.
+             */
+            till: number;
+            /**
+             * Format: uint32
+             * @description The version that the cashier saw; another one is refused with `bill_changed`.
+             */
+            version: number;
         };
         /** @description The shop's QRIS as a payer is shown it. */
         PayByQrisView: {
@@ -4837,6 +5207,14 @@ export interface components {
              */
             seq: number;
         };
+        /** @description What a bill would come to; nothing is kept. */
+        QuoteBillRequest: {
+            bill_discount?: components["schemas"]["DiscountRequest"] | null;
+            /** @description Something off single lines. */
+            line_discounts?: components["schemas"]["LineDiscountRequest"][];
+            /** @description The payments so far. */
+            payments?: components["schemas"]["PaymentRequest"][];
+        };
         /** @description A cart that shall be priced; nothing is kept. */
         QuoteRequest: {
             bill_discount?: components["schemas"]["DiscountRequest"] | null;
@@ -4988,6 +5366,14 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description The parts of a bill become one again. */
+        RejoinBillRequest: {
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+        };
         /** @description One row of a report. What its source does not keep is absent. */
         ReportRow: {
             /** @description The day, the hour (0 to 23), the method, or the number of a branch, a person, a product or a category. */
@@ -5132,6 +5518,7 @@ export interface components {
         /** @description A sale with all that its receipt says. */
         SaleDetail: components["schemas"]["SaleView"] & {
             approved_by?: components["schemas"]["SignerView"] | null;
+            bill?: components["schemas"]["PaidBillView"] | null;
             /** @description The command that rang it up. */
             command: string;
             /** @description ISO 4217 code. */
@@ -5618,6 +6005,26 @@ export interface components {
             total: number;
             /** @description Its unit. */
             unit: string;
+        };
+        /** @description A bill is divided: each line goes to those who had it. */
+        SplitBillRequest: {
+            /** @description The token of an approval that was given for this command. */
+            approval?: string | null;
+            bill_discount?: components["schemas"]["DiscountRequest"] | null;
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+            /** @description Something off single lines, before it is divided. */
+            line_discounts?: components["schemas"]["LineDiscountRequest"][];
+            /** @description The payers, two at least. */
+            parts: components["schemas"]["PartRequest"][];
+            /**
+             * Format: uint32
+             * @description The version that was shown.
+             */
+            version: number;
         };
         /** @description Where a product lies. */
         SpreadView: {
@@ -6542,6 +6949,250 @@ export interface operations {
                         /** @description The cursor for the page after this one; absent at the end. */
                         next?: string;
                     };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bills: {
+        parameters: {
+            query?: {
+                /** @description All of this table's running sitting, paid ones with them. */
+                table?: string;
+                /** @description A branch, at the centre. */
+                branch?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BillView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_bills_bill: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bill: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillDetail"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bills_bill_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bill: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveLinesRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bills_bill_pay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bill: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayBillRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SaleAnswer"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bills_bill_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bill: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteBillRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bills_bill_rejoin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bill: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejoinBillRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bills_bill_split: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bill: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitBillRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
                 };
             };
             /** @description a problem with a stable code */
@@ -11633,6 +12284,41 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CloseTableRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_tables_table_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveGuestsRequest"];
             };
         };
         responses: {

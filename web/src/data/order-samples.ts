@@ -19,6 +19,7 @@ export function aDish(change: Partial<DishView> = {}): DishView {
 export function anOrder(change: Partial<OrderView> = {}): OrderView {
   return {
     order: 'a',
+    bill: 'a',
     n: 1,
     business_date: '2026-11-29',
     service: 'table',

@@ -46,6 +46,12 @@ titles! {
     OrdersOpen: "An order is not finished", "Masih ada pesanan yang belum selesai";
     OrderUnknown: "The order is not known", "Pesanan tidak dikenal";
     NoSuchStep: "The order cannot go there", "Langkah pesanan tidak sesuai";
+    BillUnknown: "This bill is not known here", "Tagihan ini tidak dikenal di sini";
+    BillChanged: "The bill has changed", "Tagihan sudah berubah";
+    BillPaid: "The bill is paid", "Tagihan sudah dibayar";
+    BillDivided: "The bill was divided; its parts are paid", "Tagihan sudah dibagi; bayar per bagian";
+    BillJoined: "The bill is part of another one now", "Tagihan sudah digabung ke tagihan lain";
+    BillFixed: "The parts of a divided bill are fixed", "Bagian tagihan yang sudah dibagi tidak bisa diubah";
     NotOnMenu: "This is not on the guests' menu", "Ini tidak ada di menu tamu";
     ModifierUnknown: "This choice is not offered with the product", "Pilihan ini tidak tersedia untuk produk ini";
     ModifierCount: "Too few or too many are chosen", "Jumlah pilihan kurang atau berlebih";

@@ -31,7 +31,7 @@ pub enum DiscountRequest {
 }
 
 impl DiscountRequest {
-    fn parse(self, at: At) -> Result<Discount, Problem> {
+    pub(super) fn parse(self, at: At) -> Result<Discount, Problem> {
         match self {
             Self::Ppm(ppm) => bounds::ppm(at, ppm).map(Discount::Percent),
             Self::Amount(amount) => bounds::money_from_zero(at, amount).map(Discount::Amount),
@@ -193,7 +193,7 @@ fn how_much(n: usize, milli: Option<i64>, label: Option<String>) -> Result<HowMu
     }
 }
 
-fn payment(n: usize, payment: PaymentRequest) -> Result<Payment, Problem> {
+pub(super) fn payment(n: usize, payment: PaymentRequest) -> Result<Payment, Problem> {
     let at = |name| At::In("payments", n, name);
     Ok(Payment {
         method: payment.method.into(),

@@ -2,11 +2,13 @@
 
 use nusa_facts::{
     SealedDoc,
-    order::{Chosen, OrderLine, OrderPlaced, Service},
+    order::{Chosen, OrderLine, OrderPlaced},
 };
 use nusa_rules::rows::{OrderRow, TableRow};
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::view::bills::service;
 
 /// A table with its running sitting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -177,33 +179,22 @@ pub struct OrderView {
     pub lines: Vec<DishView>,
     /// Indexes of the lines that the kitchen is done with; all of an order that was served.
     pub ready: Vec<u16>,
+    /// The bill that it comes to.
+    pub bill: String,
 }
 
 impl OrderView {
     /// An order's row with its document.
     pub fn of(row: &OrderRow, doc: &SealedDoc, order: &OrderPlaced) -> Self {
-        let (service, table, label, sitting) = match &order.service {
-            Service::Table {
-                table,
-                label,
-                sitting,
-            } => (
-                "table",
-                Some(table.to_string()),
-                Some(label.clone()),
-                Some(*sitting),
-            ),
-            Service::TakeAway => ("take_away", None, None, None),
-            Service::Delivery => ("delivery", None, None, None),
-        };
+        let (service, label) = service(&order.service);
         Self {
             order: row.id.to_string(),
             n: row.n,
             business_date: row.business_date.to_string(),
             service: service.to_owned(),
-            table,
+            table: row.table.map(|table| table.to_string()),
             label,
-            sitting,
+            sitting: row.table.map(|_| row.sitting),
             guest: order.guest.clone(),
             from_phone: None,
             staff_name: doc.doc.staff.as_ref().map(|signer| signer.name.clone()),
@@ -214,6 +205,7 @@ impl OrderView {
             gross: row.gross,
             lines: order.lines.iter().map(DishView::from).collect(),
             ready: row.cooked(order.lines.len()),
+            bill: row.bill.to_string(),
         }
     }
 }

@@ -13,7 +13,11 @@ use nusa_rules::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::view::taken_back::{SaleRefundView, SaleVoidView, SignerView};
+use crate::view::{
+    bills::PaidBillView,
+    orders::ChosenView,
+    taken_back::{SaleRefundView, SaleVoidView, SignerView},
+};
 
 /// The answer to a sale: it is on disk. Only now is anything printed or told paid (I11).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -217,6 +221,12 @@ pub struct LineView {
     /// A note.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// What was chosen with it; its prices are part of the gross.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub chosen: Vec<ChosenView>,
+    /// The quantity of the line of which this is a payer's share, thousandths.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub of_milli: Option<i64>,
     /// What came back of it, thousandths; absent when nothing did.
     #[serde(skip_serializing_if = "is_zero")]
     pub returned_milli: i64,
@@ -244,6 +254,8 @@ impl LineView {
             taxes: line.taxes.iter().map(line_tax).collect(),
             total: line.total,
             note: line.note.clone(),
+            chosen: line.chosen.iter().map(ChosenView::from).collect(),
+            of_milli: line.of_milli,
             returned_milli: 0,
         }
     }
@@ -316,6 +328,9 @@ pub struct SaleDetail {
     /// Who approved what the cashier may not do alone.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<SignerView>,
+    /// The bill that it paid.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bill: Option<PaidBillView>,
     /// Its void.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub void: Option<SaleVoidView>,
@@ -339,6 +354,7 @@ impl SaleDetail {
         });
         Self {
             approved_by: doc.approved_by.as_ref().map(SignerView::from),
+            bill: sale.bill.as_ref().map(PaidBillView::from),
             void: after.iter().find_map(SaleVoidView::of),
             refunds: after.iter().filter_map(SaleRefundView::of).collect(),
             head,

@@ -1,6 +1,7 @@
 //! A centre and branches on real databases, joined by hand or by the driven
 //! link, and what must hold between them whatever fails. No socket.
 
+mod bills;
 mod defects;
 mod devices;
 mod forks;

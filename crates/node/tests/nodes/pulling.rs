@@ -143,6 +143,30 @@ fn r15_a_branch_that_moves_to_another_region_is_never_without_prices() {
 }
 
 #[test]
+fn r15_a_branch_beyond_a_centre_that_lost_changes_hears_of_those_that_take_their_numbers() {
+    let mut shop = Shop::open();
+    let mut jkt = shop.enrol(JKT);
+    shop.write(vec![product(300, "Teh")]);
+    shop.sync(&mut jkt);
+    let copy = shop.backup();
+    for name in ["Teh botol", "Teh"] {
+        shop.write(vec![product(300, name)]);
+    }
+    shop.sync(&mut jkt);
+    let (beyond, _) = cursor(&mut jkt, Scope::Company);
+    let mut shop = shop.rolled_back_unknowingly(&copy);
+    shop.clock.pass(86_400_000);
+    shop.sync(&mut jkt);
+    let (level, _) = cursor(&mut jkt, Scope::Company);
+    assert!(level < beyond, "{level} is the centre's, {beyond} was lost");
+    shop.write(vec![product(300, "Teh tarik")]);
+    shop.sync(&mut jkt);
+    for kind in [EntityKind::Product, EntityKind::Price] {
+        assert_eq!(names(&mut jkt.node, kind), names(&mut shop.centre, kind));
+    }
+}
+
+#[test]
 fn r15_a_stream_whose_rows_differ_is_found_by_its_digest_and_read_anew() {
     let mut shop = Shop::open();
     let mut jkt = shop.enrol(JKT);

@@ -191,6 +191,19 @@ impl Shop {
         shop
     }
 
+    /// The centre's machine comes back from an earlier copy of its disk, and nobody tells it so (R2).
+    pub(crate) fn rolled_back_unknowingly(self, copy: &TempDir) -> Self {
+        let Self {
+            centre,
+            clock,
+            dir,
+            dice,
+        } = self;
+        drop(centre);
+        copy_files(copy, &dir);
+        Self::reopen(clock, dir, dice.wrapping_add(99))
+    }
+
     fn reopen(clock: Clock, dir: TempDir, dice: u64) -> Self {
         let store = SqliteStore::open(dir.path(), &options()).unwrap();
         let senses = Box::new(Feel {

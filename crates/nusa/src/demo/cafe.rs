@@ -56,13 +56,15 @@ const QUESTIONS: &[Question] = &[
         name: "Tambahan",
         least: 0,
         most: 3,
-        answers: &[("Telur", 4_000), ("Keju", 5_000), ("Boba", 6_000)],
-        dishes: &[
-            "Nasi goreng kampung",
-            "Mi goreng jawa",
-            "Roti bakar cokelat",
-            "Kopi susu gula aren",
-        ],
+        answers: &[("Telur", 4_000), ("Kerupuk", 3_000), ("Nasi ekstra", 6_000)],
+        dishes: &["Nasi goreng kampung", "Mi goreng jawa", "Gado-gado"],
+    },
+    Question {
+        name: "Topping",
+        least: 0,
+        most: 2,
+        answers: &[("Boba", 6_000), ("Keju", 5_000), ("Cincau", 4_000)],
+        dishes: &["Kopi susu gula aren", "Es teh manis", "Roti bakar cokelat"],
     },
 ];
 

@@ -134,6 +134,12 @@ const DISHES: &[(&str, &str, i64)] = &[
     ("Air mineral botol", "Minuman", 7_000),
 ];
 
+/// Where a course of the café stands: each where its first dish stands in the menu.
+pub fn course(category: &str) -> Option<u32> {
+    let place = DISHES.iter().position(|(_, own, _)| *own == category)?;
+    u32::try_from(place).ok()
+}
+
 /// Whether a category stands on the shop's shelf: no guest of the café is offered it.
 pub fn is_of_the_shop(category: &str) -> bool {
     SHELVES.iter().any(|shelf| shelf.category == category)

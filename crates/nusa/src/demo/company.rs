@@ -92,7 +92,7 @@ pub fn found(node: &mut Node<SqliteStore>, logins: &[Login]) -> Result<(), Failu
     let ask = (chance::command(), Hash::ZERO);
     let imported = node.import_products(&console::actor(), ask, &rows, false, |_| ());
     imported.map_err(|fault| Failure::Refused(fault.to_string()))?;
-    keep_off_the_menu(node)?;
+    lay_out_the_menu(node)?;
     tax_the_menu(node)?;
     ask_with_the_menu(node)
 }
@@ -211,19 +211,23 @@ fn sheet_row(row: u64, ware: &Ware) -> SheetRow {
     }
 }
 
-/// The shop's goods are no dishes: guests of the café are not offered them.
-fn keep_off_the_menu(node: &mut Node<SqliteStore>) -> Result<(), Failure> {
+/// The courses of the café stand in the order in which people eat; the shop's goods are no dishes, and guests
+/// of the café are not offered them.
+fn lay_out_the_menu(node: &mut Node<SqliteStore>) -> Result<(), Failure> {
     let rows = node
         .store()
         .transact(|tx| tx.entities(EntityKind::Category))?;
-    let kept = rows.into_iter().filter_map(|row| match row {
-        Entity::Category(row) if catalogue::is_of_the_shop(&row.name) => {
-            let off_menu = true;
-            Some(Entity::Category(Category { off_menu, ..row }))
+    let laid = rows.into_iter().filter_map(|row| match row {
+        Entity::Category(row) if catalogue::is_of_the_shop(&row.name) => Some(Category {
+            off_menu: true,
+            ..row
+        }),
+        Entity::Category(row) => {
+            catalogue::course(&row.name).map(|position| Category { position, ..row })
         }
         _ => None,
     });
-    change(node, kept.collect())
+    change(node, laid.map(Entity::Category).collect())
 }
 
 /// Dishes carry the restaurants' tax inside their price, and move no stock of their own.

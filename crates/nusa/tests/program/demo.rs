@@ -81,7 +81,7 @@ fn s1_009_a_demo_comes_with_goods_branches_people_deliveries_and_weeks_of_sales(
         assert!(items(&shop, "/api/v1/shifts").await.len() > 14);
         let cafe = signed_in(port + 2, owner).await;
         assert_eq!(items(&cafe, "/api/v1/tables").await.len(), 12);
-        assert_eq!(items(&cafe, "/api/v1/modifiers").await.len(), 4);
+        assert_eq!(items(&cafe, "/api/v1/modifiers").await.len(), 5);
     });
     assert_eq!(demo.terminate(), Some(0));
     for branch in ["JKT01", "SBY01"] {

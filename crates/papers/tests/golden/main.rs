@@ -49,9 +49,12 @@ fn sold(sealed: &SealedDoc, shop: &Letterhead, voided: bool, style: Style) -> Sh
 #[test]
 fn s1_128_a_receipt_says_all_that_money_md_demands() {
     let (cafe, shop) = (doc(samples::CAFE), doc(samples::SHOP));
+    let part = doc(samples::PART);
     let cases = [
         ("cafe_32_id", &cafe, 32, ID),
         ("cafe_42_en", &cafe, 42, EN),
+        ("part_32_id", &part, 32, ID),
+        ("part_42_en", &part, 42, EN),
         ("shop_48_id", &shop, 48, ID),
         ("shop_32_en", &shop, 32, EN),
     ];

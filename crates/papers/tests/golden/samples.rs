@@ -40,6 +40,13 @@ pub(crate) const CAFE: &str = sealed!(
     r#"{"number":{"branch":"SBY01","till":1,"mark":"7K3Q","n":42},"currency":"IDR","lines":[{"product":11,"name":"Es kopi","sku":"KP","unit":"gelas","quantity_milli":3000,"price":23900,"per_milli":1000,"price_version":1,"gross":71700,"promo":14340,"bill_discount":2868,"net":54492,"service":2725,"taxes":[{"code":"PB1","amount":5722}],"total":62939,"stocked":false,"note":"tanpa es, gula sedikit"},{"product":12,"name":"Roti bakar","sku":"RB","unit":"porsi","quantity_milli":1000,"price":18700,"per_milli":1000,"price_version":2,"gross":18700,"bill_discount":935,"net":17765,"service":888,"taxes":[{"code":"PB1","amount":1865}],"total":20518,"stocked":false}],"gross":90400,"discount":18143,"net":72257,"service":3613,"taxes":[{"code":"PB1","base":75870,"dpp":75870,"amount":7587,"printed":{"name":"PB1","rate_ppm":100000,"base":[1,1]}}],"total":83457,"rounding":43,"payable":83500,"payments":[{"method":"cash","amount":100000}],"change":16500,"priced_by":{"rules":1,"tax_inclusive":false,"service_on_top":true,"service_ppm":50000,"cash_step":[100,50]}}"#
 );
 
+/// A guest's share of a table's bill: one of two who had two glasses, with what was chosen.
+pub(crate) const PART: &str = sealed!(
+    "sale_completed",
+    "",
+    r#"{"number":{"branch":"SBY01","till":1,"mark":"7K3Q","n":44},"currency":"IDR","lines":[{"product":11,"name":"Es kopi","sku":"KP","unit":"gelas","quantity_milli":667,"price":24000,"per_milli":1000,"price_version":1,"gross":19333,"bill_discount":333,"net":19000,"service":950,"taxes":[{"code":"PB1","amount":1995}],"total":21945,"stocked":true,"chosen":[{"group":"Ukuran","name":"Besar","price":5000},{"group":"Es","name":"Tanpa es","price":0}],"ordered":{"order":"0193a5f0-7c00-7050-8000-000000000050","line":0},"of_milli":2000}],"gross":19333,"discount":333,"net":19000,"service":950,"taxes":[{"code":"PB1","base":19950,"dpp":19950,"amount":1995,"printed":{"name":"PB1","rate_ppm":100000,"base":[1,1]}}],"total":21945,"rounding":55,"payable":22000,"payments":[{"method":"cash","amount":50000}],"change":28000,"priced_by":{"rules":1,"tax_inclusive":false,"service_on_top":true,"service_ppm":50000,"cash_step":[100,50]},"bill":{"bill":"0193a5f0-7c00-7061-8000-000000000061","service":{"table":{"table":"0193a5f0-7c00-7fff-8000-0000000000bb","label":"B2","sitting":3}},"orders":[17,19],"guests":["Ali"]}}"#
+);
+
 /// S12 of money.md § 9 in spirit: PPN inside the prices, goods by weight, two payments.
 pub(crate) const SHOP: &str = sealed!(
     "sale_completed",

@@ -12,7 +12,7 @@ use nusa_facts::{
     stock::Location,
 };
 
-use super::{Placed, at_a_branch, soundness};
+use super::{Placed, at_a_branch, bills, soundness};
 use crate::{
     Delta, Unfit,
     rows::{Movement, OrderRow, OrderState, TableRow},
@@ -62,6 +62,7 @@ pub(super) fn placed(
         Service::Table { table, sitting, .. } => (Some(table), sitting),
         Service::TakeAway | Service::Delivery => (None, 0),
     };
+    let bill = fact.bill.unwrap_or(doc.id);
     out.push(Delta::Order(OrderRow {
         id: doc.id,
         business_date: doc.business_date,
@@ -74,7 +75,9 @@ pub(super) fn placed(
         started_at: None,
         ended_at: None,
         ready: Vec::new(),
+        bill,
     }));
+    out.push(bills::grown(placed, bill, (table, sitting)));
     out.extend(reserved(&fact.lines, 1));
     Ok(())
 }
@@ -123,6 +126,7 @@ pub(super) fn cancelled(
     let (row, order) = known(placed, fact.order)?;
     let goes = row.state != OrderState::Cancelled;
     step(placed, row, goes, OrderState::Cancelled, out)?;
+    out.push(Delta::BillTouched { bill: row.bill });
     if row.state.is_open() {
         out.extend(reserved(&order.lines, -1));
         return Ok(());

@@ -36,6 +36,10 @@ pub(super) fn completed(
         shelf,
         Location::Customer,
     ));
+    if let Some(paid) = &sale.bill {
+        let (bill, sale) = (paid.bill, doc.id);
+        out.push(Delta::BillPaid { bill, sale });
+    }
     let booked = Booked {
         date: doc.business_date,
         hour: Booked::hour_of(doc.at, doc.tz_offset_min),
@@ -66,7 +70,7 @@ pub(super) fn series(number: &ReceiptNo) -> Delta {
     }
 }
 
-/// Movements of the lines that keep stock.
+/// Movements of the lines that keep stock; what was ordered moved when it was served.
 pub(super) fn moved(
     doc: DocId,
     at: Millis,
@@ -74,7 +78,9 @@ pub(super) fn moved(
     from: Location,
     to: Location,
 ) -> impl Iterator<Item = Delta> {
-    let numbered = (0_u16..).zip(lines).filter(|(_, line)| line.stocked);
+    let numbered = (0_u16..)
+        .zip(lines)
+        .filter(|(_, line)| line.stocked && line.ordered.is_none());
     numbered.map(move |(index, line)| {
         Delta::Moved(Movement {
             doc,

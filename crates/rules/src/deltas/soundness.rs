@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
+    bill::BillPart,
     limits::MAX_LINES,
-    order::{OrderLine, OrderPlaced},
-    sale::{LineTax, Method, PricedBy, ReceiptNo, SaleCompleted, SaleLine},
+    order::{Chosen, OrderLine, OrderPlaced},
+    sale::{LineTax, Method, PricedBy, ReceiptNo, SaleCompleted, SaleLine, SaleTax},
 };
 use nusa_money::{
     Rounding,
@@ -106,12 +107,31 @@ fn check_line(line: &SaleLine, priced_by: &PricedBy) -> Result<(), Unfit> {
     for tax in &line.taxes {
         amount("tax", tax.amount)?;
     }
+    for chosen in &line.chosen {
+        bounded("modifier", chosen.price, -MAX_AMOUNT)?;
+    }
     check_gross(line)?;
     let off = wide(&[line.promo, line.line_discount, line.bill_discount]);
     same("net", line.net, i128::from(line.gross) - off)?;
     let taxes = taxes_of(&line.taxes);
     let total = composed(priced_by, line.net, line.service, taxes);
     same("line total", line.total, total)
+}
+
+/// Refuses a part of a bill whose numbers do not hold together.
+pub(super) fn check_part(part: &BillPart, priced_by: &PricedBy) -> Result<(), Unfit> {
+    line_count(part.lines.len())?;
+    for line in &part.lines {
+        check_line(line, priced_by)?;
+    }
+    let sum = |of: fn(&SaleLine) -> i64| part.lines.iter().map(|line| i128::from(of(line))).sum();
+    same("gross", part.gross, sum(|line| line.gross))?;
+    same("net", part.net, sum(|line| line.net))?;
+    same("service", part.service, sum(|line| line.service))?;
+    same("total", part.total, sum(|line| line.total))?;
+    let off = i128::from(part.gross) - i128::from(part.net);
+    same("discount", part.discount, off)?;
+    check_taxes(&part.lines, &part.taxes)
 }
 
 /// Refuses an order whose numbers do not hold together.
@@ -132,17 +152,35 @@ fn check_order_line(line: &OrderLine) -> Result<(), Unfit> {
     for chosen in &line.chosen {
         bounded("modifier", chosen.price, -MAX_AMOUNT)?;
     }
-    let chosen = line.chosen.iter().map(|chosen| i128::from(chosen.price));
-    let unit = i128::from(line.price) + chosen.sum::<i128>();
+    let unit = unit_price(line.price, &line.chosen);
     let [milli, per] = [line.quantity_milli, line.per_milli].map(i128::from);
     amount("gross", line.gross)?;
     same("gross", line.gross, by(unit, milli, per)?)
 }
 
+/// The price with what was chosen.
+fn unit_price(price: i64, chosen: &[Chosen]) -> i128 {
+    let chosen = chosen.iter().map(|chosen| i128::from(chosen.price));
+    i128::from(price) + chosen.sum::<i128>()
+}
+
+fn same_or_less(part: i64, whole: i64) -> Result<(), Unfit> {
+    if part <= whole {
+        return Ok(());
+    }
+    let detail = format!("a share of {part} of {whole}");
+    Err(Unfit::new("sums_differ", detail))
+}
+
 /// The price makes the gross of the quantity, or the quantity of the gross that a label states.
 fn check_gross(line: &SaleLine) -> Result<(), Unfit> {
-    let [price, milli, per, gross] =
-        [line.price, line.quantity_milli, line.per_milli, line.gross].map(i128::from);
+    if let Some(of_milli) = line.of_milli {
+        // A share of a line is shared out of its amounts (money.md § 6).
+        quantity("whole quantity", of_milli)?;
+        return same_or_less(line.quantity_milli, of_milli);
+    }
+    let [milli, per, gross] = [line.quantity_milli, line.per_milli, line.gross].map(i128::from);
+    let price = unit_price(line.price, &line.chosen);
     let states_price = line.label.is_some() && price > 0;
     if states_price && by(gross, per, price)? == milli {
         return Ok(());
@@ -186,17 +224,17 @@ fn check_totals(sale: &SaleCompleted) -> Result<(), Unfit> {
     same("total", sale.total, sum(|line| line.total))?;
     let off = i128::from(sale.gross) - i128::from(sale.net);
     same("discount", sale.discount, off)?;
-    check_taxes(sale)?;
+    check_taxes(&sale.lines, &sale.taxes)?;
     let due = wide(&[sale.total, sale.tip, sale.rounding]);
     same("payable", sale.payable, due)
 }
 
-fn check_taxes(sale: &SaleCompleted) -> Result<(), Unfit> {
+fn check_taxes(lines: &[SaleLine], taxes: &[SaleTax]) -> Result<(), Unfit> {
     let mut by_code: BTreeMap<&str, i128> = BTreeMap::new();
-    for tax in sale.lines.iter().flat_map(|line| &line.taxes) {
+    for tax in lines.iter().flat_map(|line| &line.taxes) {
         *by_code.entry(&tax.code).or_default() += i128::from(tax.amount);
     }
-    for tax in &sale.taxes {
+    for tax in taxes {
         let lines = by_code.remove(tax.code.as_str()).unwrap_or(0);
         same(&tax.code, tax.amount, lines)?;
     }

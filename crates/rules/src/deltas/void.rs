@@ -46,6 +46,10 @@ pub(super) fn voided(
         state: SaleState::Voided,
         refunded: sale.payable,
     });
+    if let Some(paid) = &sale.bill {
+        let (bill, sale) = (paid.bill, row.id);
+        out.push(Delta::BillUnpaid { bill, sale });
+    }
     let shelf = Location::Branch(placed.branch);
     out.extend(moved(
         doc.id,

@@ -3,27 +3,22 @@
 
 use nusa_facts::{master::Branch, people::Signer};
 
-use super::basket::Basket;
-use crate::{
-    Actor, Refusal, Right,
-    command::{Discount, WantedLine},
-    limits::WHOLE_PPM,
-    refusal::Code,
-};
+use super::charge::Charged;
+use crate::{Actor, Refusal, Right, command::Discount, limits::WHOLE_PPM, refusal::Code};
 
 /// Refuses discounts above the branch's limit to those who may not give freely. Each line and the
 /// bill are looked at apart, as the setting says it. Tells who approved what is above the limit.
-pub(super) fn allow(
+pub(crate) fn allow(
     actor: &Actor,
     branch: &Branch,
-    lines: &[WantedLine],
+    lines: &[Option<Discount>],
     bill_discount: Option<Discount>,
-    basket: &Basket,
+    charged: &Charged,
 ) -> Result<Option<Signer>, Refusal> {
     if actor.may(Right::DiscountFreely, branch.id) {
         return Ok(None);
     }
-    match within(branch.cashier_discount_ppm, lines, bill_discount, basket) {
+    match within(branch.cashier_discount_ppm, lines, bill_discount, charged) {
         Ok(()) => Ok(None),
         Err(refusal) => match actor.approval_of(Right::DiscountFreely, branch.id) {
             None => Err(refusal),
@@ -34,16 +29,16 @@ pub(super) fn allow(
 
 fn within(
     limit: i64,
-    lines: &[WantedLine],
+    lines: &[Option<Discount>],
     bill_discount: Option<Discount>,
-    basket: &Basket,
+    charged: &Charged,
 ) -> Result<(), Refusal> {
-    for (index, (wanted, line)) in lines.iter().zip(&basket.lines).enumerate() {
-        if exceeds(wanted.discount, line.gross, limit) {
+    for (index, (discount, line)) in lines.iter().zip(&charged.lines).enumerate() {
+        if exceeds(*discount, line.gross, limit) {
             return Err(too_high(format!("lines[{index}].discount"), limit));
         }
     }
-    let reached = basket.lines.iter().zip(&basket.discountable);
+    let reached = charged.lines.iter().zip(&charged.discountable);
     let left: i64 = reached
         .filter(|(_, discountable)| **discountable)
         .map(|(line, _)| line.gross - line.promo - line.line_discount)

@@ -7,12 +7,11 @@ use nusa_facts::{
 };
 use nusa_money::{self as money, Amount, MoneyError, Settlement, TenderKind, amount::MAX_AMOUNT};
 
-use super::basket::Basket;
 use crate::{Refusal, limits::MAX_PAYMENTS, refusal::Code, text};
 
 /// Checks the payments and trims their references. Cash may be nothing, for a rest below the
 /// smallest coin; what is owed on account must say by whom.
-pub(super) fn clean(payments: &[Payment]) -> Result<Vec<Payment>, Refusal> {
+pub(crate) fn clean(payments: &[Payment]) -> Result<Vec<Payment>, Refusal> {
     if payments.len() > MAX_PAYMENTS {
         let detail = format!("a sale has at most {MAX_PAYMENTS} payments");
         return Err(Refusal::at(Code::LinesTooMany, "payments", detail));
@@ -44,7 +43,7 @@ fn one(index: usize, payment: &Payment) -> Result<Payment, Refusal> {
 }
 
 /// Refuses a method that the branch does not take.
-pub(super) fn taken(branch: &Branch, payments: &[Payment]) -> Result<(), Refusal> {
+pub(crate) fn taken(branch: &Branch, payments: &[Payment]) -> Result<(), Refusal> {
     match payments
         .iter()
         .position(|payment| !branch.till.takes(payment.method))
@@ -59,7 +58,11 @@ pub(super) fn taken(branch: &Branch, payments: &[Payment]) -> Result<(), Refusal
 }
 
 /// Settles the total with the payments in their order.
-pub(super) fn settle(basket: &Basket, payments: &[Payment]) -> Result<Settlement, Refusal> {
+pub(crate) fn settle(
+    settings: &money::Settings,
+    total: Amount,
+    payments: &[Payment],
+) -> Result<Settlement, Refusal> {
     let tender = |payment: &Payment| money::Tender {
         method: 0,
         kind: kind_of(payment.method),
@@ -69,18 +72,18 @@ pub(super) fn settle(basket: &Basket, payments: &[Payment]) -> Result<Settlement
         tip: Amount::ZERO,
         tenders: payments.iter().map(tender).collect(),
     };
-    let settled = money::settle(&basket.settings, basket.bill.total, &payment);
+    let settled = money::settle(settings, total, &payment);
     settled.map_err(|error| match error {
         MoneyError::NoncashOver => {
             let detail = "only cash may be more than what is left to pay";
-            Refusal::at(Code::PaymentOver, "payments", detail).with("total", basket.bill.total.0)
+            Refusal::at(Code::PaymentOver, "payments", detail).with("total", total.0)
         }
         error => error.into(),
     })
 }
 
 /// Refuses what leaves something to pay.
-pub(super) fn enough(paid: &Settlement) -> Result<(), Refusal> {
+pub(crate) fn enough(paid: &Settlement) -> Result<(), Refusal> {
     if paid.balance <= Amount::ZERO {
         return Ok(());
     }

@@ -2,8 +2,9 @@
 //! nothing about rights, tills and shelves: it promises no sale.
 
 use nusa_facts::sale::{Payment, PricedBy, SaleLine, SaleTax};
+use nusa_money::Amount;
 
-use super::{SaleDesk, basket, payment};
+use super::{Owed, SaleDesk, basket, payment};
 use crate::{
     Moment, Refusal,
     command::{Discount, WantedLine},
@@ -55,21 +56,30 @@ pub fn quote_sale(
     payments: &[Payment],
 ) -> Result<SaleQuote, Refusal> {
     let basket = basket::price(desk, moment, lines, bill_discount)?;
-    let paid = payment::settle(&basket, &payment::clean(payments)?)?;
+    quote_owed(Owed::of(basket.charged, desk.branch, None), payments)
+}
+
+/// What is owed with the payments so far.
+///
+/// # Errors
+/// Payments that cannot be.
+pub(crate) fn quote_owed(owed: Owed, payments: &[Payment]) -> Result<SaleQuote, Refusal> {
+    let payments = payment::clean(payments)?;
+    let paid = payment::settle(&owed.settings, Amount(owed.total), &payments)?;
     Ok(SaleQuote {
-        currency: desk.branch.currency.clone(),
-        gross: basket.bill.gross.0,
-        discount: basket.bill.gross.minus(basket.bill.net)?.0,
-        net: basket.bill.net.0,
-        service: basket.bill.service.0,
-        total: basket.bill.total.0,
+        currency: owed.currency,
+        gross: owed.gross,
+        discount: Amount(owed.gross).minus(Amount(owed.net))?.0,
+        net: owed.net,
+        service: owed.service,
+        total: owed.total,
         rounding: paid.rounding.0,
         payable: paid.payable.0,
         change: paid.change.0,
         voucher_forfeited: paid.voucher_forfeited.0,
         balance: paid.balance.0,
-        lines: basket.lines,
-        taxes: basket.taxes,
-        priced_by: basket.priced_by,
+        lines: owed.lines,
+        taxes: owed.taxes,
+        priced_by: owed.priced_by,
     })
 }

@@ -59,7 +59,7 @@ impl Books {
             Need::Arrival(id) => before.arrived = self.arrived.contains(&id),
             Need::Dispatch(id) => before.dispatched = self.sent.contains(&id),
             Need::Settlement(id) => before.settled = self.settled.contains(&id),
-            Need::Order(_) => {}
+            Need::Order(_) | Need::Bill(..) => {}
             Need::Till(till) => before.till = self.tills.get(&till.get()).cloned(),
         }
         before
@@ -118,8 +118,13 @@ impl Books {
             Delta::Settled(row) => self.settled.push(row.id),
             Delta::Cash(_) | Delta::Sealed { .. } | Delta::Quarantined(_) => {}
             Delta::Reapplied { .. } | Delta::Repeated(_) => {}
-            // Orders have tests of their own.
-            Delta::Table(_)
+            // Orders and bills have tests of their own.
+            Delta::Bill(_)
+            | Delta::BillTouched { .. }
+            | Delta::BillPaid { .. }
+            | Delta::BillUnpaid { .. }
+            | Delta::Across(_)
+            | Delta::Table(_)
             | Delta::Sitting { .. }
             | Delta::Order(_)
             | Delta::OrderState { .. }

@@ -1,7 +1,9 @@
 //! The law as tables: commands at a small shop, and facts that were forged.
 
 mod approvals;
+mod bills;
 mod books;
+mod divided;
 mod forged;
 mod forged_returns;
 mod goods;
@@ -15,6 +17,7 @@ mod random;
 mod roles;
 mod row_limits;
 mod sale;
+mod seats;
 mod shop;
 mod tables;
 mod taken_back;

@@ -77,6 +77,7 @@ pub(crate) fn place(shop: &Shop, who: &Actor, wanted: &PlaceOrder) -> Result<Rul
     let desk = OrderDesk {
         branch: &shop.branch,
         table: Some((&row, 3)),
+        bill: None,
         products: shop.products.clone(),
         modifiers: &shop.modifiers,
         last_n: 6,
@@ -181,6 +182,7 @@ fn a_table_that_is_not_there_takes_no_order() {
         let desk = OrderDesk {
             branch: &shop.branch,
             table,
+            bill: None,
             products: shop.products.clone(),
             modifiers: &[],
             last_n: 0,
@@ -276,6 +278,7 @@ pub(crate) fn placed_row() -> OrderRow {
         started_at: None,
         ended_at: None,
         ready: Vec::new(),
+        bill: id(1),
     }
 }
 
@@ -314,7 +317,7 @@ fn who_calls_an_order_off_depends_on_how_far_it_is() {
             state,
             ..placed_row()
         };
-        decide_cancel(HERE, Some(&row), who, &moment(), reason, true)
+        decide_cancel(HERE, Some(&row), None, who, &moment(), reason, true)
     };
     let cases = [
         (waiter(), Placed, None),

@@ -20,12 +20,13 @@ use nusa_rules::{
     order::Step,
     rows::{OrderRow, OrderState},
 };
-use nusa_store::{Error as StoreError, Look, OrderFilter, SqliteReader};
+use nusa_store::{Error as StoreError, Look, OrderFilter, SqliteReader, drafts::Sitting};
 
 use super::written::first;
 use crate::{
     app::App,
     board::order_view,
+    guests::Guests,
     reply::{Made, Reply, Told},
     route::{Route, get, post, put},
     sent::{Named, Params, Sent},
@@ -98,7 +99,8 @@ fn about_orders() -> Vec<Route> {
     ]
 }
 
-fn table_id(text: &str) -> Result<TableId, Problem> {
+/// The table that an address names.
+pub(super) fn table_id(text: &str) -> Result<TableId, Problem> {
     let missing = || Problem::new(Door::NotFound, "a table is named by its id");
     TableId::parse(text).ok_or_else(missing)
 }
@@ -112,6 +114,7 @@ pub(super) fn order_id(text: &str) -> Result<OrderId, Problem> {
 async fn tables(State(app): State<App>, may: May<CookOrders>) -> Reply<Told<Page<TableView>>> {
     let branch = may.branch;
     let is_centre = app.me.branch == CENTRE;
+    let drafts = app.guests().ok().map(Guests::beside);
     let rows = app.look(move |look| {
         let tables = match is_centre {
             true => planned::tables(look, branch)?,
@@ -120,9 +123,19 @@ async fn tables(State(app): State<App>, may: May<CookOrders>) -> Reply<Told<Page
         let with_orders = tables.into_iter().map(|table| {
             let (id, sitting) = (table.row.id, table.sitting);
             let orders = look.orders_at(branch, id, sitting)?;
+            let phones = match &drafts {
+                Some(drafts) => drafts
+                    .phones(Sitting {
+                        table: id,
+                        n: sitting,
+                    })?
+                    .len(),
+                None => 0,
+            };
+            let view = TableView::of(table.row, sitting, &orders).with_guests(phones);
             Ok(TableView {
                 planned: table.is_planned,
-                ..TableView::of(table.row, sitting, &orders)
+                ..view
             })
         });
         let mut views = with_orders.collect::<Result<Vec<_>, StoreError>>()?;

@@ -1,6 +1,7 @@
 //! The door as it stands: real servers on port 0 over real SQLite in a directory of
 //! their own, asked over real connections. One binary, so that it is linked once.
 
+mod bills;
 mod client;
 mod cutting_proxy;
 mod dashboard;

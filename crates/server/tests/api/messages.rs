@@ -296,6 +296,48 @@ async fn s2_001_a_listener_of_its_own_takes_the_messages_at_any_path() {
 }
 
 #[tokio::test]
+async fn a_message_that_is_said_again_under_its_id_is_one_command() {
+    let shop = open().await;
+    table(&shop, "7").await;
+    let mut till = of_staff(&shop).await;
+    let twice = async |till: &mut Socket, id: &str, message: &Value| {
+        for _ in 0..2 {
+            say(till, message).await;
+            let told = answered(till, id).await;
+            assert_eq!(told["type"], "ack", "{told}");
+        }
+    };
+    twice(&mut till, "c1", &cart(&shop, "c1", 2, None)).await;
+    let word = |id: &str, status: &str| {
+        json!({
+            "type": "status_update", "id": id, "table_number": 7, "status": status,
+            "customer_name": "Ani",
+        })
+    };
+    twice(&mut till, "p1", &word("p1", "dikonfirmasi")).await;
+    twice(&mut till, "s1", &word("s1", "diproses")).await;
+    let whole = cart(&shop, "c2", 1, Some("menunggu"));
+    twice(&mut till, "c2", &whole).await;
+    twice(&mut till, "s1", &word("s1", "diproses")).await;
+    let states = async || {
+        let orders = items(&shop.cashier, "/api/v1/orders").await;
+        let states = orders
+            .iter()
+            .map(|order| order["state"].as_str().unwrap().to_owned());
+        states.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        states().await,
+        ["started", "placed"],
+        "what was ordered since stays"
+    );
+    twice(&mut till, "f1", &word("f1", "selesai")).await;
+    assert_eq!(states().await, ["placed"]);
+    say(&mut till, &word("f2", "selesai")).await;
+    assert_eq!(answered(&mut till, "f2").await["code"], "no_such_step");
+}
+
+#[tokio::test]
 async fn a_screen_may_ask_for_the_documents_words_alone_and_is_first_told_how_all_stands() {
     let shop = open().await;
     table(&shop, "7").await;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nusa_facts::{
     BranchId, CENTRE, Fact, ProductId, SealedDoc,
+    sale::SaleLine,
     stock::{Decision, Location},
 };
 use nusa_store::{Error, Look, Store};
@@ -53,6 +54,11 @@ pub fn judge<S: Store>(
     Ok(wrong)
 }
 
+/// What was ordered moved when it was served, and not when it was paid.
+fn moves(line: &SaleLine) -> bool {
+    line.stocked && line.ordered.is_none()
+}
+
 fn moved_by(branch: BranchId, docs: &[&SealedDoc], levels: &mut Levels) {
     let sales = sales(docs);
     let shelf = if branch == CENTRE {
@@ -67,7 +73,7 @@ fn moved_by(branch: BranchId, docs: &[&SealedDoc], levels: &mut Levels) {
     for doc in docs {
         match &doc.doc.fact {
             Fact::SaleCompleted(sale) => {
-                for line in sale.lines.iter().filter(|line| line.stocked) {
+                for line in sale.lines.iter().filter(|line| moves(line)) {
                     go(shelf, Location::Customer, line.product, line.quantity_milli);
                 }
             }
@@ -76,7 +82,7 @@ fn moved_by(branch: BranchId, docs: &[&SealedDoc], levels: &mut Levels) {
                     .get(&void.sale)
                     .into_iter()
                     .flat_map(|(_, sale)| &sale.lines);
-                for line in lines.filter(|line| line.stocked) {
+                for line in lines.filter(|line| moves(line)) {
                     go(Location::Customer, shelf, line.product, line.quantity_milli);
                 }
             }

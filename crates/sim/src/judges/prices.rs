@@ -3,7 +3,8 @@
 //! never one that the branch was not told.
 
 use nusa_facts::{
-    BranchId, Millis,
+    BranchId, Fact, Millis, SealedDoc,
+    bill::OrderedLine,
     master::{Branch, Entity, EntityKey, EntityKind, Price, Scope},
     sale::{SaleCompleted, SaleLine},
 };
@@ -26,6 +27,15 @@ pub fn judge<S: Store>(
         };
         let book = price_book(tx)?;
         for line in &sale.lines {
+            if let Some(ordered) = line.ordered {
+                if !is_as_ordered(tx, branch, ordered, line)? {
+                    let number = &sale.number;
+                    return Ok(Some(format!(
+                        "{number} does not sell {ordered:?} as it was ordered"
+                    )));
+                }
+                continue;
+            }
             let taken = quantity(sale, line);
             let of_product = book.iter().filter(|price| price.product == line.product);
             let best = of_product.filter(|price| holds(price, &row, at, taken));
@@ -49,6 +59,29 @@ pub fn judge<S: Store>(
         }
         Ok(None)
     })
+}
+
+/// What was ordered keeps the price of its placing.
+fn is_as_ordered(
+    look: &impl Look,
+    branch: BranchId,
+    ordered: OrderedLine,
+    line: &SaleLine,
+) -> Result<bool, Error> {
+    let Some(bytes) = look.doc(branch, ordered.order)? else {
+        return Ok(false);
+    };
+    let doc = SealedDoc::read(bytes).map_err(|error| Error::Row(error.to_string()))?;
+    let Fact::OrderPlaced(order) = &doc.doc.fact else {
+        return Ok(false);
+    };
+    let placed = order.lines.get(usize::from(ordered.line));
+    Ok(placed.is_some_and(|placed| {
+        let price = (placed.price, placed.per_milli, placed.price_version);
+        (line.price, line.per_milli, line.price_version) == price
+            && line.chosen == placed.chosen
+            && line.product == placed.product
+    }))
 }
 
 /// The minimum quantity of a price looks at all lines of its product together.

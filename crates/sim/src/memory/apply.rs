@@ -169,6 +169,11 @@ impl Books {
             | Delta::OrderState { .. }
             | Delta::OrderReopened { .. }
             | Delta::DishesReady { .. } => self.dine(branch, delta)?,
+            Delta::Bill(_)
+            | Delta::BillTouched { .. }
+            | Delta::BillPaid { .. }
+            | Delta::BillUnpaid { .. }
+            | Delta::Across(_) => self.bill(branch, delta),
             Delta::Dispatched(row) => keep(&mut self.transfers, (row.id, branch), row),
             Delta::Settled(row) => keep(&mut self.settled, (branch, row.id), row),
             Delta::Arrived(row) => keep(&mut self.arrived, (branch, row.id), row),

@@ -4,16 +4,16 @@
 use std::sync::Arc;
 
 use nusa_facts::{
-    BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Millis, OrderId, ProductId,
-    SaleId, ShiftId, StaffId, StationId, TableId, TillNo, TransferId,
+    BillId, BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Millis, OrderId,
+    ProductId, SaleId, ShiftId, StaffId, StationId, TableId, TillNo, TransferId,
     master::{Entity, EntityKey, EntityKind, Scope},
     sale::Method,
     stock::Location,
 };
 use nusa_rules::rows::{
-    ArrivalRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow, ProductSums,
-    QuarantineRow, RepeatedRow, SaleRow, SeriesRow, SettlementRow, ShiftRow, StationRow, Sums,
-    TableRow, TillRow, TransferRow,
+    ArrivalRow, BillRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow,
+    ProductSums, QuarantineRow, RepeatedRow, SaleRow, SeriesRow, SettlementRow, ShiftRow,
+    StationRow, Sums, TableRow, TillRow, TransferRow,
 };
 use nusa_store::ChainRow;
 
@@ -129,6 +129,8 @@ tables! {
         sittings: (BranchId, TableId) => u32,
         stations: (BranchId, StationId) => StationRow,
         orders: (BranchId, OrderId) => OrderRow,
+        bills: (BranchId, BillId) => BillRow,
+        moved_lines: (BranchId, OrderId, u16) => BillId,
         reserved: (BranchId, ProductId) => i64,
         transfers: (TransferId, BranchId) => TransferRow,
         arrived: (BranchId, TransferId) => ArrivalRow,

@@ -4,15 +4,17 @@
 use std::{collections::BTreeMap, ops::Bound};
 
 use nusa_facts::{
-    BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis, OrderId,
-    ProductId, SaleId, ShiftId, TableId, TillNo, TransferId,
+    BillId, BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis,
+    OrderId, ProductId, SaleId, ShiftId, TableId, TillNo, TransferId,
+    bill::OrderedLine,
     master::{Entity, EntityKey, EntityKind, Price, Product, Scope, Tax},
     sale::{Method, ReceiptNo},
     stock::Location,
 };
 use nusa_rules::rows::{
-    ArrivalRow, CommandRow, DrawerSums, MethodSums, OrderRow, OrderState, QuarantineRow, SaleRow,
-    SeriesRow, SettlementRow, ShiftRow, StationRow, Sums, TableRow, TillRow, TransferRow,
+    ArrivalRow, BillRow, BillState, CommandRow, DrawerSums, MethodSums, OrderRow, OrderState,
+    QuarantineRow, SaleRow, SeriesRow, SettlementRow, ShiftRow, StationRow, Sums, TableRow,
+    TillRow, TransferRow,
 };
 use nusa_store::{ChainRow, Changed, Error, Look};
 
@@ -64,7 +66,11 @@ impl Books {
     }
 
     /// Orders of a branch, the oldest first.
-    fn orders_where(&self, branch: BranchId, is: impl Fn(&OrderRow) -> bool) -> Vec<OrderRow> {
+    pub(super) fn orders_where(
+        &self,
+        branch: BranchId,
+        is: impl Fn(&OrderRow) -> bool,
+    ) -> Vec<OrderRow> {
         let rows = self.orders.iter().filter(|(key, _)| key.0 == branch);
         let found = rows.map(|(_, row)| row).filter(|row| is(row));
         let mut found: Vec<OrderRow> = found.cloned().collect();
@@ -277,6 +283,51 @@ impl Look for MemTx<'_> {
     ) -> Result<Vec<OrderRow>, Error> {
         let here = |row: &OrderRow| (row.table, row.sitting) == (Some(table), sitting);
         Ok(self.books.orders_where(branch, here))
+    }
+
+    fn orders_of(&self, branch: BranchId, bill: BillId) -> Result<Vec<OrderRow>, Error> {
+        Ok(self.books.orders_where(branch, |row| row.bill == bill))
+    }
+
+    fn bill(&self, branch: BranchId, bill: BillId) -> Result<Option<BillRow>, Error> {
+        Ok(self.books.bills.get(&(branch, bill)).cloned())
+    }
+
+    fn bills(&self, branch: BranchId, state: BillState) -> Result<Vec<BillRow>, Error> {
+        Ok(self.books.bills_that(branch, |row| row.state == state))
+    }
+
+    fn bills_at(
+        &self,
+        branch: BranchId,
+        table: TableId,
+        sitting: u32,
+    ) -> Result<Vec<BillRow>, Error> {
+        let here = |row: &BillRow| (row.table, row.sitting) == (Some(table), sitting);
+        Ok(self.books.bills_that(branch, here))
+    }
+
+    fn bill_children(&self, branch: BranchId, parent: BillId) -> Result<Vec<BillRow>, Error> {
+        let is_child = |row: &BillRow| row.parent == Some(parent);
+        let mut rows = self.books.bills_that(branch, is_child);
+        rows.sort_by_key(|row| row.id);
+        Ok(rows)
+    }
+
+    fn moved_to(&self, branch: BranchId, bill: BillId) -> Result<Vec<OrderedLine>, Error> {
+        let rows = self.books.moved_lines.iter();
+        let here = rows.filter(|(key, to)| key.0 == branch && **to == bill);
+        let line = |((_, order, line), _): (&(BranchId, OrderId, u16), _)| OrderedLine {
+            order: *order,
+            line: *line,
+        };
+        Ok(here.map(line).collect())
+    }
+
+    fn moved_of(&self, branch: BranchId, order: OrderId) -> Result<Vec<(u16, BillId)>, Error> {
+        let keys = (branch, order, 0)..=(branch, order, u16::MAX);
+        let rows = self.books.moved_lines.range(keys);
+        Ok(rows.map(|((_, _, line), bill)| (*line, *bill)).collect())
     }
 
     fn last_order(&self, branch: BranchId, day: BusinessDate) -> Result<u32, Error> {

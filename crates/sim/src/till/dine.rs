@@ -2,7 +2,7 @@
 //! lets the kitchen begin, cook and call back, serves, calls off, and says good-bye.
 
 use nusa_facts::{
-    OrderId, ProductId, TableId,
+    OrderId, ProductId, TableId, TillNo,
     master::{Entity, EntityKind},
     modifier::ModifierGroup,
 };
@@ -16,7 +16,7 @@ use nusa_rules::{
 };
 use nusa_store::{Error, Look, Store};
 
-use super::{Till, wish::shown};
+use super::{Till, bills::Bills, wish::shown};
 
 /// Tables of a branch in these tests: few enough that guests meet.
 const TABLES: usize = 3;
@@ -27,16 +27,22 @@ struct Board {
     placed: Vec<OrderRow>,
     started: Vec<OrderRow>,
     finished: Vec<OrderRow>,
+    bills: Bills,
 }
 
 impl Till {
     /// Something at the tables; nothing when there is nothing to do.
-    pub(super) fn dine<S: Store>(&mut self, node: &mut Node<S>) -> Option<(Actor, Command)> {
+    pub(super) fn dine<S: Store>(
+        &mut self,
+        node: &mut Node<S>,
+        till: TillNo,
+    ) -> Option<(Actor, Command)> {
         let board = self.board(node).ok()?;
         if board.tables.len() < TABLES && self.dice.chance(500) {
             return Some((self.manager(), self.table(board.tables.len())));
         }
-        match self.dice.below(20) {
+        match self.dice.below(32) {
+            20..32 => self.bill(node, till, &board.tables, &board.bills),
             0..6 => Some((self.cashier(), self.order(node, &board)?)),
             6..8 => Some((self.cashier(), self.step(&board.placed, Step::Start)?)),
             8..11 => Some((self.cashier(), self.step(&board.started, Step::Finish)?)),
@@ -55,6 +61,7 @@ impl Till {
                 placed: tx.orders(branch, OrderState::Placed)?,
                 started: tx.orders(branch, OrderState::Started)?,
                 finished: tx.orders(branch, OrderState::Finished)?,
+                bills: Bills::of(tx, branch)?,
             })
         })
     }

@@ -59,7 +59,7 @@ impl Till {
                 .then(|| (self.cashier(), Command::OpenShift { till, float }));
         }
         match self.dice.below(100) {
-            30..62 if self.serves_guests => self.dine(node),
+            30..62 if self.serves_guests => self.dine(node, till),
             0..62 => Some((self.cashier(), self.sale(node, till)?)),
             62..67 => Some((self.backed(Right::VoidSale), self.void()?)),
             67..74 => Some((self.backed(Right::RefundSale), self.refund(till)?)),
@@ -115,7 +115,7 @@ impl Till {
         }
     }
 
-    fn payments(&mut self, total: i64) -> Vec<Payment> {
+    pub(super) fn payments(&mut self, total: i64) -> Vec<Payment> {
         let pay = |method, amount| Payment {
             method,
             amount,

@@ -49,6 +49,7 @@ fn order(n: u32, table: Option<u8>) -> OrderRow {
         started_at: None,
         ended_at: None,
         ready: Vec::new(),
+        bill: id(n),
     }
 }
 

@@ -30,12 +30,14 @@ pub(super) fn note(text: &str) {
 
 /// Tables that grow with every sale or with the catalogue.
 const LARGE: &[&str] = &[
+    "bill",
     "command",
     "doc",
     "envelope",
     "guest_order",
     "head",
     "level",
+    "moved_line",
     "movement",
     "roll_hour",
     "roll_product",

@@ -43,6 +43,10 @@ pub(super) const STEPS: &[Step] = &[
         version: 7,
         sql: include_str!("../../schema/0007.sql"),
     },
+    Step {
+        version: 8,
+        sql: include_str!("../../schema/0008.sql"),
+    },
 ];
 
 /// The version of the file; 0 for a new one.

@@ -95,6 +95,7 @@ fn orders_of_some_days_come_in_pages_by_day_and_number() {
             started_at: None,
             ended_at: None,
             ready: Vec::new(),
+            bill: id(doc),
         })
     };
     let finished = Delta::OrderState {

@@ -28,8 +28,8 @@ async function sit(): Promise<unknown> {
   return { status: answer.status, body: (await answer.json()) as unknown };
 }
 
-if (code && !isKnown()) {
-  // Nobody answered: the face asks again by itself.
+if (code && !isKnown() && !('nusaSeated' in globalThis)) {
+  // Nobody answered: the face asks again by itself. Where the face ran first it has asked already.
   Object.assign(globalThis, { nusaSeated: sit().catch(() => undefined) });
 }
 

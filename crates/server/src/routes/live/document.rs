@@ -4,17 +4,17 @@
 //! Nothing that is said here stops the node (D2-01).
 
 use nusa_contract::{Asked, Door, Problem, limits::MAX_GUEST_LINES};
-use nusa_facts::{CommandId, DraftLineId, GuestId, Hash, OrderId, ProductId};
+use nusa_facts::{CommandId, DraftLineId, GuestId, Hash, Millis, OrderId, ProductId};
 use nusa_rules::{
     Actor, Command,
     actor::Guest,
     limits::MAX_NAME_CHARS,
     order::{PlaceOrder, Step, WantedService},
     refusal::Code,
-    rows::{OrderState, TableRow},
+    rows::{OrderRow, OrderState, TableRow},
 };
 use nusa_store::{
-    Look,
+    Error as StoreError, Look,
     drafts::{DraftLine, Phone, Sitting},
 };
 use serde::Deserialize;
@@ -387,34 +387,55 @@ impl Orderer<'_> {
         Ok(())
     }
 
-    /// All orders of the table that stand one step before go on.
+    /// All orders of the table that stand one step before go on. Said again under the same `id`, it is the
+    /// same command: what stood there when it was first said goes on, and nothing that was ordered since.
     async fn step(&self, from: OrderState, step: Step) -> Result<(), Problem> {
         let (here, at) = (self.app.me.branch, self.at);
+        let own = nusa_facts::hex::encode(&self.command);
+        let command = move |order: OrderId| {
+            CommandId::from_bytes(bytes(&["document step", &own, &order.to_string()]))
+        };
+        let asked = command.clone();
         let readers = &self.app.guests()?.readers;
-        let rows = readers.ask(move |look| look.orders_at(here, at.table, at.sitting));
-        let standing: Vec<OrderId> = rows
-            .await?
-            .into_iter()
-            .filter(|row| row.state == from)
-            .map(|row| row.id)
-            .collect();
-        if standing.is_empty() {
+        let read = readers.ask(move |look| {
+            let rows = look.orders_at(here, at.table, at.sitting)?;
+            let mut said = None;
+            for row in &rows {
+                if look.command(here, asked(row.id))?.is_some() {
+                    said = said.max(Some(reached(row, step).unwrap_or_default()));
+                }
+            }
+            Ok::<_, StoreError>((rows, said))
+        });
+        let (rows, said) = read.await?;
+        let is_meant = |row: &&OrderRow| {
+            let since = match step {
+                Step::Start => Some(row.at),
+                Step::Finish => row.started_at,
+            };
+            row.state == from && said.is_none_or(|said| since <= Some(said))
+        };
+        let standing: Vec<OrderId> = rows.iter().filter(is_meant).map(|row| row.id).collect();
+        if standing.is_empty() && said.is_none() {
             let detail = format!(
                 "no order of table {} stands one step before",
                 self.table.label
             );
             return Err(Problem::new(Code::NoSuchStep, detail).about("status"));
         }
-        let own = nusa_facts::hex::encode(&self.command);
         for order in standing {
-            let command = bytes(&["document step", &own, &order.to_string()]);
-            let asked = Asked::new(
-                CommandId::from_bytes(command),
-                Command::StepOrder { order, step },
-            );
+            let asked = Asked::new(command(order), Command::StepOrder { order, step });
             self.app.obey(&self.actor(), self.hash, asked).await?;
         }
         Ok(())
+    }
+}
+
+/// When an order came to where a step takes it.
+fn reached(row: &OrderRow, step: Step) -> Option<Millis> {
+    match step {
+        Step::Start => row.started_at,
+        Step::Finish => row.ended_at,
     }
 }
 
@@ -423,7 +444,7 @@ fn status_unknown() -> Problem {
     Problem::new(Door::BodyInvalid, detail).about("status")
 }
 
-fn draft_line(index: usize, item: &Item, now: nusa_facts::Millis) -> Result<DraftLine, Problem> {
+fn draft_line(index: usize, item: &Item, now: Millis) -> Result<DraftLine, Problem> {
     let wrong = |name: &str, detail: &str| {
         Problem::new(Door::BodyInvalid, detail).about(format!("items[{index}].{name}"))
     };
@@ -441,6 +462,6 @@ fn draft_line(index: usize, item: &Item, now: nusa_facts::Millis) -> Result<Draf
         chosen: "[]".to_owned(),
         note: String::new(),
         // Lines stand in the order of the cart.
-        at: nusa_facts::Millis(now.0 + i64::try_from(index).unwrap_or(0)),
+        at: Millis(now.0 + i64::try_from(index).unwrap_or(0)),
     })
 }

@@ -21,6 +21,7 @@ test.each([
     10 * MINUTE,
     { kind: 'minutes', low: 1, high: 2 },
   ],
+  ['under a minute', { of: 9, low_s: 20, high_s: 50 }, 0, { kind: 'soon' }],
   ['later than all', { of: 9, low_s: 540, high_s: 720 }, 60 * MINUTE, { kind: 'soon' }],
 ])('%s', (_, waiting, age, wait) => {
   expect(waitOf(waiting, age)).toEqual(wait);

@@ -83,6 +83,7 @@ export function order(id: string, more: Partial<Order> = {}): Order {
   const lines = [1, 2, 3].map((n) => ({ ...dish, quantity_milli: n * 1000 }));
   const base = {
     order: id,
+    bill: id,
     at: 0,
     business_date: '',
     gross: 3,

@@ -19,6 +19,12 @@ test('a refusal is told, and asked anew the next time', async () => {
   expect(await takeSeated()).toBeUndefined();
 });
 
+test('a first script that comes after the face knows that somebody asked', async () => {
+  Reflect.deleteProperty(globalThis, 'nusaSeated');
+  expect(await takeSeated()).toBeUndefined();
+  expect('nusaSeated' in globalThis).toBe(true);
+});
+
 test('where nobody answered there is no seat', async () => {
   left(undefined);
   expect(await takeSeated()).toBeUndefined();

@@ -11,8 +11,10 @@ const page = globalThis as { nusaSeated?: Promise<Seated | undefined> };
 
 /** The answer, as the API's client gives it; nothing where nobody asked or nobody answered. */
 export async function takeSeated(): Promise<GuestView | undefined> {
-  const seated = await page.nusaSeated;
-  delete page.nusaSeated;
+  const asked = page.nusaSeated;
+  // It stays known that somebody asked: the first script may run after the face did.
+  page.nusaSeated = Promise.resolve(undefined);
+  const seated = await asked;
   if (!seated) return undefined;
   if (seated.status >= 400) throw problemOf(seated.status, seated.body, null);
   return seated.body as GuestView;

@@ -1,0 +1,207 @@
+//! Bills over HTTP: what a table has to pay, two tills at one bill, a bill in parts,
+//! and guests who go to another table.
+
+use axum::http::StatusCode;
+use serde_json::{Value, json};
+
+use crate::{
+    client::{Answer, is},
+    orders::{TABLE, set_table},
+    rows::items,
+    shop::{Shop, open},
+    world::{command, with_command},
+};
+
+const OTHER: &str = "0193a5f0-7c00-7fff-8000-0000000000cc";
+
+/// Somebody at a table orders two dishes of so many portions; gives the order's answer.
+async fn order(shop: &Shop, table: &str, sitting: u32, guest: &str, portions: i64) -> Value {
+    let dish = json!({ "product": shop.company.products[0], "quantity_milli": portions * 1_000 });
+    let body = json!({
+        "service": { "table": { "table": table, "sitting": sitting } },
+        "guest": guest,
+        "lines": [dish, dish],
+    });
+    let body = with_command(body);
+    shop.cashier.post("/api/v1/orders", &body).await.good()
+}
+
+async fn bill_of(shop: &Shop, table: &str) -> Value {
+    let bills = items(&shop.cashier, &format!("/api/v1/bills?table={table}")).await;
+    let path = format!("/api/v1/bills/{}", bills[0]["bill"].as_str().unwrap());
+    shop.cashier.get(&path).await.good()
+}
+
+fn payment(bill: &Value) -> Value {
+    let total = bill["quote"]["total"].as_i64().unwrap();
+    with_command(json!({
+        "till": 1,
+        "version": bill["version"],
+        "payments": [{ "method": "cash", "amount": total + 100_000 }],
+        "expected_total": total,
+    }))
+}
+
+async fn pay(shop: &Shop, bill: &Value, body: &Value) -> Answer {
+    let path = format!("/api/v1/bills/{}/pay", bill["bill"].as_str().unwrap());
+    shop.cashier.post(&path, body).await
+}
+
+#[tokio::test]
+async fn a_table_pays_what_its_guests_ordered_and_the_receipt_says_where() {
+    let shop = open().await;
+    set_table(&shop).await;
+    order(&shop, TABLE, 1, "Ali", 1).await;
+    let early = bill_of(&shop, TABLE).await;
+    order(&shop, TABLE, 1, "Budi", 1).await;
+    is(
+        &pay(&shop, &early, &payment(&early)).await,
+        StatusCode::CONFLICT,
+        "bill_changed",
+    );
+    let bill = bill_of(&shop, TABLE).await;
+    assert_eq!(
+        (&bill["service"], &bill["label"], &bill["state"]),
+        (&json!("table"), &json!("B2"), &json!("open"))
+    );
+    assert_eq!(bill["lines"].as_array().unwrap().len(), 4);
+    let body = payment(&bill);
+    let sale = pay(&shop, &bill, &body).await.good();
+    assert_eq!(
+        sale,
+        pay(&shop, &bill, &body).await.good(),
+        "the same bytes (I7)"
+    );
+    is(
+        &pay(&shop, &bill, &payment(&bill)).await,
+        StatusCode::CONFLICT,
+        "bill_paid",
+    );
+    let path = format!("/api/v1/sales/{}", sale["sale"].as_str().unwrap());
+    let shown = shop.cashier.get(&path).await.good();
+    assert_eq!(shown["total"], bill["quote"]["total"]);
+    let now = bill_of(&shop, TABLE).await;
+    assert_eq!(
+        (&now["state"], &now["sale"]),
+        (&json!("paid"), &sale["sale"])
+    );
+    assert_eq!(
+        items(&shop.cashier, "/api/v1/bills").await,
+        Vec::<Value>::new()
+    );
+}
+
+#[tokio::test]
+async fn two_tills_at_one_bill_make_one_sale() {
+    let shop = open().await;
+    set_table(&shop).await;
+    for _ in 0..20 {
+        order(&shop, TABLE, 1, "Ali", 1).await;
+        let bills = items(&shop.cashier, "/api/v1/bills").await;
+        let path = format!("/api/v1/bills/{}", bills[0]["bill"].as_str().unwrap());
+        let bill = shop.cashier.get(&path).await.good();
+        let (one, two) = (payment(&bill), payment(&bill));
+        let (one, two) = tokio::join!(pay(&shop, &bill, &one), pay(&shop, &bill, &two));
+        let mut statuses = [one.status, two.status];
+        statuses.sort();
+        assert_eq!(statuses, [StatusCode::CREATED, StatusCode::CONFLICT]);
+    }
+    assert_eq!(shop.sums(&shop.cashier).await.0, 20);
+}
+
+#[tokio::test]
+async fn a_bill_is_divided_paid_in_parts_and_put_together_again() {
+    let shop = open().await;
+    set_table(&shop).await;
+    let placed = order(&shop, TABLE, 1, "Ali", 1).await;
+    let bill = bill_of(&shop, TABLE).await;
+    let path = format!("/api/v1/bills/{}", bill["bill"].as_str().unwrap());
+    let line = |line: u16| json!({ "order": placed["order"], "line": line });
+    let split = || {
+        let part = |payer: &str, lines: &[u16]| {
+            let lines: Vec<Value> = lines.iter().map(|n| line(*n)).collect();
+            json!({ "bill": command(), "payer": payer, "lines": lines })
+        };
+        json!({ "parts": [part("Ali", &[0, 1]), part("Budi", &[1])] })
+    };
+    let mut wrong = split();
+    wrong["version"] = bill["version"].clone();
+    wrong["parts"][1]["lines"] = json!([line(7)]);
+    let refused = shop
+        .cashier
+        .post(&format!("{path}/split"), &with_command(wrong))
+        .await;
+    is(&refused, StatusCode::NOT_FOUND, "order_unknown");
+    assert_eq!(refused.json["field"], "parts[1].lines[0]");
+    for paid in [false, true] {
+        let mut body = split();
+        body["version"] = shop.cashier.get(&path).await.good()["version"].clone();
+        let made = shop
+            .cashier
+            .post(&format!("{path}/split"), &with_command(body))
+            .await;
+        made.good();
+        let now = shop.cashier.get(&path).await.good();
+        let parts = now["parts"].as_array().unwrap();
+        let totals = parts.iter().map(|part| part["total"].as_i64().unwrap());
+        assert_eq!(json!(totals.sum::<i64>()), bill["quote"]["total"]);
+        assert_eq!(parts[0]["payer"], "Ali");
+        if paid {
+            let part = format!("/api/v1/bills/{}", parts[0]["bill"].as_str().unwrap());
+            let part = shop.cashier.get(&part).await.good();
+            pay(&shop, &part, &payment(&part)).await.good();
+        }
+        let rejoin = shop
+            .cashier
+            .post(&format!("{path}/rejoin"), &with_command(json!({})))
+            .await;
+        if paid {
+            is(&rejoin, StatusCode::CONFLICT, "bill_paid");
+        } else {
+            rejoin.good();
+        }
+    }
+}
+
+#[tokio::test]
+async fn guests_go_to_another_table_and_lines_to_another_bill() {
+    let shop = open().await;
+    set_table(&shop).await;
+    let second = json!({ "area": "Teras", "label": "B3", "seats": 4 });
+    let path = format!("/api/v1/tables/{OTHER}");
+    let set = shop.manager.ask("PUT", &path, &with_command(second)).await;
+    set.good();
+    let placed = order(&shop, TABLE, 1, "Ali", 1).await;
+    order(&shop, OTHER, 1, "Budi", 1).await;
+    let (from, to) = (bill_of(&shop, TABLE).await, bill_of(&shop, OTHER).await);
+    let moved = with_command(json!({
+        "version": from["version"],
+        "to": to["bill"],
+        "lines": [{ "order": placed["order"], "line": 0 }],
+    }));
+    let path = format!("/api/v1/bills/{}/move", from["bill"].as_str().unwrap());
+    shop.cashier.post(&path, &moved).await.good();
+    assert_eq!(
+        bill_of(&shop, OTHER).await["lines"]
+            .as_array()
+            .unwrap()
+            .len(),
+        3
+    );
+    let go = with_command(json!({ "sitting": 1, "to": OTHER }));
+    let path = format!("/api/v1/tables/{TABLE}/move");
+    shop.cashier.post(&path, &go).await.good();
+    let there = items(&shop.cashier, &format!("/api/v1/orders?table={OTHER}")).await;
+    let labels: Vec<&Value> = there.iter().map(|order| &order["label"]).collect();
+    assert_eq!(labels, ["B3", "B3"]);
+    let together = items(&shop.cashier, "/api/v1/bills").await;
+    assert_eq!(together.len(), 1, "they pay together");
+    let path = format!("/api/v1/bills/{}", together[0]["bill"].as_str().unwrap());
+    let bill = shop.cashier.get(&path).await.good();
+    assert_eq!(bill["lines"].as_array().unwrap().len(), 4);
+    let gone = shop
+        .cashier
+        .get("/api/v1/bills/0193a5f0-7c00-7fff-8000-0000000000ee")
+        .await;
+    is(&gone, StatusCode::NOT_FOUND, "bill_unknown");
+}

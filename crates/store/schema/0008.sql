@@ -28,7 +28,7 @@ FROM guest_order;
 -- The bills of a table's sitting; those that wait to be paid; the parts of one.
 CREATE INDEX bill_by_table ON bill (branch, table_id, sitting, at);
 CREATE INDEX bill_by_state ON bill (branch, state, at);
-CREATE INDEX bill_by_parent ON bill (branch, parent);
+CREATE INDEX bill_by_parent ON bill (branch, parent, at);
 
 -- Lines that are not of the bill that their order came to.
 CREATE TABLE moved_line (

@@ -101,7 +101,7 @@ pub(crate) fn of_sitting(
     sql::all(db, question, &[&branch, &table, &sitting], read)
 }
 
-/// The parts of a bill, and the bills that were joined to it, by their ids.
+/// The parts of a bill, and the bills that were joined to it, the oldest first.
 pub(crate) fn children(
     db: &Connection,
     branch: BranchId,
@@ -110,7 +110,7 @@ pub(crate) fn children(
     let question = concat!(
         "SELECT ",
         bill_columns!(),
-        " FROM bill WHERE branch = ? AND parent = ? ORDER BY id"
+        " FROM bill WHERE branch = ? AND parent = ? ORDER BY at, id"
     );
     sql::all(db, question, &[&branch, &parent], read)
 }

@@ -152,7 +152,7 @@ pub trait Look {
         table: TableId,
         sitting: u32,
     ) -> Result<Vec<BillRow>, Error>;
-    /// The parts of a bill, and the bills that were joined to it, by their ids.
+    /// The parts of a bill, and the bills that were joined to it, the oldest first.
     fn bill_children(&self, branch: BranchId, parent: BillId) -> Result<Vec<BillRow>, Error>;
     /// Lines that went to a bill from others.
     fn moved_to(&self, branch: BranchId, bill: BillId) -> Result<Vec<OrderedLine>, Error>;

@@ -309,9 +309,7 @@ impl Look for MemTx<'_> {
 
     fn bill_children(&self, branch: BranchId, parent: BillId) -> Result<Vec<BillRow>, Error> {
         let is_child = |row: &BillRow| row.parent == Some(parent);
-        let mut rows = self.books.bills_that(branch, is_child);
-        rows.sort_by_key(|row| row.id);
-        Ok(rows)
+        Ok(self.books.bills_that(branch, is_child))
     }
 
     fn moved_to(&self, branch: BranchId, bill: BillId) -> Result<Vec<OrderedLine>, Error> {

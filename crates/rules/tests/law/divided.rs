@@ -99,8 +99,7 @@ proptest! {
             }
         }
         let mut parts: Vec<WantedPart> = (0..4).map(|n| part(n + 2, &[])).collect();
-        for line in 0..lines.len() {
-            let row = &rows[line];
+        for (line, row) in rows.iter().take(lines.len()).enumerate() {
             for (p, weight) in row.iter().enumerate() {
                 // Somebody takes each line, and everybody takes something.
                 let weight = if line % 4 == p { weight + 1 } else { *weight };

@@ -328,7 +328,7 @@ fn stands(row: &mut OrderRow, state: OrderState, at: Millis) {
 }
 
 /// Writes a row that is there only once: the first word holds.
-fn keep<K: Ord + Clone, V: Clone>(table: &mut Table<K, V>, key: K, row: &V) {
+pub(super) fn keep<K: Ord + Clone, V: Clone>(table: &mut Table<K, V>, key: K, row: &V) {
     if table.get(&key).is_none() {
         table.set(key, row.clone());
     }

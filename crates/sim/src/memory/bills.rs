@@ -8,17 +8,13 @@ use nusa_rules::{
     rows::{BillRow, BillState},
 };
 
-use super::Books;
+use super::{Books, apply::keep};
 
 impl Books {
     /// Applies a delta about bills.
     pub(super) fn bill(&mut self, branch: BranchId, delta: &Delta) {
         match delta {
-            Delta::Bill(row) => {
-                if self.bills.get(&(branch, row.id)).is_none() {
-                    self.bills.set((branch, row.id), row.clone());
-                }
-            }
+            Delta::Bill(row) => keep(&mut self.bills, (branch, row.id), row),
             Delta::BillTouched { bill } => self.bill_changes(branch, *bill, |_| ()),
             Delta::BillPaid { bill, sale } => self.bills_where(
                 branch,

@@ -1,9 +1,10 @@
 // The pictures of the README: the till while it sells and while it is paid, on a desk and on a
-// phone, the office by day and at night, board and kitchen in an evening. All of the demo, as
-// anybody sees it who starts it.
+// phone, the office by day and at night, board and kitchen in an evening, and a guest's phone. All of
+// the demo, as anybody sees it who starts it.
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { add, signIn } from './cashier-place.ts';
+import { choose, introduce, send } from './evening-place.ts';
 import { command, Desk } from './harness/desk.ts';
 import { DESK, DOCS, keep, pageOf, PHONE, test, till } from './picture-place.ts';
 
@@ -60,6 +61,26 @@ test('an evening at the café', async ({ browser, demo }) => {
     await expect(page.getByRole('heading', { name: 'Meja 4' }).first()).toBeVisible();
     await kept(page, name);
   }
+});
+
+test('a guest at the café', async ({ browser, demo }) => {
+  const base = demo.base('cafe');
+  const manager = demo.who('manager', 'SBY01');
+  const desk = await Desk.signIn(base, manager.login, manager.password);
+  const { items } = await desk.get('/api/v1/tables/codes');
+  const codes = items as { label: string; path: string }[];
+  const phone = await pageOf(browser, { size: PHONE });
+  await phone.goto(base + (codes.find(({ label }) => label === '7')?.path ?? ''));
+  await introduce(phone, 'Ani');
+  for (const dish of ['Soto ayam', 'Rendang']) await choose(phone, dish);
+  await kept(phone, 'guest-menu');
+  await send(phone);
+  await expect(phone.getByText('Pesananmu sudah diterima').first()).toBeVisible();
+  const { items: orders } = await desk.get('/api/v1/orders?state=placed');
+  const own = (orders as { order: string; label?: string }[]).find(({ label }) => label === '7');
+  await desk.post(`/api/v1/orders/${own?.order ?? ''}/start`, { command: command() });
+  await expect(phone.getByText('Pesananmu sedang dimasak').first()).toBeVisible();
+  await kept(phone, 'guest-orders');
 });
 
 /** Three tables have ordered what asks nothing; the kitchen has begun with the first. */

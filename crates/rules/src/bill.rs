@@ -12,7 +12,7 @@ use nusa_facts::{
     bill::{BillSplit, OrderedLine, PaidBill},
     limits::MAX_LINES,
     order::{OrderLine, Service},
-    sale::{Payment, SaleLine},
+    sale::{Payment, PricedBy, SaleLine},
 };
 use nusa_money::Amount;
 
@@ -22,7 +22,7 @@ use crate::{
     refusal::Code,
     rows::{BillRow, BillState},
     sale::{
-        Owed, SaleDesk, SaleQuote,
+        Owed, SaleDesk, SaleQuote, cash_step,
         charge::{Charged, Priced, charge},
         complete, discount, place, quote_owed, same_total, settings_of,
     },
@@ -205,7 +205,11 @@ fn of_part(desk: &BillDesk<'_>, row: &BillRow, off: &Reductions) -> Result<Owed,
         service: part.service,
         taxes: part.taxes.clone(),
         total: part.total,
-        priced_by: split.priced_by.clone(),
+        // The coins are those of the payment; all else was said when the bill was divided.
+        priced_by: PricedBy {
+            cash_step: cash_step(desk.sale.branch),
+            ..split.priced_by.clone()
+        },
         bill: Some(PaidBill {
             guests: part.payer.clone().into_iter().collect(),
             ..paid_bill(desk, row)?

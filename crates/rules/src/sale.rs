@@ -28,7 +28,7 @@ use crate::{
 };
 
 pub(crate) use basket::{on_sale, price_for};
-pub(crate) use charge::settings_of;
+pub(crate) use charge::{cash_step, settings_of};
 pub(crate) use quote::quote_owed;
 pub use quote::{SaleQuote, quote_sale};
 

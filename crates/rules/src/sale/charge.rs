@@ -267,6 +267,11 @@ fn priced_by(branch: &Branch, settings: &money::Settings) -> PricedBy {
         tax_inclusive: branch.tax_inclusive,
         service_on_top: settings.composition().service_on_top,
         service_ppm: branch.service.map_or(0, |service| service.ppm),
-        cash_step: branch.cash_rounding.map(|coin| (coin.step, coin.threshold)),
+        cash_step: cash_step(branch),
     }
+}
+
+/// How the branch rounds cash, as a fact says it.
+pub(crate) fn cash_step(branch: &Branch) -> Option<(i64, i64)> {
+    branch.cash_rounding.map(|coin| (coin.step, coin.threshold))
 }

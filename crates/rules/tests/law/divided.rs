@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use nusa_facts::{
     Fact,
     bill::{BillPart, BillSplit},
+    master::CoinStep,
 };
 use nusa_rules::{
     Before, Refusal, Ruling,
@@ -144,6 +145,10 @@ fn a_part_is_paid_as_it_was_divided_whatever_changes_after_that() {
     let ruling = divided(&shop, supper(&shop), halves).unwrap();
     let split = split_fact(&ruling).clone();
     shop.branch.service = None;
+    shop.branch.cash_rounding = Some(CoinStep {
+        step: 1_000,
+        threshold: 500,
+    });
     shop.taxes.clear();
     let row = BillRow {
         id: id(2),
@@ -159,6 +164,9 @@ fn a_part_is_paid_as_it_was_divided_whatever_changes_after_that() {
     let sale = body(&ruling);
     assert_eq!(sale.total, split.parts[0].total);
     assert_eq!(sale.bill.as_ref().unwrap().bill, id(2));
+    assert_eq!(sale.priced_by.cash_step, Some((1_000, 500)));
+    let sealed = ruling.clone().seal(&cashier(), &shop.moment, stamp(id(10)));
+    assert!(deltas(HERE, &sealed.unwrap(), &Before::default()).is_ok());
     let less = PayBill {
         reductions: Reductions {
             bill: Some(Discount::Percent(1)),

@@ -73,6 +73,7 @@ test('a guest at the café', async ({ browser, demo }) => {
   await phone.goto(base + (codes.find(({ label }) => label === '7')?.path ?? ''));
   await introduce(phone, 'Ani');
   for (const dish of ['Soto ayam', 'Rendang']) await choose(phone, dish);
+  await phone.evaluate(() => scrollTo(0, 0));
   await kept(phone, 'guest-menu');
   await send(phone);
   await expect(phone.getByText('Pesananmu sudah diterima').first()).toBeVisible();

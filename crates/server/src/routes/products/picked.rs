@@ -162,8 +162,8 @@ impl Levels {
     }
 }
 
-/// Prices in force, when they are asked about.
-struct InForce(BTreeMap<ProductId, i64>);
+/// Prices in force, when they are asked about, by product.
+struct InForce(Vec<(ProductId, i64)>);
 
 impl InForce {
     fn read(
@@ -171,21 +171,22 @@ impl InForce {
         asked: &ProductsAsked,
         shelves: &Shelves,
     ) -> Result<Self, StoreError> {
-        let mut in_force = BTreeMap::new();
+        let mut in_force = Vec::new();
         if asked.priced.is_none() && asked.sort != SortBy::Price {
             return Ok(Self(in_force));
         }
         let rows: Vec<Price> = prices(look, shelves)?;
         for own in rows.chunk_by(|one, next| one.product == next.product) {
             if let Some(price) = shelves.price_in_force(own) {
-                in_force.insert(price.product, price.amount);
+                in_force.push((price.product, price.amount));
             }
         }
         Ok(Self(in_force))
     }
 
     fn of(&self, id: ProductId) -> Option<i64> {
-        self.0.get(&id).copied()
+        let found = self.0.binary_search_by_key(&id, |(product, _)| *product);
+        found.ok().map(|at| self.0[at].1)
     }
 }
 

@@ -49,11 +49,12 @@ test('a_guest_is_seated_once_whichever_script_of_the_page_comes_first', async ({
     });
     const script = late === 'early' ? /\/early-[^/]*\.js$/ : /\/guest-[^/]*\.js$/;
     // The later script comes while the earlier one waits for its answer.
-    const slow = async (what: RegExp, ms: number): Promise<void> =>
-      context.route(what, async (route) => {
+    const slow = async (what: RegExp, ms: number): Promise<void> => {
+      await context.route(what, async (route) => {
         await new Promise((resolve) => setTimeout(resolve, ms));
         await route.continue();
       });
+    };
     await slow(script, 700);
     await slow(/\/api\/v1\/guest\/session$/, 1_500);
     const phone = await context.newPage();

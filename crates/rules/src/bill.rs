@@ -117,9 +117,8 @@ pub fn decide_pay(
         same_total(wanted.expected_total, Amount(owed.total))?;
         return complete(&desk.sale, place, owed, &wanted.payments, None);
     }
-    let charged = charge_lines(desk, moment, &wanted.reductions)?;
-    let discounts = per_line(desk, &wanted.reductions)?;
-    let off = wanted.reductions.bill;
+    let (discounts, off) = (per_line(desk, &wanted.reductions)?, wanted.reductions.bill);
+    let charged = charge_lines(desk, moment, &discounts, off)?;
     let approved_by = discount::allow(actor, branch, &discounts, off, &charged)?;
     same_total(wanted.expected_total, charged.bill.total)?;
     let owed = Owed::of(charged, branch, Some(paid_bill(desk, row)?));
@@ -140,7 +139,8 @@ pub fn quote_bill(
     let owed = match desk.split {
         Some(_) => of_part(desk, row, reductions)?,
         None => {
-            let charged = charge_lines(desk, moment, reductions)?;
+            let discounts = per_line(desk, reductions)?;
+            let charged = charge_lines(desk, moment, &discounts, reductions.bill)?;
             Owed::of(charged, desk.sale.branch, None)
         }
     };
@@ -241,11 +241,12 @@ fn nothing_owed() -> Refusal {
     Refusal::at(Code::LinesMissing, "bill", "nothing of it is to be paid")
 }
 
-/// Charges the lines of a bill that is not divided.
+/// Charges the lines of a bill that is not divided, with what is taken off each and off the whole.
 fn charge_lines(
     desk: &BillDesk<'_>,
     moment: &Moment,
-    off: &Reductions,
+    discounts: &[Option<Discount>],
+    off: Option<Discount>,
 ) -> Result<Charged, Refusal> {
     if desk.lines.is_empty() {
         return Err(nothing_owed());
@@ -254,7 +255,6 @@ fn charge_lines(
         let detail = format!("a bill has at most {MAX_LINES} lines; move some to another one");
         return Err(Refusal::at(Code::LinesTooMany, "bill", detail));
     }
-    let discounts = per_line(desk, off)?;
     let numbered = desk.lines.iter().zip(discounts).enumerate();
     let priced = numbered.map(|(index, (owed, discount))| {
         let known = desk.sale.products.get(&owed.line.product);
@@ -266,12 +266,12 @@ fn charge_lines(
         Ok(Priced {
             product: &item.product,
             line: sale_line(owed),
-            discount,
+            discount: *discount,
             gross_override: None,
         })
     });
     let priced = priced.collect::<Result<Vec<_>, Refusal>>()?;
-    charge(desk.sale.branch, desk.sale.taxes, moment, priced, off.bill)
+    charge(desk.sale.branch, desk.sale.taxes, moment, priced, off)
 }
 
 /// What is taken off each line.

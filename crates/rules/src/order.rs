@@ -1,6 +1,7 @@
 //! Orders: what guests and waiters ask for, at the branch's own prices, and how an
 //! order goes on to the table. Each *Pesan* is an order of its own, so two devices
-//! that add to one table never lose a line (D2-08). Knows no payment.
+//! that add to one table never lose a line (D2-08). Knows no payment: of a bill it
+//! asks only whether its lines may still change.
 
 use std::collections::{BTreeMap, BTreeSet};
 

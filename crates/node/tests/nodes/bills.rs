@@ -12,7 +12,7 @@ use nusa_rules::{
     rows::{BillRow, BillState},
     table::WantedTable,
 };
-use nusa_store::{Look, Store};
+use nusa_store::{Look, Store, Tx};
 
 use crate::{
     orders::{house, placed, refused, reserved, table_id},
@@ -112,13 +112,11 @@ fn sound(shop: &mut Shop, branch: &mut Branch) {
     shop.sync(branch);
     branch.must_be_sound();
     shop.must_be_sound();
-    let of = |digests: Vec<(String, nusa_facts::Hash)>| digests;
     for node in [&mut branch.node, &mut shop.centre] {
-        let before = node.store().transact(|tx| nusa_store::Tx::digests(tx));
-        let before: Vec<_> = of(before.unwrap());
+        let before = node.store().transact(|tx| tx.digests()).unwrap();
         node.rebuild(&mut |_| ()).unwrap();
-        let after = node.store().transact(|tx| nusa_store::Tx::digests(tx));
-        assert_eq!(of(after.unwrap()), before);
+        let after = node.store().transact(|tx| tx.digests()).unwrap();
+        assert_eq!(after, before);
     }
 }
 

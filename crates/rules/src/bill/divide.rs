@@ -79,9 +79,8 @@ pub fn decide_split(
     not_a_part(row)?;
     ids(known, &wanted.parts)?;
     let weights = weights(desk, &wanted.parts)?;
-    let charged = charge_lines(desk, moment, &wanted.reductions)?;
-    let discounts = per_line(desk, &wanted.reductions)?;
-    let off = wanted.reductions.bill;
+    let (discounts, off) = (per_line(desk, &wanted.reductions)?, wanted.reductions.bill);
+    let charged = charge_lines(desk, moment, &discounts, off)?;
     let approved_by = discount::allow(actor, branch, &discounts, off, &charged)?;
     let fact = BillSplit {
         bill: row.id,

@@ -19,6 +19,7 @@ pub mod pictures;
 pub mod pin;
 pub mod prices;
 pub mod products;
+pub mod ratings;
 pub mod reports;
 pub mod sale;
 pub mod shift;

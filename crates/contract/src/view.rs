@@ -17,6 +17,7 @@ pub mod node;
 pub mod orders;
 pub mod paper;
 pub mod prices;
+pub mod ratings;
 pub mod report;
 pub mod sale;
 pub mod shift;

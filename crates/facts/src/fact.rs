@@ -11,6 +11,7 @@ use crate::{
         DishesReady, DishesRecalled, OrderCancelled, OrderFinished, OrderPlaced, OrderStarted,
         StationSet, TableClosed, TableSet,
     },
+    rating::DishesRated,
     sale::{SaleCompleted, SaleRefunded, SaleVoided},
     shift::{CashMoved, DrawerOpened, SeriesClosed, ShiftClosed, ShiftOpened, TillRegistered},
     stock::{
@@ -119,6 +120,8 @@ facts! {
     LinesMoved = "lines_moved";
     /// The guests of a table went to another one.
     GuestsMoved = "guests_moved";
+    /// A guest rated dishes of a bill.
+    DishesRated = "dishes_rated";
     /// Goods came from a supplier.
     StockReceived = "stock_received";
     /// A shelf was counted.

@@ -17,6 +17,7 @@ pub mod master;
 pub mod modifier;
 pub mod order;
 pub mod people;
+pub mod rating;
 pub mod sale;
 pub mod shift;
 pub mod stock;

@@ -253,6 +253,9 @@ pub struct Branch {
     /// Whether a guest may type the number of a table instead of reading its code.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub typed_tables: bool,
+    /// Whether the guests' menu shows what dishes were given.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub stars_on_menu: bool,
     /// Lines above the receipt.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub header: Vec<String>,

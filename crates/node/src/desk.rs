@@ -20,7 +20,7 @@ use nusa_store::{Error as StoreError, Look};
 
 use crate::{
     billing, dining, execute::writing_chain, fault::Fault, journal, letterhead, moment::branch_row,
-    places::place_row,
+    places::place_row, rating,
 };
 
 /// Looks up what a command needs and lets the law decide it, at a branch (or the centre) with its row.
@@ -66,6 +66,9 @@ pub fn decide(
         | Command::RejoinBill { .. }
         | Command::MoveLines(_)
         | Command::MoveGuests(_) => billing::decide(look, desk.settings()?, actor, moment, what),
+        Command::RateDishes(wanted) => {
+            rating::decide(look, desk.settings()?, actor, moment, wanted)
+        }
         Command::ReapplyFact { branch, doc } => desk.repair(actor, moment, *branch, *doc),
         Command::ChangeMaster { .. } => Err(Fault::NotHere("master data has a desk of its own")),
     }

@@ -45,6 +45,7 @@ pub mod pulse;
 pub mod push;
 mod quarantine;
 pub mod quote;
+pub mod rating;
 pub mod rebuild;
 pub mod seal;
 pub mod send;

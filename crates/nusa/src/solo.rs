@@ -137,6 +137,7 @@ fn ordinary() -> Branch {
         shift_required: true,
         auto_receive: false,
         typed_tables: false,
+        stars_on_menu: false,
         header: Vec::new(),
         footer: Vec::new(),
         till: TillSettings::default(),

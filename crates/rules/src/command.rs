@@ -13,6 +13,7 @@ use crate::{
     bill::{MoveGuests, MoveLines, PayBill, SplitBill},
     kitchen::WantedStation,
     order::{PlaceOrder, Step},
+    rating::RateDishes,
     table::WantedTable,
 };
 
@@ -237,6 +238,8 @@ pub enum Command {
     MoveLines(MoveLines),
     /// Take the guests of a table to another one.
     MoveGuests(MoveGuests),
+    /// Say how dishes were.
+    RateDishes(RateDishes),
     /// Book goods from a supplier.
     ReceiveStock {
         /// What.

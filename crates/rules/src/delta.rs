@@ -8,8 +8,8 @@ use nusa_facts::{
 
 use crate::rows::{
     ArrivalRow, BillRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow,
-    OrderState, ProductSums, QuarantineRow, RepeatedRow, SaleRow, SaleState, SettlementRow,
-    ShiftEnd, ShiftRow, StationRow, Sums, TableRow, TillRow, TransferRow,
+    OrderState, ProductSums, QuarantineRow, RatingRow, RepeatedRow, SaleRow, SaleState,
+    SettlementRow, ShiftEnd, ShiftRow, StationRow, Sums, TableRow, TillRow, TransferRow,
 };
 
 /// One change of one projection of the branch whose fact it is.
@@ -183,6 +183,24 @@ pub enum Delta {
         bill: BillId,
         /// The sale.
         sale: SaleId,
+    },
+    /// A guest said something of a dish, or to the shop.
+    Rating(RatingRow),
+    /// A line of an order was rated; the first document that did stays.
+    LineRated {
+        /// The line.
+        ordered: OrderedLine,
+        /// The document that rated it.
+        doc: DocId,
+    },
+    /// A dish was given so many stars once more on a day.
+    Starred {
+        /// Business date.
+        date: BusinessDate,
+        /// The product.
+        product: ProductId,
+        /// 1 to 5.
+        stars: u8,
     },
     /// Something that reaches over several bills or orders: applied alone, in its turn.
     Across(Across),

@@ -8,6 +8,7 @@ mod dishes;
 mod goods;
 mod notes;
 mod orders;
+mod ratings;
 mod refund;
 mod sale;
 mod soundness;
@@ -26,7 +27,7 @@ use crate::{
 };
 
 /// Every code of unfitness; they stand in facts, so that none of them changes its meaning.
-pub const UNFIT_CODES: [&str; 24] = [
+pub const UNFIT_CODES: [&str; 25] = [
     "unknown_fact",
     "rules_unknown",
     "wrong_place",
@@ -51,6 +52,7 @@ pub const UNFIT_CODES: [&str; 24] = [
     "no_such_step",
     "bill_unknown",
     "bill_not_open",
+    "rating_invalid",
 ];
 
 /// What the store knows of the branch's earlier facts, as [`needs`] asked for it.
@@ -106,6 +108,7 @@ pub fn needs(doc: &Doc) -> Need {
         Fact::BillSplit(fact) => Need::Bill(fact.bill, None),
         Fact::BillRejoined(fact) => Need::Bill(fact.bill, None),
         Fact::LinesMoved(fact) => Need::Bill(fact.from, Some(fact.to)),
+        Fact::DishesRated(fact) => Need::Bill(fact.bill, None),
         Fact::TransferDispatched(fact) => Need::Dispatch(fact.transfer),
         Fact::TransferReceived(fact) => Need::Arrival(fact.transfer),
         Fact::TransferDecided(fact) => Need::Settlement(fact.transfer),
@@ -148,6 +151,7 @@ pub fn deltas(branch: BranchId, sealed: &SealedDoc, before: &Before) -> Result<V
         Fact::BillRejoined(fact) => bills::rejoined(placed, fact, &mut out)?,
         Fact::LinesMoved(fact) => bills::lines_moved(placed, fact, &mut out)?,
         Fact::GuestsMoved(fact) => bills::guests_moved(placed, fact, &mut out)?,
+        Fact::DishesRated(fact) => ratings::rated(placed, fact, &mut out)?,
         Fact::StockReceived(fact) => goods::received(placed, fact, &mut out)?,
         Fact::StockCounted(fact) => goods::counted(placed, fact, &mut out)?,
         Fact::StockAdjusted(fact) => goods::adjusted(placed, fact, &mut out)?,

@@ -19,6 +19,7 @@ pub mod moment;
 pub mod order;
 pub mod price;
 pub mod qris;
+pub mod rating;
 pub mod refund;
 pub mod refusal;
 pub mod repair;

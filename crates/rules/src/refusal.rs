@@ -124,6 +124,10 @@ codes! {
     BillJoined = "bill_joined", 409;
     /// The amounts of a part were fixed when its bill was divided.
     BillFixed = "bill_fixed", 409;
+    /// What was not served cannot be rated.
+    NotServed = "not_served", 409;
+    /// The guest rated the dish already.
+    DishRated = "dish_rated", 409;
     /// Guests are not offered the product.
     NotOnMenu = "not_on_menu", 422;
     /// Something is chosen that is not asked for with the product.

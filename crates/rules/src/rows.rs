@@ -1,6 +1,8 @@
 //! The rows of the projections, as the law writes them and the store keeps
 //! them. Everything here can be thrown away and rebuilt from facts.
 
+mod rating;
+
 use nusa_facts::{
     BillId, BranchId, BusinessDate, CategoryId, ChainId, CommandId, DocId, Hash, Millis, OrderId,
     ProductId, SaleId, ShiftId, StaffId, StationId, TableId, TillNo, TransferId,
@@ -9,6 +11,8 @@ use nusa_facts::{
     shift::CashKind,
     stock::Location,
 };
+
+pub use rating::{RatingRow, Stars};
 
 /// An answered command: the index that makes twice equal to once (I7).
 #[derive(Clone, Debug, PartialEq, Eq)]

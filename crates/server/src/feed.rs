@@ -11,7 +11,7 @@ use std::{
 
 use axum::extract::ws::Utf8Bytes;
 use nusa_contract::Problem;
-use nusa_facts::{CallId, Fact, GuestId, OrderId, TableId};
+use nusa_facts::{CallId, Fact, GuestId, Millis, OrderId, TableId};
 use nusa_node::Answer;
 use nusa_rules::{Right, actor::Guest};
 use nusa_store::{
@@ -28,7 +28,7 @@ use tokio::sync::{
 use crate::{
     app::App,
     board::Board,
-    limits::{FEED_BATCH, FEED_KEPT, FEED_TOUCHED, FEED_WAITING},
+    limits::{FEED_BATCH, FEED_KEPT, FEED_TOUCHED, FEED_WAITING, LEFT_MS},
     live::{Topic, Tops},
 };
 
@@ -328,7 +328,7 @@ async fn tell(app: &App, touched: &[Touched]) -> Result<(), Problem> {
     let (here, now) = (app.me.branch, app.now());
     let found = guests.readers.ask(move |look| {
         let board = Board::of(look, &drafts, here, now)?;
-        found(&drafts, &board, &what)
+        found(&drafts, &board, &what, now)
     });
     for change in found.await? {
         app.feed.publish(change);
@@ -340,6 +340,7 @@ fn found(
     drafts: &Drafts,
     board: &Board<'_>,
     touched: &[Touched],
+    now: Millis,
 ) -> Result<Vec<Found>, StoreError> {
     let mut changes = Vec::new();
     let mut tables = BTreeSet::new();
@@ -366,7 +367,7 @@ fn found(
             }
             Touched::Call(id) => changes.extend(call(drafts, board, id)?),
             Touched::Over(at) => {
-                drafts.forget(at)?;
+                drafts.leave(at, now, Millis(now.0 - LEFT_MS))?;
                 let body = json!({ "table": at.table.to_string(), "sitting": at.n });
                 changes.push(Found {
                     is_end: true,

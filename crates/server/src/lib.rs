@@ -24,6 +24,7 @@ pub mod pages;
 pub mod papers;
 pub mod printing;
 pub mod problem;
+mod rated;
 pub mod reached;
 pub mod readers;
 mod readiness;

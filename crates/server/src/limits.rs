@@ -53,6 +53,15 @@ pub const GUEST_COOKIE_S: i64 = 400 * 86_400;
 /// Milliseconds for which a menu is good without anybody having said otherwise: a price may have begun.
 pub const MENU_MS: u64 = 10_000;
 
+/// Milliseconds for which a guest who left may still say how it was: a day.
+pub const LEFT_MS: i64 = 86_400_000;
+
+/// Business days of whose ratings the menu shows an average, today included: a kitchen changes.
+pub const STARS_DAYS: i64 = 90;
+
+/// Ratings of a dish below which the menu shows none: one guest alone is no average.
+pub const STARS_FROM: i64 = 3;
+
 /// Dishes that stand above the menu because they are ordered most.
 pub const POPULAR: usize = 6;
 

@@ -154,7 +154,8 @@ fn of(fact: &Fact) -> &'static [Topic] {
         | Fact::OrderCancelled(_) => &[Topic::Order, Topic::Stock],
         Fact::MasterChanged(_) => &[Topic::Catalogue],
         Fact::BranchEnrolled(_) | Fact::KeyRevoked(_) | Fact::ForkFound(_) => &[Topic::Link],
-        Fact::ChainSealed(_)
+        Fact::DishesRated(_)
+        | Fact::ChainSealed(_)
         | Fact::NumbersRepeated(_)
         | Fact::FactQuarantined(_)
         | Fact::FactReapplied(_)

@@ -12,6 +12,7 @@ use nusa_contract::{
     view::{
         guests::{MenuDishView, MenuPartView, ShopView},
         modifiers::ModifierGroupView,
+        ratings::StarsView,
     },
 };
 use nusa_facts::{
@@ -20,14 +21,14 @@ use nusa_facts::{
     modifier::ModifierGroup,
 };
 use nusa_node::menu::{Offer, here_and_now, offers, questions};
-use nusa_store::{Error as StoreError, Look, SqliteReader};
+use nusa_store::{Error as StoreError, Look, Period, SqliteReader};
 use serde::Serialize;
 use tokio::sync::watch;
 
 use crate::{
     app::App,
     days::days_before,
-    limits::{MENU_MS, POPULAR, POPULAR_DAYS},
+    limits::{MENU_MS, POPULAR, POPULAR_DAYS, STARS_DAYS, STARS_FROM},
     live::Topic,
 };
 
@@ -153,11 +154,25 @@ fn menu(look: &SqliteReader, here: BranchId, at: Millis) -> Result<Bytes, StoreE
     let (branch, moment) = told.ok_or_else(not_yet)?;
     let offers = offers(look, &branch, &moment)?;
     let groups = questions(look)?;
+    let given = match branch.stars_on_menu {
+        true => look.stars(&Period {
+            branch: Some(here),
+            from: days_before(moment.business_date, STARS_DAYS - 1),
+            to: moment.business_date,
+        })?,
+        false => BTreeMap::new(),
+    };
     let view = MenuView {
         branch: shop(&branch),
         categories: parts(look, &offers)?,
         popular: popular(look, here, moment.business_date, &offers)?,
-        products: offers.iter().map(|offer| dish(offer, &groups)).collect(),
+        products: offers
+            .iter()
+            .map(|offer| MenuDishView {
+                stars: average(given.get(&offer.product.id)),
+                ..dish(offer, &groups)
+            })
+            .collect(),
         groups: groups.iter().map(asked).collect(),
     };
     let bytes = serde_json::to_vec(&view).map_err(|error| StoreError::Row(error.to_string()))?;
@@ -208,7 +223,14 @@ fn dish(offer: &Offer, groups: &[ModifierGroup]) -> MenuDishView {
             .filter(|group| group.products.contains(&product.id))
             .map(|group| group.id.0)
             .collect(),
+        stars: None,
     }
+}
+
+/// What guests gave a dish on average, where enough of them said so.
+fn average(given: Option<&[i64; 5]>) -> Option<i64> {
+    let stars = StarsView::from(*given?);
+    stars.average.filter(|_| stars.times >= STARS_FROM)
 }
 
 /// What guests of the last weeks had most, as the roll-ups know it.

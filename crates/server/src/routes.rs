@@ -28,6 +28,7 @@ pub mod prices;
 pub mod print_jobs;
 pub mod printers;
 pub mod products;
+pub mod ratings;
 pub mod repair;
 pub mod reports;
 pub mod sales;
@@ -70,6 +71,7 @@ pub fn table() -> Vec<Route> {
         people::rows(),
         orders::rows(),
         bills::rows(),
+        ratings::rows(),
         boards::rows(),
         guests::rows(),
         kitchen::rows(),

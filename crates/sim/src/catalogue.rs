@@ -133,6 +133,7 @@ fn branch(id: BranchId, region: RegionId, dice: &mut Dice) -> Branch {
         shift_required: n % 3 != 2,
         auto_receive: false,
         typed_tables: false,
+        stars_on_menu: false,
         header: Vec::new(),
         footer: Vec::new(),
         till: TillSettings::default(),

@@ -8,6 +8,7 @@ pub(crate) mod master;
 mod notes;
 mod orders;
 mod projections;
+pub(crate) mod ratings;
 pub mod samples;
 pub(crate) mod slices;
 mod transactions;
@@ -27,6 +28,7 @@ pub fn run<S: Store>(mut make: impl FnMut() -> S) {
     projections::run(&mut make);
     orders::run(&mut make);
     bills::run(&mut make);
+    ratings::run(&mut make);
     slices::run(&mut make);
     master::run(&mut make);
     notes::run(&mut make);

@@ -57,6 +57,14 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
         keys: "branch, doc",
     },
     Projection {
+        table: "rated_line",
+        keys: "branch, order_id, line",
+    },
+    Projection {
+        table: "rating",
+        keys: "branch, business_date, doc, n",
+    },
+    Projection {
         table: "repeated",
         keys: "branch, mark, till, n",
     },
@@ -79,6 +87,10 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
     Projection {
         table: "roll_staff",
         keys: "branch, business_date, staff",
+    },
+    Projection {
+        table: "roll_stars",
+        keys: "branch, business_date, product, stars",
     },
     Projection {
         table: "sale",

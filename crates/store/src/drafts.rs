@@ -47,6 +47,12 @@ static LINE: Table = Table::new(
     ],
 );
 
+static LEFT_SITTING: Table = Table::new(
+    "left_sitting",
+    &["table_id", "sitting"],
+    &[("at", Merge::Keep)],
+);
+
 /// A sitting of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sitting {
@@ -256,6 +262,25 @@ impl Drafts {
         sender(&self.db(), command)
     }
 
+    /// The name that a phone's guest gave last.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn name_of(&self, guest: GuestId) -> Result<Option<String>, Error> {
+        let question =
+            "SELECT name FROM phone WHERE guest = ? AND name <> '' ORDER BY at DESC LIMIT 1";
+        sql::first(&self.db(), question, &[&guest], sql::one)
+    }
+
+    /// The commands of all orders that a phone sent, as long as their sittings are kept.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn sent_by(&self, guest: GuestId) -> Result<Vec<CommandId>, Error> {
+        let question = "SELECT command FROM sent WHERE guest = ? ORDER BY command";
+        sql::all(&self.db(), question, &[&guest], sql::one)
+    }
+
     /// Every sitting of which something is kept.
     ///
     /// # Errors
@@ -263,26 +288,54 @@ impl Drafts {
     pub fn sittings(&self) -> Result<Vec<Sitting>, Error> {
         let question = "SELECT table_id, sitting FROM phone UNION SELECT table_id, sitting FROM draft_line \
                         UNION SELECT table_id, sitting FROM call UNION SELECT table_id, sitting FROM sent";
-        sql::all(&self.db(), question, &[], |cells| {
-            Ok(Sitting {
-                table: cells.next()?,
-                n: cells.next()?,
-            })
-        })
+        sql::all(&self.db(), question, &[], sitting)
     }
 
-    /// The guests of a sitting left: all that is kept of it is forgotten.
+    /// The guests of a sitting left: what they chose and whom they called is forgotten at once, who they are
+    /// and what they ordered after a while, so that they can still say how it was. What was left before
+    /// `before` is forgotten wholly.
     ///
     /// # Errors
     /// What the disk says.
-    pub fn forget(&self, at: Sitting) -> Result<(), Error> {
+    pub fn leave(&self, at: Sitting, now: Millis, before: Millis) -> Result<(), Error> {
         let db = self.db();
-        for table in ["phone", "draft_line", "call", "sent"] {
+        for table in ["draft_line", "call"] {
             let order = format!("DELETE FROM {table} WHERE table_id = ? AND sitting = ?");
             sql::run(&db, &order, &[&at.table, &at.n])?;
         }
+        sql::upsert(&db, &LEFT_SITTING, [at], |at, pen| {
+            pen.put_all(&[&at.table, &at.n, &now])
+        })?;
+        let question = "SELECT table_id, sitting FROM left_sitting WHERE at < ?";
+        for at in sql::all(&db, question, &[&before], sitting)? {
+            forget(&db, at)?;
+        }
         Ok(())
     }
+
+    /// A guest's name is forgotten wherever it stands.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn forget_name(&self, guest: GuestId) -> Result<(), Error> {
+        let order = "UPDATE phone SET name = '' WHERE guest = ?";
+        sql::run(&self.db(), order, &[&guest]).map(drop)
+    }
+}
+
+fn sitting(cells: &mut Cells<'_>) -> rusqlite::Result<Sitting> {
+    Ok(Sitting {
+        table: cells.next()?,
+        n: cells.next()?,
+    })
+}
+
+fn forget(db: &Connection, at: Sitting) -> Result<(), Error> {
+    for table in ["phone", "draft_line", "call", "sent", "left_sitting"] {
+        let order = format!("DELETE FROM {table} WHERE table_id = ? AND sitting = ?");
+        sql::run(db, &order, &[&at.table, &at.n])?;
+    }
+    Ok(())
 }
 
 fn begin(path: &Path) -> Result<Connection, Error> {
@@ -368,12 +421,13 @@ mod tests {
         assert_eq!(drafts.lines(at(1), ani).unwrap(), [chosen(1, 2000)]);
         assert_eq!(drafts.lines(at(1), budi).unwrap(), [chosen(1, 3000)]);
         assert!(drafts.lines(at(2), ani).unwrap().is_empty());
-        drafts.forget(at(1)).unwrap();
+        drafts.leave(at(1), Millis(5), Millis(0)).unwrap();
+        assert!(drafts.lines(at(1), ani).unwrap().is_empty());
         assert!(drafts.sittings().unwrap().is_empty());
     }
 
     #[test]
-    fn the_first_phone_that_sends_an_order_is_remembered_until_the_sitting_ends() {
+    fn the_first_phone_that_sends_an_order_is_remembered_for_a_while_after_its_sitting() {
         let directory = tempfile::tempdir().unwrap();
         let drafts = Drafts::open(directory.path()).unwrap();
         let command = CommandId::from_bytes([9; 16]);
@@ -384,8 +438,20 @@ mod tests {
         let drafts = Drafts::open(directory.path()).unwrap();
         assert_eq!(drafts.sender(command).unwrap(), Some(guest(1)));
         assert_eq!(drafts.sittings().unwrap(), [at(1)]);
-        drafts.forget(at(1)).unwrap();
+        let ani = Phone {
+            guest: guest(1),
+            name: "Ani".to_owned(),
+        };
+        drafts.join(at(1), &ani, Millis(1)).unwrap();
+        drafts.leave(at(1), Millis(100), Millis(0)).unwrap();
+        drafts.leave(at(2), Millis(150), Millis(100)).unwrap();
+        assert_eq!(drafts.sent_by(guest(1)).unwrap(), [command]);
+        assert_eq!(drafts.name_of(guest(1)).unwrap().as_deref(), Some("Ani"));
+        drafts.forget_name(guest(1)).unwrap();
+        assert_eq!(drafts.name_of(guest(1)).unwrap(), None);
+        drafts.leave(at(3), Millis(160), Millis(101)).unwrap();
         assert_eq!(drafts.sender(command).unwrap(), None);
+        assert!(drafts.phones(at(1)).unwrap().is_empty());
     }
 
     #[test]

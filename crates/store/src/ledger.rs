@@ -158,6 +158,8 @@ pub trait Look {
     fn moved_to(&self, branch: BranchId, bill: BillId) -> Result<Vec<OrderedLine>, Error>;
     /// The lines of an order that went to another bill, with it.
     fn moved_of(&self, branch: BranchId, order: OrderId) -> Result<Vec<(u16, BillId)>, Error>;
+    /// The lines of an order that were rated, with the documents that did.
+    fn rated(&self, branch: BranchId, order: OrderId) -> Result<Vec<(u16, DocId)>, Error>;
     /// The last number of an order of a day, 0 before the first.
     fn last_order(&self, branch: BranchId, day: BusinessDate) -> Result<u32, Error>;
     /// What open orders of a branch hold of a product, thousandths.

@@ -2,13 +2,15 @@
 //! is answered by the file of its entity, from keys and roll-ups and never by a
 //! scan of all sales. Pages go on from the last row of the page before.
 
+use std::collections::BTreeMap;
+
 use nusa_facts::{
     BranchId, BusinessDate, DocId, Hash, ProductId, ShiftId, StaffId, master::Product,
     sale::Method, stock::Location,
 };
 use nusa_rules::rows::{
-    CashRow, MethodSums, Movement, OrderRow, ProductSums, RepeatedRow, SaleRow, ShiftRow, Sums,
-    TransferRow,
+    CashRow, MethodSums, Movement, OrderRow, ProductSums, RatingRow, RepeatedRow, SaleRow,
+    ShiftRow, Sums, TransferRow,
 };
 
 use crate::{
@@ -18,6 +20,7 @@ use crate::{
     listing::{self, ProductFilter},
     order::{self, OrderFilter},
     quarantine::{self, SealRow},
+    rating::{self, RatingFilter},
     report::{self, Period, Rank},
     sale::{self, SaleFilter},
     shift,
@@ -41,6 +44,16 @@ impl SqliteReader {
     /// Receipt numbers that stand on two receipts, of one branch or of all.
     pub fn repeated(&self, branch: Option<BranchId>) -> Result<Vec<RepeatedRow>, Error> {
         sale::repeated(self.db(), branch)
+    }
+
+    /// What guests said, the newest day and word first.
+    pub fn ratings(&self, filter: &RatingFilter) -> Result<Vec<(BranchId, RatingRow)>, Error> {
+        rating::list(self.db(), filter)
+    }
+
+    /// How often each dish was given 1 to 5 stars.
+    pub fn stars(&self, period: &Period) -> Result<BTreeMap<ProductId, [i64; 5]>, Error> {
+        rating::stars(self.db(), period)
     }
 
     /// Shifts of a branch, the newest first, before a shift when the list goes on.

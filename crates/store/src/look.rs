@@ -22,7 +22,7 @@ use crate::{
     error::Error,
     journal,
     ledger::{ChainRow, Changed, Look, ShiftSums},
-    master, note, order, price, product, quarantine, sale, shift,
+    master, note, order, price, product, quarantine, rating, sale, shift,
     sqlite::Seat,
     station, stock, till, transfer,
 };
@@ -185,6 +185,10 @@ impl<S: Seat> Look for S {
 
     fn moved_of(&self, branch: BranchId, order: OrderId) -> Result<Vec<(u16, BillId)>, Error> {
         bill::moved_of(self.db(), branch, order)
+    }
+
+    fn rated(&self, branch: BranchId, order: OrderId) -> Result<Vec<(u16, DocId)>, Error> {
+        rating::rated(self.db(), branch, order)
     }
 
     fn last_order(&self, branch: BranchId, day: BusinessDate) -> Result<u32, Error> {

@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 
 use nusa_facts::{
     BillId, BranchId, BusinessDate, CommandId, DocId, OrderId, ProductId, SaleId, ShiftId, StaffId,
-    StationId, TableId, TillNo, sale::Method, stock::Location,
+    StationId, TableId, TillNo, bill::OrderedLine, sale::Method, stock::Location,
 };
 use nusa_rules::{
     Delta,
     rows::{
         ArrivalRow, BillRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow,
-        ProductSums, SaleRow, SaleState, SeriesRow, SettlementRow, ShiftEnd, ShiftRow, StationRow,
-        Sums, TableRow, TillRow, TransferRow,
+        ProductSums, RatingRow, SaleRow, SaleState, SeriesRow, SettlementRow, ShiftEnd, ShiftRow,
+        StationRow, Sums, TableRow, TillRow, TransferRow,
     },
 };
 use rusqlite::Connection;
@@ -23,7 +23,7 @@ use crate::{
     error::Error,
     order,
     quarantine::{self, SealRow},
-    report, sale, shift, station, stock,
+    rating, report, sale, shift, station, stock,
     stock::Numbered,
     sums::{Columns, exact, less},
     till, transfer,
@@ -61,6 +61,9 @@ struct Slice<'d> {
     /// Each step of each order, in order: a step that is skipped would leave its time unknown.
     steps: Vec<&'d Delta>,
     reserved: BTreeMap<ProductId, i64>,
+    ratings: Vec<&'d RatingRow>,
+    rated: BTreeMap<OrderedLine, DocId>,
+    stars: BTreeMap<(BusinessDate, ProductId, u8), i64>,
     transfers: BTreeMap<nusa_facts::TransferId, &'d TransferRow>,
     arrivals: BTreeMap<nusa_facts::TransferId, &'d ArrivalRow>,
     settlements: BTreeMap<nusa_facts::TransferId, &'d SettlementRow>,
@@ -122,6 +125,9 @@ impl<'d> Slice<'d> {
             | Delta::BillTouched { .. }
             | Delta::BillPaid { .. }
             | Delta::BillUnpaid { .. } => self.take_bill(delta)?,
+            Delta::Rating(_) | Delta::LineRated { .. } | Delta::Starred { .. } => {
+                self.take_rating(delta)?;
+            }
             Delta::Across(_) => unreachable!("what reaches across is applied alone"),
             Delta::Moved(row) => self.take_movement(row)?,
             Delta::Hour { .. }
@@ -260,6 +266,25 @@ impl<'d> Slice<'d> {
         Ok(())
     }
 
+    fn take_rating(&mut self, delta: &'d Delta) -> Result<(), Error> {
+        match delta {
+            Delta::Rating(row) => self.ratings.push(row),
+            Delta::LineRated { ordered, doc } => {
+                self.rated.entry(*ordered).or_insert(*doc);
+            }
+            Delta::Starred {
+                date,
+                product,
+                stars,
+            } => {
+                let times = self.stars.entry((*date, *product, *stars)).or_default();
+                *times = exact(*times, 1)?;
+            }
+            _ => unreachable!("only words of guests come here"),
+        }
+        Ok(())
+    }
+
     fn take_movement(&mut self, row: &'d Movement) -> Result<(), Error> {
         let n = self.moved.entry(row.doc).or_default();
         self.movements.push((*n, row));
@@ -311,6 +336,9 @@ impl<'d> Slice<'d> {
         }
         station::write(db, branch, self.stations.into_values())?;
         order::write_reserved(db, branch, self.reserved)?;
+        rating::write(db, branch, self.ratings)?;
+        rating::write_lines(db, branch, self.rated)?;
+        rating::write_stars(db, branch, self.stars)?;
         self.movements
             .sort_by_key(|(n, row)| (row.product, row.doc, *n));
         stock::write_movements(db, branch, self.movements)?;

@@ -52,6 +52,8 @@ titles! {
     BillDivided: "The bill was divided; its parts are paid", "Tagihan sudah dibagi; bayar per bagian";
     BillJoined: "The bill is part of another one now", "Tagihan sudah digabung ke tagihan lain";
     BillFixed: "The parts of a divided bill are fixed", "Bagian tagihan yang sudah dibagi tidak bisa diubah";
+    NotServed: "What was not served cannot be rated", "Yang belum disajikan belum bisa dinilai";
+    DishRated: "The dish was rated already", "Hidangan ini sudah dinilai";
     NotOnMenu: "This is not on the guests' menu", "Ini tidak ada di menu tamu";
     ModifierUnknown: "This choice is not offered with the product", "Pilihan ini tidak tersedia untuk produk ini";
     ModifierCount: "Too few or too many are chosen", "Jumlah pilihan kurang atau berlebih";

@@ -85,6 +85,10 @@ pub struct MenuDishView {
     pub sold_out: bool,
     /// The questions that are asked with it.
     pub groups: Vec<u32>,
+    /// What guests gave it of late, hundredths of a star; absent where the shop does not show it, or too few
+    /// rated it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stars: Option<i64>,
 }
 
 /// A part of the menu.

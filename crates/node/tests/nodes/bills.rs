@@ -23,7 +23,7 @@ fn other_table() -> TableId {
     TableId::from_bytes([0x2c; 16])
 }
 
-fn order(table: TableId, sitting: u32, guest: &str, units: i64) -> Command {
+pub(crate) fn order(table: TableId, sitting: u32, guest: &str, units: i64) -> Command {
     let dish = |product| WantedDish {
         product,
         quantity_milli: units * 1_000,
@@ -108,7 +108,7 @@ fn second_table(branch: &mut Branch) -> TableId {
 }
 
 /// The books hold, here and at the centre, also when they are made again from the facts.
-fn sound(shop: &mut Shop, branch: &mut Branch) {
+pub(crate) fn sound(shop: &mut Shop, branch: &mut Branch) {
     shop.sync(branch);
     branch.must_be_sound();
     shop.must_be_sound();

@@ -11,6 +11,7 @@ mod orders;
 mod planned;
 mod pulling;
 mod pushing;
+mod ratings;
 mod rows;
 mod selling;
 mod shop;

@@ -167,6 +167,7 @@ fn branch(number: u32, shop: &Shop) -> Branch {
         shift_required: true,
         auto_receive: false,
         typed_tables: false,
+        stars_on_menu: true,
         header: Vec::new(),
         footer: vec!["Terima kasih".to_owned()],
         till: TillSettings {

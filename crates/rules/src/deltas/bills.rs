@@ -121,7 +121,7 @@ pub(super) fn guests_moved(
     Ok(())
 }
 
-fn known(placed: Placed<'_>, at: usize, bill: BillId) -> Result<&BillRow, Unfit> {
+pub(super) fn known(placed: Placed<'_>, at: usize, bill: BillId) -> Result<&BillRow, Unfit> {
     // The borrow must outlive `placed`, which is a copy.
     let before = placed.before;
     let found = before.bills[at].as_ref().filter(|row| row.id == bill);

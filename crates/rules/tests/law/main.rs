@@ -14,6 +14,7 @@ mod modifiers;
 mod orders;
 mod paying;
 mod random;
+mod ratings;
 mod roles;
 mod row_limits;
 mod sale;

@@ -111,6 +111,7 @@ pub(crate) fn branch() -> Branch {
         shift_required: true,
         auto_receive: false,
         typed_tables: false,
+        stars_on_menu: false,
         header: Vec::new(),
         footer: Vec::new(),
         till: TillSettings::default(),

@@ -467,14 +467,10 @@ async fn keep_profile(
 async fn forget_profile(State(app): State<App>, who: Seated) -> Reply<Done> {
     app.guests()?.tap(who.at.table, app.clock.elapsed_ms())?;
     write_profile(&app, who.phone, None).await?;
-    let (at, guest, now) = (sitting_of(who.at), who.phone, app.now());
-    let nameless = Phone {
-        guest,
-        name: String::new(),
-    };
+    let (at, guest) = (sitting_of(who.at), who.phone);
     let forgotten = app
         .guests()?
-        .drafts(move |drafts| drafts.join(at, &nameless, now));
+        .drafts(move |drafts| drafts.forget_name(guest));
     forgotten.await?;
     app.feed.touch(Touched::Draft(at, guest));
     Ok(Done)

@@ -139,18 +139,48 @@ impl FromRequestParts<App> for Seated {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let unknown = || Problem::new(Door::GuestUnknown, "this phone sits at no table");
-        let guests = app.guests.as_ref().ok_or_else(unknown)?;
-        origin::check(&parts.method, &parts.headers)?;
-        let text = cookie::value(&parts.headers, &cookie::guest(app.me.branch));
-        let read = text.and_then(|text| guests.secret.read(text));
-        let (phone, at) = read.ok_or_else(unknown)?;
+        let (phone, at) = whose(parts, app)?;
         Ok(Self {
             phone,
             at,
             table: running(app, at).await?,
         })
     }
+}
+
+/// The proof that a phone sits at a table, or sat there: whoever left may still say how it was.
+#[derive(Clone, Copy, Debug)]
+pub struct Rater {
+    /// The phone.
+    pub phone: GuestId,
+    /// Where it sits, or sat.
+    pub at: Guest,
+}
+
+impl Rater {
+    /// As the law knows it.
+    pub fn actor(&self) -> Actor {
+        Actor::guest(self.at)
+    }
+}
+
+impl FromRequestParts<App> for Rater {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let (phone, at) = whose(parts, app)?;
+        Ok(Self { phone, at })
+    }
+}
+
+/// Whose cookie came along, whatever has become of the sitting.
+fn whose(parts: &Parts, app: &App) -> Result<(GuestId, Guest), Failure> {
+    let unknown = || Problem::new(Door::GuestUnknown, "this phone sits at no table");
+    let guests = app.guests.as_ref().ok_or_else(unknown)?;
+    origin::check(&parts.method, &parts.headers)?;
+    let text = cookie::value(&parts.headers, &cookie::guest(app.me.branch));
+    let read = text.and_then(|text| guests.secret.read(text));
+    Ok(read.ok_or_else(unknown)?)
 }
 
 /// The table of a sitting that runs.

@@ -124,6 +124,13 @@ impl Books {
             Delta::Reserved { product, milli } => self
                 .reserved
                 .change((branch, *product), |row| add(row, *milli)),
+            Delta::Starred {
+                date,
+                product,
+                stars,
+            } => self
+                .stars
+                .change((branch, *date, *product, *stars), |times| add(times, 1)),
             Delta::Moved(movement) => self.moved(branch, movement),
             other => self.write(branch, other),
         }
@@ -174,6 +181,14 @@ impl Books {
             | Delta::BillPaid { .. }
             | Delta::BillUnpaid { .. }
             | Delta::Across(_) => self.bill(branch, delta),
+            Delta::Rating(row) => {
+                let key = (branch, row.business_date, row.doc, row.n);
+                keep(&mut self.ratings, key, row);
+            }
+            Delta::LineRated { ordered, doc } => {
+                let key = (branch, ordered.order, ordered.line);
+                keep(&mut self.rated_lines, key, doc);
+            }
             Delta::Dispatched(row) => keep(&mut self.transfers, (row.id, branch), row),
             Delta::Settled(row) => keep(&mut self.settled, (branch, row.id), row),
             Delta::Arrived(row) => keep(&mut self.arrived, (branch, row.id), row),

@@ -12,8 +12,8 @@ use nusa_facts::{
 };
 use nusa_rules::rows::{
     ArrivalRow, BillRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow,
-    ProductSums, QuarantineRow, RepeatedRow, SaleRow, SeriesRow, SettlementRow, ShiftRow,
-    StationRow, Sums, TableRow, TillRow, TransferRow,
+    ProductSums, QuarantineRow, RatingRow, RepeatedRow, SaleRow, SeriesRow, SettlementRow,
+    ShiftRow, StationRow, Sums, TableRow, TillRow, TransferRow,
 };
 use nusa_store::ChainRow;
 
@@ -131,6 +131,9 @@ tables! {
         orders: (BranchId, OrderId) => OrderRow,
         bills: (BranchId, BillId) => BillRow,
         moved_lines: (BranchId, OrderId, u16) => BillId,
+        ratings: (BranchId, BusinessDate, DocId, u16) => RatingRow,
+        rated_lines: (BranchId, OrderId, u16) => DocId,
+        stars: (BranchId, BusinessDate, ProductId, u8) => i64,
         reserved: (BranchId, ProductId) => i64,
         transfers: (TransferId, BranchId) => TransferRow,
         arrived: (BranchId, TransferId) => ArrivalRow,

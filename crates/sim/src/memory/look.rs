@@ -328,6 +328,12 @@ impl Look for MemTx<'_> {
         Ok(rows.map(|((_, _, line), bill)| (*line, *bill)).collect())
     }
 
+    fn rated(&self, branch: BranchId, order: OrderId) -> Result<Vec<(u16, DocId)>, Error> {
+        let keys = (branch, order, 0)..=(branch, order, u16::MAX);
+        let rows = self.books.rated_lines.range(keys);
+        Ok(rows.map(|((_, _, line), doc)| (*line, *doc)).collect())
+    }
+
     fn last_order(&self, branch: BranchId, day: BusinessDate) -> Result<u32, Error> {
         let of_day = self
             .books

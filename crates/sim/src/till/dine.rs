@@ -3,14 +3,18 @@
 
 use nusa_facts::{
     OrderId, ProductId, TableId, TillNo,
+    bill::OrderedLine,
     master::{Entity, EntityKind},
     modifier::ModifierGroup,
+    rating::Lack,
 };
-use nusa_node::Node;
+use nusa_node::{Node, rating::served};
 use nusa_rules::{
     Actor, Command, Right,
+    actor::Guest,
     modifier::WantedModifier,
     order::{PlaceOrder, Step, WantedDish, WantedService},
+    rating::{RateDishes, Served, WantedRating},
     rows::{OrderRow, OrderState, TableRow},
     table::WantedTable,
 };
@@ -41,7 +45,8 @@ impl Till {
         if board.tables.len() < TABLES && self.dice.chance(500) {
             return Some((self.manager(), self.table(board.tables.len())));
         }
-        match self.dice.below(32) {
+        match self.dice.below(34) {
+            32.. => self.rate(node, &board),
             20..32 => self.bill(node, till, &board.tables, &board.bills),
             0..6 => Some((self.cashier(), self.order(node, &board)?)),
             6..8 => Some((self.cashier(), self.step(&board.placed, Step::Start)?)),
@@ -119,6 +124,40 @@ impl Till {
             }));
         }
         chosen
+    }
+
+    /// A guest says how a dish was, now and then again.
+    fn rate<S: Store>(&mut self, node: &mut Node<S>, board: &Board) -> Option<(Actor, Command)> {
+        let order = self.dice.pick(&board.finished)?.clone();
+        let branch = self.branch;
+        let found = node.store().transact(|tx| served(tx, branch, order.id));
+        let served: Served = found.ok().flatten()?;
+        let guest = Guest {
+            table: order.table?,
+            sitting: order.sitting,
+        };
+        let product = self.dice.pick(&served.order.lines)?.product;
+        let lines = (0..).zip(&served.order.lines);
+        let dish = WantedRating {
+            product,
+            lines: lines
+                .filter(|(_, line)| line.product == product)
+                .map(|(line, _)| OrderedLine {
+                    order: order.id,
+                    line,
+                })
+                .collect(),
+            stars: self.dice.between(1, 5) as u8,
+            lacks: vec![Lack::Slow],
+            comment: self.dice.chance(300).then(|| "Enak".to_owned()),
+        };
+        let rating = RateDishes {
+            bill: order.bill,
+            guest: served.order.guest,
+            dishes: vec![dish],
+            message: self.dice.chance(100).then(|| "Terima kasih".to_owned()),
+        };
+        Some((Actor::guest(guest), Command::RateDishes(rating)))
     }
 
     fn step(&mut self, orders: &[OrderRow], step: Step) -> Option<Command> {

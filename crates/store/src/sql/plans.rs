@@ -6,8 +6,8 @@ use std::{cell::RefCell, collections::BTreeSet};
 use nusa_facts::{ProductId, stock::Location};
 
 use crate::{
-    Options, OrderFilter, Period, PriceFilter, ProductFilter, Rank, SaleFilter, SqliteReader,
-    SqliteStore,
+    Options, OrderFilter, Period, PriceFilter, ProductFilter, Rank, RatingFilter, SaleFilter,
+    SqliteReader, SqliteStore,
     conformance::{
         self,
         samples::{BRANCH, day, id},
@@ -39,8 +39,11 @@ const LARGE: &[&str] = &[
     "level",
     "moved_line",
     "movement",
+    "rated_line",
+    "rating",
     "roll_hour",
     "roll_product",
+    "roll_stars",
     "sale",
 ];
 
@@ -92,6 +95,20 @@ fn ask_everything(store: &mut SqliteStore, reader: &SqliteReader) {
         limit: 9,
     };
     reader.orders_of_days(&orders).unwrap();
+    let mut ratings = RatingFilter {
+        period: Period {
+            branch: Some(BRANCH),
+            ..period
+        },
+        product: None,
+        stars: None,
+        after: None,
+        limit: 9,
+    };
+    reader.ratings(&ratings).unwrap();
+    ratings.product = Some(ProductId(1));
+    reader.ratings(&ratings).unwrap();
+    reader.stars(&ratings.period).unwrap();
     reader.repeated(None).unwrap();
     reader.shifts(BRANCH, None, 9).unwrap();
     reader.shifts(BRANCH, Some(id(1)), 9).unwrap();

@@ -47,6 +47,10 @@ pub(super) const STEPS: &[Step] = &[
         version: 8,
         sql: include_str!("../../schema/0008.sql"),
     },
+    Step {
+        version: 9,
+        sql: include_str!("../../schema/0009.sql"),
+    },
 ];
 
 /// The version of the file; 0 for a new one.

@@ -141,6 +141,9 @@ pub struct BranchRequest {
     /// Whether a guest may type the number of a table instead of reading its code.
     #[serde(default)]
     pub typed_tables: bool,
+    /// Whether the guests' menu shows what dishes were given.
+    #[serde(default)]
+    pub stars_on_menu: bool,
     /// Lines above the receipt.
     #[serde(default)]
     pub header: Vec<String>,
@@ -201,6 +204,7 @@ impl BranchRequest {
             shift_required: self.shift_required,
             auto_receive: self.auto_receive,
             typed_tables: self.typed_tables,
+            stars_on_menu: self.stars_on_menu,
             header: receipt_lines("header", self.header)?,
             footer: receipt_lines("footer", self.footer)?,
             till: self.till.parse()?,

@@ -84,6 +84,7 @@ pub(crate) fn branch_row(id: BranchId, code: &str, region: u32) -> Entity {
         shift_required: false,
         auto_receive: false,
         typed_tables: false,
+        stars_on_menu: false,
         header: Vec::new(),
         footer: Vec::new(),
         till: TillSettings::default(),

@@ -604,6 +604,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guest/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a phone the dishes that it ordered and was served, and what it said of them, also a while after its guests left. */
+        get: operations["get_guest_ratings"];
+        put?: never;
+        /** Rates dishes of a bill that this phone ordered and was served, each once. */
+        post: operations["post_guest_ratings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/guest/session": {
         parameters: {
             query?: never;
@@ -1288,6 +1306,40 @@ export interface paths {
         put?: never;
         /** Tells what a cart would come to if it were sold now; keeps nothing. */
         post: operations["post_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what guests said, the newest first or as asked for. */
+        get: operations["get_ratings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ratings/dishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what dishes were given in some days, the best first. */
+        get: operations["get_ratings_dishes"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2862,6 +2914,8 @@ export interface components {
             service?: components["schemas"]["ServiceRequest"] | null;
             /** @description Whether a shift must be open before a sale. */
             shift_required?: boolean;
+            /** @description Whether the guests' menu shows what dishes were given. */
+            stars_on_menu?: boolean;
             /** @description What happens at zero. */
             stock_policy?: components["schemas"]["StockPolicyRequest"];
             /** @description Prices include their taxes. */
@@ -2902,6 +2956,7 @@ export interface components {
             region: number;
             service?: components["schemas"]["ServiceView"] | null;
             shift_required: boolean;
+            stars_on_menu: boolean;
             stock_policy: string;
             tax_inclusive: boolean;
             tax_rounding: string;
@@ -3383,6 +3438,27 @@ export interface components {
              */
             quantity_milli: number;
         };
+        /** @description What dishes were given in some days. */
+        DishStarsPage: {
+            /** @description All dishes together. */
+            all: components["schemas"]["StarsView"];
+            /** @description The first business date. */
+            from: string;
+            /** @description Dishes that somebody rated, the best first. */
+            items: components["schemas"]["DishStarsView"][];
+            /** @description The last business date. */
+            to: string;
+        };
+        /** @description A dish and what it was given. */
+        DishStarsView: components["schemas"]["StarsView"] & {
+            /** @description Its name now. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+        };
         /** @description A line of an order. */
         DishView: {
             /**
@@ -3645,6 +3721,15 @@ export interface components {
             /** @description owner, manager, cashier, kitchen or waiter. */
             role: string;
         };
+        /** @description The dishes of a bill that came from one phone and were served. */
+        GuestBillRatingsView: {
+            /** @description The bill. */
+            bill: string;
+            /** @description The dishes, in the order in which they were ordered. */
+            dishes: components["schemas"]["GuestDishRatingView"][];
+            /** @description The numbers of the phone's orders. */
+            orders: number[];
+        };
         /** @description A guest calls for somebody. */
         GuestCallRequest: {
             /**
@@ -3654,6 +3739,17 @@ export interface components {
             call: string;
             /** @description waiter or bill. */
             kind: string;
+        };
+        /** @description A dish that was served, and what was said of it. */
+        GuestDishRatingView: {
+            /** @description Its name when it was ordered. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+            said?: components["schemas"]["SaidView"] | null;
         };
         /** @description A line of a guest's order. */
         GuestDishRequest: {
@@ -3696,6 +3792,11 @@ export interface components {
             expected_gross?: number | null;
             /** @description What is ordered. */
             lines: components["schemas"]["GuestDishRequest"][];
+        };
+        /** @description The dishes that a phone may rate, or has rated, by bill. */
+        GuestRatingsView: {
+            /** @description The bills, the newest first. */
+            bills: components["schemas"]["GuestBillRatingsView"][];
         };
         /** @description A guest at a table. */
         GuestView: {
@@ -5277,6 +5378,81 @@ export interface components {
              */
             total: number;
         };
+        /** @description What a guest says of one dish. */
+        RatedDishRequest: {
+            /** @description In the guest's own words. */
+            comment?: string | null;
+            /** @description What was amiss: slow, lukewarm, salty, sweet, small. */
+            lacks?: string[];
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+            /**
+             * Format: uint8
+             * @description 1 to 5.
+             */
+            stars: number;
+        };
+        /** @description A guest rates dishes of a bill. */
+        RatingRequest: {
+            /**
+             * Format: uuid
+             * @description The bill.
+             */
+            bill: string;
+            /**
+             * Format: uuid
+             * @description A UUIDv7 that the phone makes before the first send; the same bytes are sent again after a lost answer.
+             */
+            command: string;
+            /** @description The dishes, each product once. */
+            dishes: components["schemas"]["RatedDishRequest"][];
+            /** @description A word to the shop. */
+            message?: string | null;
+            /** @description Whether the guest's name comes along. */
+            named: boolean;
+        };
+        /** @description A word of a guest about a dish, or to the shop. */
+        RatingView: {
+            /**
+             * Format: int64
+             * @description When, milliseconds since 1970.
+             */
+            at: number;
+            /** @description The bill. */
+            bill: string;
+            /**
+             * Format: uint32
+             * @description The branch's number.
+             */
+            branch: number;
+            /** @description The business date. */
+            business_date: string;
+            /** @description In the guest's own words. */
+            comment?: string | null;
+            /** @description The name that the guest gave, if it came along. */
+            guest?: string | null;
+            /** @description The document and the index in it. */
+            id: string;
+            /** @description What stood on the table. */
+            label?: string | null;
+            /** @description What was amiss. */
+            lacks: string[];
+            /** @description Its name when it was ordered. */
+            name?: string | null;
+            /**
+             * Format: uint32
+             * @description The product's number; absent for a word to the shop.
+             */
+            product?: number | null;
+            /**
+             * Format: uint8
+             * @description 1 to 5; absent for a word to the shop.
+             */
+            stars?: number | null;
+        };
         /** @description A quarantined fact is applied again. */
         ReapplyRequest: {
             /**
@@ -5485,6 +5661,18 @@ export interface components {
              * @description Characters of a line.
              */
             columns: number;
+        };
+        /** @description What was said of a dish. */
+        SaidView: {
+            /** @description In the guest's own words. */
+            comment?: string | null;
+            /** @description What was amiss: slow, lukewarm, salty, sweet, small. */
+            lacks: string[];
+            /**
+             * Format: uint8
+             * @description 1 to 5.
+             */
+            stars: number;
         };
         /** @description The answer to a sale: it is on disk. Only now is anything printed or told paid (I11). */
         SaleAnswer: {
@@ -6037,6 +6225,21 @@ export interface components {
              * @description In the warehouse.
              */
             warehouse_milli: number;
+        };
+        /** @description How often how many stars were given. */
+        StarsView: {
+            /**
+             * Format: int64
+             * @description Hundredths of a star, half up; absent when nobody rated.
+             */
+            average?: number | null;
+            /** @description How often 1, 2, 3, 4 and 5 stars. */
+            counts: number[];
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            times: number;
         };
         /** @description A station as it shall be. */
         StationRequest: {
@@ -8197,6 +8400,68 @@ export interface operations {
             };
         };
     };
+    get_guest_ratings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestRatingsView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_guest_ratings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoneView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_guest_session: {
         parameters: {
             query?: never;
@@ -9934,6 +10199,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuoteView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ratings: {
+        parameters: {
+            query: {
+                /** @description The first business date, YYYY-MM-DD. */
+                from: string;
+                /** @description The last business date; at most 92 days in all. */
+                to: string;
+                /** @description The branch; this node's own when left out, all at the centre. */
+                branch?: number;
+                /** @description Only of this product. */
+                product?: number;
+                /** @description Only with so many stars. */
+                stars?: number;
+                /** @description newest, worst, best, dish or branch; newest when left out. */
+                sort?: string;
+                /** @description The cursor of the answer before. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RatingView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ratings_dishes: {
+        parameters: {
+            query: {
+                /** @description The first business date, YYYY-MM-DD. */
+                from: string;
+                /** @description The last business date; at most 92 days in all. */
+                to: string;
+                /** @description The branch; this node's own when left out, all at the centre. */
+                branch?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DishStarsPage"];
                 };
             };
             /** @description a problem with a stable code */

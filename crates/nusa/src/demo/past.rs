@@ -6,8 +6,10 @@ mod day;
 mod deliveries;
 mod prices;
 mod shop;
+mod supper;
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     path::{Path, PathBuf},
     time::Duration,
@@ -18,7 +20,7 @@ use nusa_server::{Running, link::carrier::InProcess};
 use nusa_store::{Durability, Options};
 
 use self::{
-    day::{DAY, Event, HOUR, Life},
+    day::{Act, DAY, Event, HOUR, Life},
     deliveries::{FORGOTTEN, Warehouse, pieces_wanted},
     prices::Prices,
     shop::Shop,
@@ -221,6 +223,9 @@ async fn enrolled(
     }
     let mut shop = Shop::open(node, logins, code)?;
     shop.register(TILLS)?;
+    if code == company::CAFE.code {
+        shop.lay_tables()?;
+    }
     Ok(shop)
 }
 
@@ -239,6 +244,7 @@ fn life(code: &str) -> Life {
     Life {
         wares,
         sales,
+        parties: if is_cafe { 9 } else { 0 },
         hours,
     }
 }
@@ -294,6 +300,7 @@ impl Company {
             events.extend(today.map(|event| (Millis(midnight.0 + event.at), index, event)));
         }
         events.retain(|(at, _, _)| at.0 < span.now.0 - 120_000);
+        without_open_parties(&mut events);
         events.sort_by_key(|(at, _, _)| *at);
         events
     }
@@ -345,6 +352,18 @@ impl Company {
         self.shops = shops;
         Ok(())
     }
+}
+
+/// A party that would still sit there now never came.
+fn without_open_parties(events: &mut Vec<(Millis, usize, Event)>) {
+    let gone: BTreeSet<usize> = events
+        .iter()
+        .filter_map(|(_, _, event)| match event.act {
+            Act::Say { party } => Some(party),
+            _ => None,
+        })
+        .collect();
+    events.retain(|(_, _, event)| event.act.party().is_none_or(|party| gone.contains(&party)));
 }
 
 fn keyless(code: &str) -> Failure {

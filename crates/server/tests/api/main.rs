@@ -26,6 +26,7 @@ mod prices;
 mod printing;
 mod problems;
 mod products;
+mod ratings;
 mod reports;
 mod restart;
 mod rights;

@@ -59,6 +59,8 @@ export interface MenuProduct {
   picture?: string | null;
   sold_out: boolean;
   groups: readonly number[];
+  /** What guests gave it, hundredths of a star; nothing where the shop does not show it. */
+  stars?: number | null;
 }
 
 export interface MenuView {

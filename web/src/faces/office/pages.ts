@@ -16,6 +16,7 @@ export type Section =
   | 'prices'
   | 'stock'
   | 'reports'
+  | 'ratings'
   | 'branches'
   | 'people'
   | 'quarantine'
@@ -129,6 +130,10 @@ export const PAGES: readonly Page[] = [
   row('/laporan/cetak', 'reports', {
     needs: 'see_reports',
     load: () => import('./reports/PrintPage.svelte'),
+  }),
+  row('/penilaian', 'ratings', {
+    needs: 'see_reports',
+    load: () => import('./ratings/RatingsPage.svelte'),
   }),
   row('/cabang', 'branches', {
     needs: 'see_stock',

@@ -93,4 +93,9 @@ export type Report = Shape<'ReportView'>;
 export type ReportTotals = Shape<'ReportTotalsView'>;
 export type PrintTable = Worded<Shape<'PrintView'>, { rows: (string | number | null)[][] }>;
 
+export type RatingRow = Shape<'RatingView'>;
+export type Stars = Shape<'StarsView'>;
+export type DishStars = Shape<'DishStarsView'>;
+export type DishStarsPage = Shape<'DishStarsPage'>;
+
 export type AuditRow = Shape<'AuditView'>;

@@ -51,6 +51,35 @@ pub(super) enum Act {
     Refund { till: u8 },
     /// Cash is taken for an errand.
     Errand { till: u8, amount: i64 },
+    /// A party sits down at a table and orders.
+    Sit { party: usize, basket: Basket },
+    /// The kitchen begins with what it ordered.
+    Cook { party: usize },
+    /// It is served.
+    Serve { party: usize },
+    /// It pays and leaves.
+    Settle {
+        party: usize,
+        till: u8,
+        hand: usize,
+        paying: Paying,
+    },
+    /// It says how it was.
+    Say { party: usize },
+}
+
+impl Act {
+    /// The party whose act it is.
+    pub(super) fn party(&self) -> Option<usize> {
+        match self {
+            Self::Sit { party, .. }
+            | Self::Cook { party }
+            | Self::Serve { party }
+            | Self::Settle { party, .. }
+            | Self::Say { party } => Some(*party),
+            _ => None,
+        }
+    }
 }
 
 /// Something that happens, and when: milliseconds after the local midnight.
@@ -67,6 +96,8 @@ pub(super) struct Life {
     pub(super) wares: Vec<String>,
     /// Sales of an ordinary day.
     pub(super) sales: usize,
+    /// Parties that eat at its tables; none where it has none.
+    pub(super) parties: usize,
     /// How the sales spread over the hours from opening on.
     pub(super) hours: [u32; 14],
 }
@@ -90,8 +121,42 @@ pub(super) fn day(life: &Life, days: i64, seed: u64) -> Vec<Event> {
         let within = i64::try_from(dice.below(59 * 60_000)).unwrap_or(0);
         sale(&mut events, &mut dice, basket, OPENS + hour * HOUR + within);
     }
+    for (party, basket) in (0..).zip(baskets::generated(&life.wares, life.parties, dice.roll())) {
+        events.extend(supper(party, basket, &mut dice));
+    }
     events.sort_by_key(|event| event.at);
     events
+}
+
+/// A party at a table, from noon to the evening: one after the other, so that each has a table of its own.
+fn supper(party: usize, basket: Basket, dice: &mut Dice) -> Vec<Event> {
+    const PAYING: [Paying; 3] = [Paying::Cash, Paying::Qris, Paying::Debit];
+    let mut minutes =
+        |least: i64, more: usize| MINUTE * (least + i64::try_from(dice.below(more)).unwrap_or(0));
+    let nth = i64::try_from(party).unwrap_or(0);
+    let sits = 12 * HOUR + nth * 55 * MINUTE + minutes(0, 30);
+    let begins = sits + minutes(1, 5);
+    let served = begins + minutes(6, 12);
+    let leaves = served + minutes(20, 30);
+    let said = leaves + minutes(1, 10);
+    let paying = PAYING[dice.weighted(&[4, 4, 1])];
+    let Some(hand) = hand(1, leaves) else {
+        return Vec::new();
+    };
+    let settle = Act::Settle {
+        party,
+        till: 1,
+        hand,
+        paying,
+    };
+    let acts = [
+        (sits, Act::Sit { party, basket }),
+        (begins, Act::Cook { party }),
+        (served, Act::Serve { party }),
+        (leaves, settle),
+        (said, Act::Say { party }),
+    ];
+    acts.map(|(at, act)| Event { at, act }).into()
 }
 
 fn stretches(dice: &mut Dice) -> Vec<Event> {
@@ -155,12 +220,15 @@ fn hand(till: u8, at: i64) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     fn life() -> Life {
         Life {
             wares: (0..40).map(|n| format!("ware {n}")).collect(),
             sales: 100,
+            parties: 9,
             hours: [1; 14],
         }
     }
@@ -180,7 +248,7 @@ mod tests {
     #[test]
     fn nothing_is_rung_up_where_nobody_stands() {
         for days in 20_000..20_030 {
-            let mut open = [None; 3];
+            let (mut open, mut parties) = ([None; 3], BTreeSet::new());
             for event in day(&life(), days, 7) {
                 match event.act {
                     Act::Open { till, hand } => {
@@ -189,15 +257,19 @@ mod tests {
                     Act::Close { till, hand, .. } => {
                         assert_eq!(open[usize::from(till)].take(), Some(hand));
                     }
-                    Act::Sell { till, hand, .. } => {
+                    Act::Sell { till, hand, .. } | Act::Settle { till, hand, .. } => {
                         assert_eq!(open[usize::from(till)], Some(hand));
                     }
                     Act::Void { till } | Act::Refund { till } | Act::Errand { till, .. } => {
                         assert!(open[usize::from(till)].is_some());
                     }
+                    Act::Sit { party, .. } => assert!(parties.insert(party)),
+                    Act::Say { party } => assert!(parties.remove(&party)),
+                    Act::Cook { .. } | Act::Serve { .. } => {}
                 }
             }
             assert_eq!(open, [None; 3], "every till is closed at night");
+            assert!(parties.is_empty(), "everybody left");
         }
     }
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, CommandId, Hash, Millis, ProductId, SaleId, TillNo, TransferId,
+    BranchId, CommandId, Hash, Millis, ProductId, SaleId, TableId, TillNo, TransferId,
     master::{Entity, EntityKind},
     people::Role,
     sale::{Method, Payment},
@@ -18,6 +18,7 @@ use nusa_rules::{
     command::{
         Amount, ArrivedLine, BackLine, CompleteSale, Discount, HowMuch, RefundSale, WantedLine,
     },
+    order::Step,
 };
 use nusa_server::who::credential::person_by_login;
 use nusa_store::{Error as StoreError, Look, SqliteStore, Store};
@@ -25,6 +26,7 @@ use nusa_store::{Error as StoreError, Look, SqliteStore, Store};
 use super::{
     day::{Act, Paying},
     prices::Prices,
+    supper::Party,
 };
 use crate::{
     chance,
@@ -40,8 +42,8 @@ const KINDNESS: (i64, i64) = (5_000, 60_000);
 
 /// A till's drawer, and its last sale.
 #[derive(Clone, Debug, Default)]
-struct Drawer {
-    cash: i64,
+pub(super) struct Drawer {
+    pub(super) cash: i64,
     last: Option<Last>,
 }
 
@@ -60,13 +62,17 @@ pub(super) struct Shop {
     /// Its number.
     pub(super) branch: BranchId,
     hands: Vec<Actor>,
-    manager: Actor,
+    pub(super) manager: Actor,
     listed: BTreeMap<String, ProductId>,
     drawers: BTreeMap<u8, Drawer>,
     /// Pieces sold since the last delivery.
     pub(super) sold: BTreeMap<ProductId, i64>,
     /// What is on the road, and what of it will have come when it is unpacked.
     coming: Vec<(TransferId, Option<Vec<ArrivedLine>>)>,
+    /// Its tables, in their order.
+    pub(super) tables: Vec<TableId>,
+    /// Who sits at them, by the number of the party of the day.
+    pub(super) parties: BTreeMap<usize, Party>,
 }
 
 impl Shop {
@@ -112,6 +118,8 @@ impl Shop {
             drawers: BTreeMap::new(),
             sold: BTreeMap::new(),
             coming: Vec::new(),
+            tables: Vec::new(),
+            parties: BTreeMap::new(),
             node,
         })
     }
@@ -153,14 +161,24 @@ impl Shop {
             Act::Void { till } => self.void(till),
             Act::Refund { till } => self.refund(till),
             Act::Errand { till, amount } => self.errand(till, amount),
+            Act::Sit { party, basket } => self.sit(party, &basket),
+            Act::Cook { party } => self.cook(party, Step::Start),
+            Act::Serve { party } => self.cook(party, Step::Finish),
+            Act::Settle {
+                party,
+                till,
+                hand,
+                paying,
+            } => self.settle(party, (till, hand), paying),
+            Act::Say { party } => self.say(party, at),
         }
     }
 
-    fn hand(&self, hand: usize) -> Actor {
+    pub(super) fn hand(&self, hand: usize) -> Actor {
         self.hands.get(hand).unwrap_or(&self.manager).clone()
     }
 
-    fn ask(&mut self, actor: Actor, what: Command) -> Result<Answer, Failure> {
+    pub(super) fn ask(&mut self, actor: Actor, what: Command) -> Result<Answer, Failure> {
         let ask = Ask {
             command: chance::command(),
             body_hash: Hash::ZERO,
@@ -193,7 +211,7 @@ impl Shop {
         self.ask(self.hand(hand), what).map(drop)
     }
 
-    fn drawer(&mut self, till: u8) -> &mut Drawer {
+    pub(super) fn drawer(&mut self, till: u8) -> &mut Drawer {
         self.drawers.entry(till).or_default()
     }
 
@@ -386,7 +404,7 @@ fn untold(code: &str) -> Failure {
     Failure::Refused(format!("{code} was not told of its people"))
 }
 
-fn number(till: u8) -> Result<TillNo, Failure> {
+pub(super) fn number(till: u8) -> Result<TillNo, Failure> {
     TillNo::new(till).ok_or_else(|| Failure::Refused(format!("{till} is no till")))
 }
 
@@ -399,7 +417,7 @@ fn wanted(&(product, pieces, _): &(ProductId, i64, i64)) -> WantedLine {
     }
 }
 
-fn payment(paying: Paying, total: i64) -> Payment {
+pub(super) fn payment(paying: Paying, total: i64) -> Payment {
     let note = match total {
         ..20_000 => 5_000,
         20_000..100_000 => 10_000,

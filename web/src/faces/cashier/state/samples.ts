@@ -20,6 +20,7 @@ export const BRANCH: View<'BranchView'> = {
   stock_policy: 'strict',
   auto_receive: false,
   typed_tables: false,
+  stars_on_menu: false,
   cashier_discount_ppm: 100_000,
   shift_required: true,
   header: [],

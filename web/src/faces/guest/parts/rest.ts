@@ -3,4 +3,6 @@ export { default as ChosenSheet } from '../chosen/ChosenSheet.svelte';
 export { default as Announcer } from './Announcer.svelte';
 export { default as DishSheet } from '../menu/DishSheet.svelte';
 export { default as Orders } from '../orders/Orders.svelte';
+export { default as Farewell } from '../rating/Farewell.svelte';
+export { default as Rating } from '../rating/Rating.svelte';
 export { default as Profile } from '../profile/Profile.svelte';

@@ -1,9 +1,11 @@
 // What a guest's phone asks the node, route by route. Knows no state and no screen.
 import { addressOf, api, ask, NoAnswer, problemOf } from '../../../api/client';
+import type { View } from '../../../api/views';
 import type { Cursor, DoorView, Draft, DraftWrite, GuestView, MenuView, TableNow } from '../shapes';
 import type { Person } from './person';
 
 const AT = '/api/v1/guest';
+export const RATINGS_AT = `${AT}/ratings`;
 
 /** The table by its code, or by what stands on it. */
 export type Seat = { table: string; code: string } | { label: string };
@@ -15,6 +17,8 @@ export const node = {
   join: (seat: Seat, { name }: Person) =>
     api.post<GuestView>(`${AT}/session`, name === '' ? seat : { ...seat, name }),
   rename: (name: string) => api.put<GuestView>(`${AT}/session`, { name }),
+  /** What this phone may rate, and has rated. */
+  ratings: () => api.get<View<'GuestRatingsView'>>(RATINGS_AT),
   table: () => api.get<TableNow>(`${AT}/table`),
   draft: (write: DraftWrite) => api.put<Draft>(`${AT}/draft`, write),
   /** Sends what was kept, byte by byte. */

@@ -18,6 +18,7 @@ const post = { path: '/orders', body: '{"command":"1"}', about: 'order' };
 function outbox(answers: Answer[], place = 'here'): Outbox<string> {
   return new Outbox<string>({
     place,
+    keptAs: 'outbox',
     send: ({ body }) => {
       // It is on disk before anybody may have received it.
       expect(recall<{ posts: unknown[] }>('outbox')?.posts.length).toBeGreaterThan(0);

@@ -18,9 +18,9 @@ interface Kept<About> {
   posts: Post<About>[];
 }
 
-const KEPT_AS = 'outbox';
-
 export interface OutboxParts<About> {
+  /** Under which name the phone keeps it. */
+  keptAs: string;
   /** Table, sitting and guest: what another sitting left is not sent. */
   place: string;
   send: (post: Post<About>) => Promise<unknown>;
@@ -36,7 +36,7 @@ export class Outbox<About> {
 
   constructor(parts: OutboxParts<About>) {
     this.#parts = parts;
-    const kept = recall<Kept<About>>(KEPT_AS);
+    const kept = recall<Kept<About>>(parts.keptAs);
     this.#set(kept?.place === parts.place ? kept.posts : []);
   }
 
@@ -56,8 +56,8 @@ export class Outbox<About> {
 
   #set(posts: readonly Post<About>[]): void {
     this.#posts = posts;
-    if (posts.length === 0) forget(KEPT_AS);
-    else keep(KEPT_AS, { place: this.#parts.place, posts });
+    if (posts.length === 0) forget(this.#parts.keptAs);
+    else keep(this.#parts.keptAs, { place: this.#parts.place, posts });
     this.#parts.changed(posts);
   }
 

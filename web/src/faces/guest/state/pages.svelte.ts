@@ -1,8 +1,8 @@
 // Which page is shown. The phone's own back key leads back; the address stays the same.
 
-export type Page = 'menu' | 'orders' | 'profile';
+export type Page = 'menu' | 'orders' | 'rating' | 'profile';
 
-const PAGES: readonly Page[] = ['menu', 'orders', 'profile'];
+const PAGES: readonly Page[] = ['menu', 'orders', 'rating', 'profile'];
 
 function pageOf(state: unknown): Page {
   const page = (state as { page?: unknown } | null)?.page;

@@ -38,6 +38,7 @@ export class Sending {
     const kept = recall<{ place: string; orders: string[] }>(MINE);
     if (kept?.place === parts.place) this.#mine = kept.orders;
     this.#outbox = new Outbox<About>({
+      keptAs: 'outbox',
       place: parts.place,
       send: (post) => this.#send(post),
       confirmed: (post, answer) => this.#confirmed(post.about, answer),

@@ -10,6 +10,7 @@ import type { Carte } from './carte.svelte';
 import { isOwn } from './own';
 import type { Pages } from './pages.svelte';
 import { foremost } from './progress';
+import { Ratings } from './ratings.svelte';
 import { told } from './refusal';
 import { Sending, type About } from './sending.svelte';
 import { Table } from './table.svelte';
@@ -20,6 +21,7 @@ export class Sitting {
   readonly table: Table;
   readonly basket: Basket;
   readonly sending: Sending;
+  readonly ratings: Ratings;
   /** Why the last order was refused; it stands in the cart until the next try. */
   #refusal = $state<string>();
 
@@ -53,6 +55,7 @@ export class Sitting {
       refused: (about, fault) => this.#refused(about, fault),
       onover,
     });
+    this.ratings = new Ratings({ refused: (fault) => this.notes.wrong(this.#told(fault)) });
   }
 
   get refusal(): string | undefined {
@@ -77,6 +80,7 @@ export class Sitting {
       endTable();
       this.basket.end();
       this.sending.end();
+      this.ratings.end();
     };
   }
 
@@ -125,6 +129,7 @@ export class Sitting {
   #sendAll(): void {
     this.basket.flush();
     this.sending.flush();
+    this.ratings.flush();
   }
 }
 

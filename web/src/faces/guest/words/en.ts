@@ -19,6 +19,7 @@ export const en: Words = {
     empty: 'The menu is being prepared',
     emptyText: 'There is no dish on this menu yet. Please ask the staff.',
     soldOut: 'Sold out',
+    stars: (n) => `${n} stars`,
     add: (name) => `Add ${name}`,
     choose: (name) => `Choose ${name}`,
     less: (name) => `One less ${name}`,

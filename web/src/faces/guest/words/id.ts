@@ -17,6 +17,7 @@ export const id = {
     empty: 'Menu sedang disiapkan',
     emptyText: 'Belum ada hidangan di menu ini. Tanya pelayan, ya.',
     soldOut: 'Habis',
+    stars: (n: string) => `${n} bintang`,
     add: (name: string) => `Tambah ${name}`,
     choose: (name: string) => `Pilih ${name}`,
     less: (name: string) => `Kurangi ${name}`,

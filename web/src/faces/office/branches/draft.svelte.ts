@@ -32,6 +32,7 @@ const ORDINARY: BranchSettings = {
   footer: [],
   auto_receive: false,
   typed_tables: false,
+  stars_on_menu: false,
   till: { columns: 32, methods: ['cash', 'qris', 'debit'], npwp: '', labels: [] },
 };
 
@@ -180,7 +181,7 @@ export class BranchDraft {
     const { active, tz_offset_min, cutoff_min, currency, tax_inclusive, is_pkp } = rest;
     const { tax_rounding, dpp_first, stock_policy, cashier_discount_ppm, shift_required } = rest;
     const { service, cash_rounding, noncash_rounding, header, footer, till } = rest;
-    const { auto_receive, typed_tables } = rest;
+    const { auto_receive, typed_tables, stars_on_menu } = rest;
     return {
       ...{ code: code.trim().toUpperCase(), name: name.trim(), address: address.trim(), region },
       ...{ active, tz_offset_min, cutoff_min, currency, tax_inclusive, is_pkp, tax_rounding },
@@ -194,6 +195,7 @@ export class BranchDraft {
         till,
         auto_receive,
         typed_tables,
+        stars_on_menu,
       },
       ...(service ? { service } : {}),
       ...(cash_rounding ? { cash_rounding } : {}),

@@ -28,6 +28,7 @@ const branch = {
   has_facts: true,
   auto_receive: true,
   typed_tables: true,
+  stars_on_menu: true,
   till: {
     columns: 48,
     methods: ['cash', 'qris'],

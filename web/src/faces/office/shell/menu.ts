@@ -20,6 +20,7 @@ export const MAIN: readonly Entry[] = [
   { section: 'prices', href: `${ROOT}/harga`, icon: 'tag', needs: 'see_stock' },
   { section: 'stock', href: `${ROOT}/stok`, icon: 'truck', needs: 'see_stock' },
   { section: 'reports', href: `${ROOT}/laporan`, icon: 'chart', needs: 'see_reports' },
+  { section: 'ratings', href: `${ROOT}/penilaian`, icon: 'star', needs: 'see_reports' },
 ];
 
 export const SETUP: readonly Entry[] = [

@@ -28,6 +28,7 @@ export const en: Words = {
     prices: 'Prices',
     stock: 'Stock',
     reports: 'Reports',
+    ratings: 'Ratings',
     branches: 'Branches',
     people: 'People',
     quarantine: 'Quarantine',

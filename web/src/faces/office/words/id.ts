@@ -27,6 +27,7 @@ export const id = {
     prices: 'Harga',
     stock: 'Stok & kiriman',
     reports: 'Laporan',
+    ratings: 'Penilaian',
     branches: 'Cabang',
     people: 'Orang',
     quarantine: 'Karantina',

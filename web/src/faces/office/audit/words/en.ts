@@ -81,6 +81,7 @@ export const en: Words = {
     till: 'till',
     auto_receive: 'receives by itself',
     typed_tables: 'guests type the table number',
+    stars_on_menu: 'stars on the menu',
     login: 'sign-in name',
     grants: 'roles',
     role: 'role',

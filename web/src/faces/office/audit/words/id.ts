@@ -79,6 +79,7 @@ export const id = {
     till: 'kasir',
     auto_receive: 'terima otomatis',
     typed_tables: 'tamu mengetik nomor meja',
+    stars_on_menu: 'bintang di menu',
     login: 'nama masuk',
     grants: 'peran',
     role: 'peran',

@@ -66,6 +66,8 @@ export const en: Words = {
     typedTables: 'Guests may type the number of their table',
     typedTablesHint:
       'Without the code of the table: anybody on this network can then order for any table.',
+    starsOnMenu: 'Guests’ stars stand on the menu',
+    starsOnMenuHint: 'The average of the last 90 days, from three ratings on.',
     discount: 'Cashier’s discount without approval',
     discountHint: 'Above this a cashier asks for approval.',
     methods: 'Payments that are taken',

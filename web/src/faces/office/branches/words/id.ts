@@ -74,6 +74,8 @@ export const id = {
     typedTables: 'Tamu boleh mengetik nomor meja',
     typedTablesHint:
       'Tanpa kode meja: siapa pun di jaringan ini dapat memesan untuk meja mana pun.',
+    starsOnMenu: 'Bintang tamu tampil di menu',
+    starsOnMenuHint: 'Rata-rata 90 hari terakhir, mulai dari tiga penilaian.',
     discount: 'Diskon kasir tanpa persetujuan',
     discountHint: 'Di atas ini kasir meminta persetujuan.',
     methods: 'Cara bayar yang diterima',

@@ -2,7 +2,8 @@
 import type { Page } from '@playwright/test';
 import { choose, codeOf, layTables, openOrders, send, sitDown } from './evening-place.ts';
 import { axeFaults } from './harness/axe.ts';
-import type { Branch } from './harness/company.ts';
+import { newTill } from './cashier-place.ts';
+import { PASSWORD, type Branch } from './harness/company.ts';
 import { command, type Desk } from './harness/desk.ts';
 import { LOOKS, look } from './harness/look.ts';
 import { alone as test, expect } from './harness/test.ts';
@@ -17,6 +18,21 @@ async function serve(desk: Desk, branch: Branch): Promise<unknown> {
     }
   }
   return open[0]?.['business_date'];
+}
+
+/** The guests of the only bill pay. */
+async function pay(desk: Desk, till: number): Promise<void> {
+  const { items } = await desk.get('/api/v1/bills');
+  const [{ bill } = { bill: '' }] = items as { bill: string }[];
+  const now = await desk.get(`/api/v1/bills/${bill}`);
+  const { total } = now['quote'] as { total: number };
+  await desk.post(`/api/v1/bills/${bill}/pay`, {
+    command: command(),
+    till,
+    version: now['version'],
+    payments: [{ method: 'cash', amount: total }],
+    expected_total: total,
+  });
 }
 
 /** A guest orders two dishes and is served; gives the business day. */
@@ -97,6 +113,8 @@ test('d2_23_a_rating_waits_on_the_phone_and_arrives_once_also_after_the_guests_l
   await context.setOffline(false);
   await expect(given(phone, 'Nasi goreng', 4)).toBeVisible({ timeout: 20_000 });
 
+  const manager = { login: 'budi', password: PASSWORD };
+  await pay(desk, await newTill(await browser.newPage(), shop.node.base, manager));
   // The guests left; who ordered still says how the tea was, and who did not is only thanked.
   const { items } = await desk.get('/api/v1/tables');
   const [{ table } = { table: '' }] = items as { table: string }[];
@@ -111,7 +129,7 @@ test('d2_23_a_rating_waits_on_the_phone_and_arrives_once_also_after_the_guests_l
   expect((said.items as { stars: number }[]).map(({ stars }) => stars)).toEqual([5, 4]);
 });
 
-test('the_pages_of_ratings_are_whole', async ({ browser, company }) => {
+test('the_pages_of_ratings_tables_and_kitchen_are_whole', async ({ browser, company }) => {
   test.setTimeout(180_000);
   const { shop } = company;
   const desk = await layTables(shop, ['7']);
@@ -139,6 +157,10 @@ test('the_pages_of_ratings_are_whole', async ({ browser, company }) => {
       await openOffice(page, shop.node.base, '/penilaian', 'budi');
       await expect(page.getByRole('row').nth(1)).toBeVisible();
       await seen('office-ratings');
+      await page.goto(`${shop.node.base}/kantor/laporan/meja`);
+      await expect(page.getByText('Sampai disajikan', { exact: true })).toBeVisible();
+      await expect(page.getByRole('row').filter({ hasText: 'HP tamu' })).toContainText('2');
+      await seen('office-dining');
     });
   }
 });

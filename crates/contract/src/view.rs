@@ -7,6 +7,7 @@ pub mod bills;
 pub mod branches;
 pub mod catalogue;
 pub mod dashboard;
+pub mod dining;
 pub mod goods;
 pub mod guests;
 pub mod import;

@@ -1449,6 +1449,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/dining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the tables of one branch did: kitchen times, stays and who took the orders. */
+        get: operations["get_reports_dining"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/export": {
         parameters: {
             query?: never;
@@ -3406,6 +3423,56 @@ export interface components {
             key: string;
             /** @description current, retiring or revoked. */
             standing: string;
+        };
+        /** @description An hour of the local day. */
+        DiningHourView: {
+            /**
+             * Format: uint8
+             * @description 0 to 23.
+             */
+            hour: number;
+            /**
+             * Format: int64
+             * @description Orders.
+             */
+            orders: number;
+            serve?: components["schemas"]["TookView"] | null;
+        };
+        /** @description The orders of some days at a branch. */
+        DiningView: {
+            begin?: components["schemas"]["TookView"] | null;
+            /**
+             * Format: int64
+             * @description Of them called off.
+             */
+            cancelled: number;
+            /** @description The first business date. */
+            from: string;
+            /** @description By local hour, those in which somebody ordered. */
+            hours: components["schemas"]["DiningHourView"][];
+            /**
+             * Format: int64
+             * @description Orders.
+             */
+            orders: number;
+            serve?: components["schemas"]["TookView"] | null;
+            /**
+             * Format: int64
+             * @description Of them served.
+             */
+            served: number;
+            /**
+             * Format: int64
+             * @description Parties that sat at a table and ordered.
+             */
+            sittings: number;
+            stay?: components["schemas"]["TookView"] | null;
+            /** @description By table, the one with most parties first. */
+            tables: components["schemas"]["TableUseView"][];
+            /** @description The last business date. */
+            to: string;
+            /** @description By whoever took the orders, most orders first. */
+            waiters: components["schemas"]["WaiterView"][];
         };
         /** @description Something taken off. */
         DiscountRequest: {
@@ -6496,6 +6563,31 @@ export interface components {
              */
             seats: number;
         };
+        /** @description How a table was used. */
+        TableUseView: {
+            /** @description The part of the house. */
+            area: string;
+            /**
+             * Format: int64
+             * @description What was ordered and not called off, minor units, before discounts, service and tax.
+             */
+            gross: number;
+            /** @description What stands on it. */
+            label: string;
+            /**
+             * Format: int64
+             * @description Orders.
+             */
+            orders: number;
+            /**
+             * Format: int64
+             * @description Parties.
+             */
+            sittings: number;
+            stay?: components["schemas"]["TookView"] | null;
+            /** @description The table. */
+            table: string;
+        };
         /** @description A table with its running sitting. */
         TableView: {
             /** @description Whether guests may sit there. */
@@ -6762,6 +6854,19 @@ export interface components {
              */
             till: number;
         };
+        /** @description How long something took: half of all took no longer than the first, nine of ten no longer than the second. */
+        TookView: {
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            median_s: number;
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            slow_s: number;
+        };
         /** @description The sums of a shift, minor units. */
         TotalsView: {
             /** Format: int64 */
@@ -6960,6 +7065,26 @@ export interface components {
             command: string;
             /** @description Why. */
             reason: string;
+        };
+        /** @description Who took orders. */
+        WaiterView: {
+            /**
+             * Format: int64
+             * @description What was ordered and not called off, minor units.
+             */
+            gross: number;
+            /** @description The person's name. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description Orders.
+             */
+            orders: number;
+            /**
+             * Format: uint32
+             * @description The person's number; absent for what guests' phones sent.
+             */
+            staff?: number | null;
         };
         /** @description How long the kitchen's last orders took. */
         WaitingView: {
@@ -10604,6 +10729,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_dining: {
+        parameters: {
+            query: {
+                /** @description The first business date, YYYY-MM-DD. */
+                from: string;
+                /** @description The last business date; at most 92 days in all. */
+                to: string;
+                /** @description The branch; this node's own when left out, all at the centre. */
+                branch?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiningView"];
                 };
             };
             /** @description a problem with a stable code */

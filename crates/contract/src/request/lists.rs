@@ -57,6 +57,31 @@ pub(crate) fn span(from: &str, to: &str) -> Result<Span, Problem> {
     }
 }
 
+/// Some days of a branch, or of all.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct SpanQuery {
+    /// The first business date, YYYY-MM-DD.
+    #[param(format = "date")]
+    pub from: String,
+    /// The last business date; at most 92 days in all.
+    #[param(format = "date")]
+    pub to: String,
+    /// The branch; this node's own when left out, all at the centre.
+    pub branch: Option<u32>,
+}
+
+impl SpanQuery {
+    /// The days.
+    ///
+    /// # Errors
+    /// `query_invalid` at the parameter.
+    pub fn parse(&self) -> Result<Span, Problem> {
+        span(&self.from, &self.to)
+    }
+}
+
 /// A page of a list.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

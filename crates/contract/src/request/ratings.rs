@@ -267,31 +267,6 @@ impl RatingsQuery {
     }
 }
 
-/// What dishes were given in some days.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct DishStarsQuery {
-    /// The first business date, YYYY-MM-DD.
-    #[param(format = "date")]
-    pub from: String,
-    /// The last business date; at most 92 days in all.
-    #[param(format = "date")]
-    pub to: String,
-    /// The branch; this node's own when left out, all at the centre.
-    pub branch: Option<u32>,
-}
-
-impl DishStarsQuery {
-    /// The days.
-    ///
-    /// # Errors
-    /// `query_invalid` at the parameter.
-    pub fn parse(&self) -> Result<Span, Problem> {
-        span(&self.from, &self.to)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -60,7 +60,7 @@ fn payment(branch: &mut Branch, id: BillId) -> PayBill {
     }
 }
 
-fn pay(branch: &mut Branch, id: BillId) -> Result<nusa_node::Answer, Fault> {
+pub(crate) fn pay(branch: &mut Branch, id: BillId) -> Result<nusa_node::Answer, Fault> {
     let wanted = payment(branch, id);
     branch.execute(Command::PayBill(wanted))
 }

@@ -11,7 +11,7 @@ use nusa_rules::{
 use nusa_store::{Look, Store, Tx};
 
 use crate::{
-    bills::{order, sound},
+    bills::{order, pay, sound},
     orders::{house, placed, refused, table_id},
     shop::{Branch, JKT, Looking, RICE, Shop, TEA},
 };
@@ -50,6 +50,7 @@ fn s2_081_d2_23_a_rating_is_a_fact_that_travels_and_counts_once() {
         let what = Command::StepOrder { order: first, step };
         jkt.execute(what).unwrap();
     }
+    pay(&mut jkt, first).unwrap();
     // The guests left before they said how it was.
     jkt.execute(Command::CloseTable {
         table: table_id(),

@@ -5,9 +5,13 @@ use std::collections::BTreeMap;
 
 use axum::extract::State;
 use nusa_contract::{
-    request::ratings::{
-        DishAsked, DishStarsQuery, RatingAsked, RatingCursor, RatingOrder, RatingRequest,
-        RatingsAsked, RatingsQuery,
+    request::{
+        Asked,
+        lists::SpanQuery,
+        ratings::{
+            DishAsked, RatingAsked, RatingCursor, RatingOrder, RatingRequest, RatingsAsked,
+            RatingsQuery,
+        },
     },
     view::{
         Page,
@@ -56,7 +60,7 @@ pub(super) fn rows() -> Vec<Route> {
             .says("Lists what guests said, the newest first or as asked for."),
         get("/api/v1/ratings/dishes", dishes)
             .may::<SeeReports>()
-            .asks::<DishStarsQuery>()
+            .asks::<SpanQuery>()
             .gives::<DishStarsPage>(200)
             .says("Tells what dishes were given in some days, the best first."),
     ]
@@ -89,7 +93,7 @@ async fn rate(
     });
     let (name, dishes) = found.await?;
     let what = Command::RateDishes(wanted(asked, name, &dishes));
-    let asked = nusa_contract::request::Asked::new(command, what);
+    let asked = Asked::new(command, what);
     let answer = app.obey(&who.actor(), sent.hash, asked).await?;
     Ok(Made(first(&answer)?.done()))
 }
@@ -257,7 +261,7 @@ fn name_of(look: &SqliteReader, product: ProductId) -> Result<String, StoreError
 async fn dishes(
     State(app): State<App>,
     _: May<SeeReports>,
-    Params(query): Params<DishStarsQuery>,
+    Params(query): Params<SpanQuery>,
 ) -> Reply<Told<DishStarsPage>> {
     let span = query.parse()?;
     let branch = of_branch(&app, query.branch);

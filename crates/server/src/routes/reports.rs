@@ -2,6 +2,7 @@
 //! and the same as files and for printing, all with the same filters. Sums come
 //! from roll-ups wherever these can answer (see `reports::sums`).
 
+mod dining;
 mod names;
 mod paper;
 mod places;
@@ -11,11 +12,12 @@ mod table;
 use axum::{extract::State, response::Response};
 use nusa_contract::{
     request::{
-        lists::{doc_id, page_rows},
+        lists::{SpanQuery, doc_id, page_rows},
         reports::{By, ReportQuery},
     },
     view::{
         Page,
+        dining::DiningView,
         report::{ListedSale, PrintView, ReportTotalsView, ReportView},
     },
 };
@@ -75,6 +77,13 @@ pub(super) fn rows() -> Vec<Route> {
             "/api/v1/reports/categories",
             "Categories, the most revenue first.",
         ),
+        get("/api/v1/reports/dining", dining::dining)
+            .may::<SeeReports>()
+            .asks::<SpanQuery>()
+            .gives::<DiningView>(200)
+            .says(
+                "How the tables of one branch did: kitchen times, stays and who took the orders.",
+            ),
         get("/api/v1/reports/totals", totals)
             .may::<SeeReports>()
             .asks::<ReportQuery>()

@@ -6,6 +6,7 @@ mod client;
 mod cutting_proxy;
 mod dashboard;
 mod device;
+mod dining;
 mod document;
 mod faces;
 mod feed;

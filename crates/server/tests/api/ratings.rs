@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     client::{Answer, is},
+    dining::pay,
     guests::{Phone, sit, table},
     rows::items,
     shop::{Shop, open},
@@ -121,6 +122,7 @@ async fn s2_047_whoever_left_still_says_how_it_was_and_a_stranger_does_not() {
     let ani = sit(&shop, &seven, "Ani").await;
     let bill = eat(&shop, &ani).await;
     serve(&shop, &bill).await;
+    pay(&shop, &seven).await;
     close(&shop, &seven, 1).await;
     is(
         &ani.get("/api/v1/guest/table").await,

@@ -127,6 +127,10 @@ export const PAGES: readonly Page[] = [
     needs: 'see_reports',
     load: () => import('./reports/ReportPage.svelte'),
   }),
+  row('/laporan/meja', 'reports', {
+    needs: 'see_reports',
+    load: () => import('./reports/dining/DiningPage.svelte'),
+  }),
   row('/laporan/cetak', 'reports', {
     needs: 'see_reports',
     load: () => import('./reports/PrintPage.svelte'),

@@ -93,6 +93,9 @@ export type Report = Shape<'ReportView'>;
 export type ReportTotals = Shape<'ReportTotalsView'>;
 export type PrintTable = Worded<Shape<'PrintView'>, { rows: (string | number | null)[][] }>;
 
+export type Dining = Shape<'DiningView'>;
+export type Took = Shape<'TookView'>;
+
 export type RatingRow = Shape<'RatingView'>;
 export type Stars = Shape<'StarsView'>;
 export type DishStars = Shape<'DishStarsView'>;

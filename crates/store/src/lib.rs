@@ -37,6 +37,7 @@ pub mod backup;
 pub mod ballast;
 pub mod drafts;
 pub mod limits;
+pub mod mail;
 pub mod tail;
 pub mod verify;
 
@@ -45,6 +46,7 @@ pub mod conformance;
 
 pub mod dialect;
 
+mod apart;
 mod cell;
 mod digest;
 mod lists;

@@ -180,11 +180,18 @@ async fn send_due(app: &App) -> Result<(), Problem> {
             break;
         }
         let now = app.mails.now(app);
-        let begun = app.mails.on(move |tx| mail::begin(tx, next.id, now)).await?;
+        let begun = app
+            .mails
+            .on(move |tx| mail::begin(tx, next.id, now))
+            .await?;
         let Some(begun) = begun else { continue };
         app.live.poke(Topic::Mail);
         let (outcome, is_down) = deliver(app, &server, &mut line, &begun).await;
-        let rest: Vec<Mail> = if is_down { due.by_ref().collect() } else { Vec::new() };
+        let rest: Vec<Mail> = if is_down {
+            due.by_ref().collect()
+        } else {
+            Vec::new()
+        };
         write_down(app, begun, rest, outcome).await?;
     }
     if let Some(line) = line {

@@ -266,13 +266,22 @@ mod tests {
             (body("smtp.contoh.id", none), Some("security")),
             (body("8.8.8.8", none), Some("security")),
             (body("a b", tls), Some("host")),
-            (body("x", r#""security":"tls","reply_to":"ani""#), Some("reply_to")),
-            (body("x", "\"security\":\"tls\",\"secret\":\"a\\nb\""), Some("secret")),
+            (
+                body("x", r#""security":"tls","reply_to":"ani""#),
+                Some("reply_to"),
+            ),
+            (
+                body("x", "\"security\":\"tls\",\"secret\":\"a\\nb\""),
+                Some("secret"),
+            ),
         ];
         for (text, field) in cases {
             let read: MailServerRequest = serde_json::from_str(&text).unwrap();
             let checked = read.checked();
-            let told = checked.as_ref().err().and_then(|problem| problem.field.clone());
+            let told = checked
+                .as_ref()
+                .err()
+                .and_then(|problem| problem.field.clone());
             assert_eq!(told.as_deref(), field, "{text}");
         }
     }

@@ -57,10 +57,13 @@ pub(super) async fn test(
 ) -> Result<Result<Made, &'static str>, Problem> {
     let here = app.me.branch;
     let row = app.look(move |look| branch_row(look, here)).await?;
-    let shop = row.as_ref().map(Letterhead::of).unwrap_or_else(|| Letterhead {
-        name: "Nusa".to_owned(),
-        ..Letterhead::default()
-    });
+    let shop = row
+        .as_ref()
+        .map(Letterhead::of)
+        .unwrap_or_else(|| Letterhead {
+            name: "Nusa".to_owned(),
+            ..Letterhead::default()
+        });
     let letter = test_letter(&shop, Language::parse(language).unwrap_or_default());
     let id = format!("test.{:016x}", dice::dice());
     Ok(made(server, to, &id, app.now(), letter).ok_or("address_invalid"))

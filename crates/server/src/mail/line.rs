@@ -76,7 +76,10 @@ impl Trouble {
 
     /// Whether the server itself cannot be used now, for whichever mail.
     pub(super) fn is_down(&self) -> bool {
-        matches!(self.step, Step::Reach | Step::Hide | Step::SignIn | Step::From)
+        matches!(
+            self.step,
+            Step::Reach | Step::Hide | Step::SignIn | Step::From
+        )
     }
 
     /// What it means for the mail. Only a server that knows the sender and refuses the address or the mail
@@ -184,7 +187,11 @@ impl Line {
         step(Step::To, open.command(to)).await?;
         step(Step::Body, open.command(Data)).await?;
         let taken: Response = step(Step::Body, open.message(&made.bytes)).await?;
-        let words = format!("{} {}", taken.code(), taken.first_line().unwrap_or_default());
+        let words = format!(
+            "{} {}",
+            taken.code(),
+            taken.first_line().unwrap_or_default()
+        );
         let words = words.replace(char::is_control, " ");
         Ok((self, words.chars().take(MAX_MAIL_WORDS).collect()))
     }
@@ -198,7 +205,10 @@ impl Line {
 
 /// Where the server is. Without TLS only a place in a network of one's own counts.
 async fn places(server: &MailServer) -> Result<Vec<SocketAddr>, Trouble> {
-    let looked = timeout(MAIL_CONNECT, lookup_host((server.host.as_str(), server.port)));
+    let looked = timeout(
+        MAIL_CONNECT,
+        lookup_host((server.host.as_str(), server.port)),
+    );
     let found: Vec<SocketAddr> = match looked.await {
         Ok(Ok(found)) => found.collect(),
         _ => Vec::new(),

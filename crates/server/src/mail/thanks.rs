@@ -53,7 +53,9 @@ pub(super) async fn think_of(app: &App, sale: SaleId, now: Millis) -> Result<(),
             });
         }
     }
-    app.mails.on(move |tx| mail::thank(tx, sale, &mails, now)).await
+    app.mails
+        .on(move |tx| mail::thank(tx, sale, &mails, now))
+        .await
 }
 
 /// The addresses of a sale's guests, each once.

@@ -13,8 +13,7 @@ use nusa_contract::{
     Door, Problem,
     limits::MAX_GUEST_LINES,
     request::guests::{
-        DraftLineRequest, GuestCallRequest, GuestNameRequest, GuestOrderRequest, Seat,
-        SitRequest,
+        DraftLineRequest, GuestCallRequest, GuestNameRequest, GuestOrderRequest, Seat, SitRequest,
     },
     view::{
         guests::{BoardView, CallView, DoorView, DraftView, GuestView},

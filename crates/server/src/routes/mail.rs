@@ -5,9 +5,7 @@ use axum::extract::State;
 use nusa_contract::{
     Door, Problem,
     request::{
-        mail::{
-            MailQuery, MailSaleRequest, MailServerRequest, MailTestRequest, mail_cursor,
-        },
+        mail::{MailQuery, MailSaleRequest, MailServerRequest, MailTestRequest, mail_cursor},
         paper::PaperLanguage,
     },
     view::{

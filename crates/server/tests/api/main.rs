@@ -13,6 +13,8 @@ mod guests;
 mod kitchen;
 mod live;
 mod load;
+mod mail_sink;
+mod mails;
 mod messages;
 mod modifiers;
 mod offered;

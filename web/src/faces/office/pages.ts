@@ -20,6 +20,7 @@ export type Section =
   | 'people'
   | 'quarantine'
   | 'audit'
+  | 'mail'
   | 'account';
 
 export interface Page {
@@ -165,6 +166,10 @@ export const PAGES: readonly Page[] = [
     needs: 'see_reports',
     atCentre: true,
     load: () => import('./audit/AuditPage.svelte'),
+  }),
+  row('/surel', 'mail', {
+    needs: 'manage_mail',
+    load: () => import('./mail/MailPage.svelte'),
   }),
   row('/akun', 'account', { load: () => import('./account/AccountPage.svelte') }),
 ];

@@ -94,11 +94,7 @@ async fn forget(State(app): State<App>, who: Seated) -> Reply<Done> {
 
 /// Keeps a profile or takes it away. With its consent a guest takes back its mails, too, and an address
 /// that it changed is not written to any more.
-async fn write(
-    app: &App,
-    phone: GuestId,
-    kept: Option<ProfileRequest>,
-) -> Result<(), Problem> {
+async fn write(app: &App, phone: GuestId, kept: Option<ProfileRequest>) -> Result<(), Problem> {
     let before = self::kept(app, phone).await?.and_then(|kept| kept.email);
     let is_same = kept.as_ref().is_some_and(|kept| kept.email == before);
     let written = app.on_node(move |node| {
@@ -113,6 +109,8 @@ async fn write(
         return Ok(());
     }
     let now = app.mails.now(app);
-    let forgotten = app.mails.on(move |tx| mail::forget_guest(tx, phone, before.as_deref(), now));
+    let forgotten = app
+        .mails
+        .on(move |tx| mail::forget_guest(tx, phone, before.as_deref(), now));
     forgotten.await
 }

@@ -14,6 +14,7 @@ mod kitchen;
 mod live;
 mod load;
 mod mail_sink;
+mod mail_tls;
 mod mails;
 mod messages;
 mod modifiers;

@@ -3,7 +3,7 @@
 
 use crate::{
     at::At,
-    limits::{MAX_CODE, MAX_MONEY, MAX_QUANTITY_MILLI, MAX_TEXT},
+    limits::{MAX_CODE, MAX_EMAIL, MAX_MONEY, MAX_QUANTITY_MILLI, MAX_TEXT},
     problem::{Door, Problem},
 };
 
@@ -141,6 +141,32 @@ pub fn code(at: At, code: &str) -> Result<String, Problem> {
         return Err(refuse(at, "must not contain blanks"));
     }
     Ok(code)
+}
+
+/// A trimmed e-mail address.
+///
+/// # Errors
+/// `email_invalid` at the field.
+pub fn email(at: At, text: &str) -> Result<String, Problem> {
+    let text = text.trim();
+    if is_email(text) {
+        return Ok(text.to_owned());
+    }
+    Err(Problem::at(Door::EmailInvalid, at, "is no e-mail address"))
+}
+
+/// Whether a text looks like an address: whether letters reach it, only a letter tells. One address, and
+/// nothing that a header or an envelope reads otherwise.
+pub fn is_email(text: &str) -> bool {
+    let (name, host) = text.rsplit_once('@').unwrap_or_default();
+    let odd = |c: char| c <= ' ' || !c.is_ascii() || "<>()[],;:\\\"\u{7f}".contains(c);
+    text.len() <= MAX_EMAIL
+        && !name.is_empty()
+        && !name.contains('@')
+        && host.contains('.')
+        && !host.starts_with('.')
+        && !host.ends_with('.')
+        && !text.contains(odd)
 }
 
 fn bounded(at: At, text: &str, most: usize) -> Result<String, Problem> {

@@ -43,6 +43,9 @@ pub const MAX_COPIES: u32 = 999;
 /// Characters of a printer's name in the network, as DNS has it.
 pub const MAX_HOST: usize = 253;
 
+/// Bytes of the secret of a mail server: tokens of large providers have some hundred.
+pub const MAX_SECRET: usize = 1_024;
+
 /// Rows of one page of a list when the asker names no number.
 pub const PAGE_ROWS: usize = 50;
 

@@ -10,6 +10,7 @@ pub mod goods;
 pub mod guests;
 pub mod kitchen;
 pub mod lists;
+pub mod mail;
 pub mod modifiers;
 pub mod node;
 pub mod orders;

@@ -13,6 +13,7 @@ pub mod guests;
 pub mod import;
 pub mod kitchen;
 pub mod listing;
+pub mod mail;
 pub mod modifiers;
 pub mod node;
 pub mod orders;

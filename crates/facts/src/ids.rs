@@ -94,6 +94,8 @@ device_id! {
     CallId;
     /// A station of a branch's kitchen.
     StationId;
+    /// A mail in a node's queue. No fact names it.
+    MailId;
 }
 
 /// A sale is known by the document that completed it.

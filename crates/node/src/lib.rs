@@ -29,6 +29,7 @@ pub mod journal;
 pub mod letterhead;
 pub mod limits;
 pub mod link;
+pub mod mail;
 pub mod master;
 pub mod menu;
 pub mod moment;

@@ -36,5 +36,28 @@ pub const PRINT_WAITS_MS: [i64; 6] = [1_000, 2_000, 5_000, 10_000, 20_000, 30_00
 /// Milliseconds for which a job that is over is still shown: a week.
 pub const PRINT_KEPT_MS: i64 = 7 * 86_400_000;
 
+/// Mails that wait before no more are taken: some days of a full house without internet.
+pub const MAX_MAIL_WAITING: usize = 2_000;
+
+/// Mails of one sale: every guest of a large table, and some that were sent again.
+pub const MAX_MAILS_OF_SALE: usize = 20;
+
+/// Milliseconds between tries of a mail, each spread by a fifth; the last one holds from then on. As long
+/// as in the field: a server that is away for a moment is found soon, and one that is away is left alone.
+pub const MAIL_WAITS_MS: [i64; 6] = [30_000, 60_000, 120_000, 300_000, 600_000, 900_000];
+
+/// Milliseconds for which a mail is tried: two days without internet; nobody looks for an older receipt.
+pub const MAIL_WAITS_FOR_MS: i64 = 48 * 3_600_000;
+
+/// Milliseconds for which a mail that is over keeps its address, so that it can be sent again: a week.
+pub const MAIL_ADDRESS_MS: i64 = 7 * 86_400_000;
+
+/// Milliseconds for which a mail that is over is shown at all: a month.
+pub const MAIL_KEPT_MS: i64 = 30 * 86_400_000;
+
+/// Milliseconds for which it is remembered that a sale was thought of: longer than sales are looked through
+/// for guests at a start.
+pub const MAIL_THOUGHT_MS: i64 = 7 * 86_400_000;
+
 /// Milliseconds for which it is remembered when a fact came in: the longest span of a list and some days.
 pub const RECEIVED_MS: i64 = 100 * 86_400_000;

@@ -36,7 +36,8 @@ fn line(line: &Line) -> String {
     }
 }
 
-fn escaped(text: &str) -> String {
+/// A text within a page: never markup.
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

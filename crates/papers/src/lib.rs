@@ -7,6 +7,7 @@ pub mod cash;
 pub mod escpos;
 pub mod figures;
 pub mod html;
+pub mod letter;
 pub mod letterhead;
 pub mod receipt;
 pub mod refund;

@@ -10,7 +10,7 @@ use nusa_facts::{
 };
 
 use crate::{
-    Style,
+    Language, Style,
     figures::{Money, moment, quantity, rate},
     letterhead::{foot, head, heading},
     sheet::Sheet,
@@ -93,7 +93,7 @@ fn ordered(sheet: &mut Sheet, bill: &PaidBill, style: Style) {
 }
 
 /// `3 x 23.900`, `0,375 kg x 40.000`, `0,25 kg x 4.000/0,1 kg`.
-fn times(line: &SaleLine, money: Money) -> String {
+pub(crate) fn times(line: &SaleLine, money: Money) -> String {
     let weighed = line.quantity_milli % ONE != 0 || line.per_milli != ONE;
     let unit = if weighed {
         format!(" {}", line.unit)
@@ -148,7 +148,10 @@ fn sums(sheet: &mut Sheet, sale: &SaleCompleted, money: Money, style: Style) {
         sheet.pair(say(Word::Discount), &money.plain(-off_bill));
     }
     if sale.service != 0 && sale.priced_by.service_on_top {
-        sheet.pair(&service_name(sale, style), &money.plain(sale.service));
+        sheet.pair(
+            &service_name(sale, style.language),
+            &money.plain(sale.service),
+        );
     }
     if !sale.priced_by.tax_inclusive {
         for tax in &sale.taxes {
@@ -172,8 +175,9 @@ fn sums(sheet: &mut Sheet, sale: &SaleCompleted, money: Money, style: Style) {
     }
 }
 
-fn service_name(sale: &SaleCompleted, style: Style) -> String {
-    let word = Word::Service.of(style.language);
+/// The service charge with its rate.
+pub(crate) fn service_name(sale: &SaleCompleted, language: Language) -> String {
+    let word = Word::Service.of(language);
     match sale.priced_by.service_ppm {
         0 => word.to_owned(),
         ppm => format!("{word} {}", rate(ppm)),
@@ -197,7 +201,7 @@ fn taxed(sheet: &mut Sheet, tax: &SaleTax, money: Money, style: Style, indent: &
 }
 
 /// The printed name with its rate, unless the owner wrote the rate into the name.
-fn tax_name(tax: &SaleTax) -> String {
+pub(crate) fn tax_name(tax: &SaleTax) -> String {
     match &tax.printed {
         None => tax.code.clone(),
         Some(printed) if printed.name.contains('%') => printed.name.clone(),
@@ -231,7 +235,7 @@ fn inside(sheet: &mut Sheet, sale: &SaleCompleted, money: Money, style: Style) {
     if sale.service != 0 && !sale.priced_by.service_on_top {
         sheet.rule();
         sheet.left(0, say(Word::ServiceInside));
-        let name = format!("  {}", service_name(sale, style));
+        let name = format!("  {}", service_name(sale, style.language));
         sheet.pair(&name, &money.plain(sale.service));
     }
     if sale.priced_by.tax_inclusive && !sale.taxes.is_empty() {

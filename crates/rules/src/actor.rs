@@ -70,11 +70,12 @@ pub enum Right {
     TakeOrders,
     CookOrders,
     ManageTables,
+    ManageMail,
 }
 
 impl Right {
     /// Every right, for tables and tests.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Sell,
         Self::SeeSales,
         Self::DiscountFreely,
@@ -99,6 +100,7 @@ impl Right {
         Self::TakeOrders,
         Self::CookOrders,
         Self::ManageTables,
+        Self::ManageMail,
     ];
 
     /// Whether a role carries this right where it is granted.

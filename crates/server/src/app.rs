@@ -22,6 +22,7 @@ use crate::{
     limits::{MAX_GUESTS, MAX_LIVE, MAX_PEOPLE, MAX_PHONES_LIVE, MAX_PULLS, MAX_PUSHES},
     link::status::LinkStatus,
     live::Live,
+    mail::Mails,
     metrics::Metrics,
     printing::Spool,
     problem::{of_busy, of_fault},
@@ -117,6 +118,8 @@ pub struct Parts {
     pub feed: Feed,
     /// Everything for guests; none at the centre, which serves nobody.
     pub guests: Option<Guests>,
+    /// What this node sends by mail.
+    pub mails: Mails,
     /// The bell of the printers' spool.
     pub spool: Spool,
     /// Says when the node stops.
@@ -179,6 +182,7 @@ impl App {
         self.link.committed();
         self.live.answered(&answer);
         self.feed.answered(&answer);
+        self.mails.answered(&answer);
         Ok(answer)
     }
 

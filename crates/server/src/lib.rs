@@ -15,6 +15,7 @@ pub mod house;
 pub mod limits;
 pub mod link;
 pub mod live;
+pub mod mail;
 pub mod menu;
 pub mod metrics;
 pub mod notes;

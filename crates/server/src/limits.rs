@@ -186,6 +186,31 @@ pub const PRINTER_WRITE: Duration = Duration::from_secs(10);
 /// For a printer to hang up after the last byte; many never do.
 pub const PRINTER_LINGER: Duration = Duration::from_secs(2);
 
+/// How often the queue of mails looks by itself for one whose time has come; a bell comes sooner.
+pub const MAIL_LOOK_EVERY: Duration = Duration::from_secs(5);
+
+/// For the connection to a mail server, over a line that may be slow.
+pub const MAIL_CONNECT: Duration = Duration::from_secs(10);
+
+/// For a mail server to answer one step: some think for long about who calls (RFC 5321 4.5.3.2 has minutes).
+pub const MAIL_STEP: Duration = Duration::from_secs(30);
+
+/// For a mail that shows whether mail goes out, all in all: somebody waits before a screen.
+pub const MAIL_TEST: Duration = Duration::from_secs(25);
+
+/// Milliseconds between two looks for mails whose address or row has had its time.
+pub const MAIL_TIDY_MS: i64 = 3_600_000;
+
+/// Milliseconds of sales that are looked through at a start for guests who may want a receipt: as long as
+/// a mail is tried.
+pub const MAIL_SALES_MS: i64 = 48 * 3_600_000;
+
+/// Sales that are looked through at a start at most.
+pub const MAIL_SALES: usize = 2_000;
+
+/// Characters of what a mail server said that are kept: one line of a list.
+pub const MAX_MAIL_WORDS: usize = 200;
+
 /// Milliseconds after which a receipt is a copy whatever the spool remembers: it forgets after a week.
 pub const ORIGINAL_MS: i64 = 86_400_000;
 

@@ -40,6 +40,7 @@ topics! {
     Link = "link", None;
     Print = "print", Some(Right::Sell);
     Order = "order", Some(Right::CookOrders);
+    Mail = "mail", Some(Right::SeeSales);
 }
 
 const COUNT: usize = Topic::ALL.len();

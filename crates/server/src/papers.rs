@@ -7,8 +7,9 @@ use nusa_facts::{
 };
 use nusa_node::{after_sale::after_sale, letterhead, moment::branch_row, print::Paper};
 use nusa_papers::{
-    Sheet, Style,
+    Language, Sheet, Style,
     cash::{cash_slip, drawer_slip},
+    letter::{Letter, receipt_letter},
     receipt::receipt,
     refund::refund_slip,
     report::{ShiftHead, x_report, z_report},
@@ -65,6 +66,35 @@ pub fn sheet(
         Paper::Z => desk.z(&sealed),
         Paper::Test => Ok(None),
     }
+}
+
+/// The receipt of a sale as a letter; none when there is no such sale here.
+///
+/// # Errors
+/// What the disk says.
+pub fn letter(
+    look: &impl Look,
+    branch: BranchId,
+    sale: DocId,
+    language: Language,
+) -> Result<Option<Letter>, StoreError> {
+    let Some(doc) = sealed(look, branch, sale)? else {
+        return Ok(None);
+    };
+    let style = Style {
+        columns: 0,
+        language,
+        copy: 0,
+    };
+    let desk = Desk {
+        look,
+        branch,
+        style,
+    };
+    let Some((sold, shop, voided)) = desk.sold(&doc)? else {
+        return Ok(None);
+    };
+    Ok(Some(receipt_letter(&doc, sold, &shop, voided, language)))
 }
 
 /// Characters of a line by the branch's setting.
@@ -151,14 +181,23 @@ impl<L: Look> Desk<'_, L> {
         }))
     }
 
-    fn receipt(&self, doc: &SealedDoc) -> Result<Option<Sheet>, StoreError> {
+    /// A sale with the letterhead of its day, and whether it was undone since.
+    fn sold<'d>(
+        &self,
+        doc: &'d SealedDoc,
+    ) -> Result<Option<(&'d SaleCompleted, Letterhead, bool)>, StoreError> {
         let Fact::SaleCompleted(sale) = &doc.doc.fact else {
             return Ok(None);
         };
         let row = self.look.sale(self.branch, doc.doc.id)?;
         let voided = row.is_some_and(|row| row.state == SaleState::Voided);
         let shop = self.shop(&doc.doc, sale.letterhead.as_ref())?;
-        Ok(Some(receipt(doc, sale, &shop, voided, self.style)))
+        Ok(Some((sale, shop, voided)))
+    }
+
+    fn receipt(&self, doc: &SealedDoc) -> Result<Option<Sheet>, StoreError> {
+        let sold = self.sold(doc)?;
+        Ok(sold.map(|(sale, shop, voided)| receipt(doc, sale, &shop, voided, self.style)))
     }
 
     /// The slip of a void, asked for by its own document or by the sale's.

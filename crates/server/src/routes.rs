@@ -16,6 +16,7 @@ pub mod import;
 pub mod kitchen;
 pub mod link;
 pub mod live;
+pub mod mail;
 pub mod master;
 pub mod modifiers;
 pub mod node;
@@ -59,6 +60,7 @@ pub fn table() -> Vec<Route> {
         papers::rows(),
         print_jobs::rows(),
         live::rows(),
+        mail::rows(),
         catalogue::rows(),
         master::rows(),
         modifiers::rows(),

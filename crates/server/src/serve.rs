@@ -7,7 +7,7 @@ use axum::Router;
 use nusa_contract::Problem;
 use nusa_facts::master::{Entity, EntityKind};
 use nusa_node::{Fault, Node, Role, Writer, credential::credential, door::Door};
-use nusa_store::{Error as StoreError, Look, SqliteStore, Store};
+use nusa_store::{Error as StoreError, Look, SqliteStore, Store, mail::MailBook};
 use nusa_sync::sign::DeviceKey;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle as Task};
 
@@ -32,6 +32,7 @@ use crate::{
     },
     listen::listen,
     live::Live,
+    mail::{self, Mails},
     menu::Menu,
     metrics::Metrics,
     printing::{self, Spool},
@@ -207,6 +208,7 @@ fn by_itself(app: &App, inbox: feed::Inbox, stopped: &watch::Receiver<bool>) -> 
     let mut tasks = vec![
         tokio::spawn(chores(app.clone(), stopped.clone())),
         tokio::spawn(printing::run(app.clone(), stopped.clone())),
+        tokio::spawn(mail::run(app.clone(), stopped.clone())),
     ];
     if app.guests.is_some() {
         let told = feed::publish(app.clone(), inbox, stopped.clone());
@@ -284,6 +286,7 @@ fn start(
         }
         Role::Centre => None,
     };
+    let mails = Mails::of(MailBook::open(&directory)?);
     let (writer, thread) = Writer::start(node);
     let live = Live::default();
     let life = format!("{:016x}", dice::dice());
@@ -311,6 +314,7 @@ fn start(
         metrics: Metrics::default(),
         link: LinkStatus::new(front.switch, live.clone()),
         live,
+        mails,
         spool: Spool::default(),
         stopped,
         imports: Imports::default(),

@@ -4,7 +4,7 @@
 
 use nusa_facts::{
     BranchId, BusinessDate, CallId, CategoryId, ChainId, CommandId, DocId, DraftLineId, GuestId,
-    Hash, Millis, PriceId, ProductId, StaffId, StationId, TableId, TillNo, TransferId,
+    Hash, MailId, Millis, PriceId, ProductId, StaffId, StationId, TableId, TillNo, TransferId,
     master::{EntityKind, Scope},
     sale::Method,
     shift::CashKind,
@@ -91,7 +91,8 @@ uuids!(
     GuestId,
     DraftLineId,
     CallId,
-    StationId
+    StationId,
+    MailId
 );
 
 macro_rules! texts {

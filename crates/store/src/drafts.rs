@@ -8,16 +8,15 @@ mod calls;
 use std::{
     path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
 };
 
 use nusa_facts::{CommandId, DraftLineId, GuestId, Millis, ProductId, TableId};
 use rusqlite::Connection;
 
 use crate::{
+    apart::Apart,
     dialect::{Merge, Table},
     error::Error,
-    limits,
     sql::{self, Cells},
 };
 
@@ -26,8 +25,11 @@ pub use calls::Call;
 /// The name of the database in a node's directory.
 pub const DRAFTS: &str = "drafts.db";
 
-const SCHEMA: &str = include_str!("../schema/drafts.sql");
-const VERSION: u32 = 1;
+const APART: Apart = Apart {
+    schema: include_str!("../schema/drafts.sql"),
+    version: 1,
+    synchronous: "NORMAL",
+};
 
 static PHONE: Table = Table::new(
     "phone",
@@ -104,25 +106,7 @@ impl Drafts {
     /// # Errors
     /// `Io` or `Full` when no file can be made.
     pub fn open(directory: &Path) -> Result<Self, Error> {
-        let path = directory.join(DRAFTS);
-        let db = match begin(&path) {
-            Ok(db) => db,
-            Err(Error::Io(words)) => return Err(Error::Io(words)),
-            Err(Error::Full) => return Err(Error::Full),
-            Err(_) => {
-                for ending in ["", "-wal", "-shm"] {
-                    let mut name = path.clone().into_os_string();
-                    name.push(ending);
-                    if let Err(error) = std::fs::remove_file(&name)
-                        && error.kind() != std::io::ErrorKind::NotFound
-                    {
-                        return Err(error.into());
-                    }
-                }
-                begin(&path)?
-            }
-        };
-        Ok(Self(Mutex::new(db)))
+        Ok(Self(Mutex::new(APART.open(&directory.join(DRAFTS))?)))
     }
 
     fn db(&self) -> MutexGuard<'_, Connection> {
@@ -336,23 +320,6 @@ fn forget(db: &Connection, at: Sitting) -> Result<(), Error> {
         sql::run(db, &order, &[&at.table, &at.n])?;
     }
     Ok(())
-}
-
-fn begin(path: &Path) -> Result<Connection, Error> {
-    let db = Connection::open(path)?;
-    db.busy_timeout(Duration::from_millis(limits::BUSY_MS))?;
-    let _: String = db.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
-    db.pragma_update(None, "synchronous", "NORMAL")?;
-    let version: u32 = db.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if version > VERSION {
-        return Err(Error::Newer {
-            found: version,
-            known: VERSION,
-        });
-    }
-    db.execute_batch(SCHEMA)?;
-    db.pragma_update(None, "user_version", VERSION)?;
-    Ok(db)
 }
 
 fn count(db: &Connection, at: Sitting) -> Result<usize, Error> {

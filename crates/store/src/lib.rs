@@ -38,6 +38,7 @@ pub mod backup;
 pub mod ballast;
 pub mod drafts;
 pub mod limits;
+pub mod mail;
 pub mod tail;
 pub mod verify;
 
@@ -46,6 +47,7 @@ pub mod conformance;
 
 pub mod dialect;
 
+mod apart;
 mod cell;
 mod digest;
 mod lists;

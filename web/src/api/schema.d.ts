@@ -693,6 +693,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the mails of this node, newest first. */
+        get: operations["get_mail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells by which server this node sends mail, and whether a secret is kept; never the secret. */
+        get: operations["get_mail_settings"];
+        /** Sets the server by which this node sends mail; what waits is tried at once. */
+        put: operations["put_mail_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a mail to the asker's address now and tells what the server said. */
+        post: operations["post_mail_test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail/{mail}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a mail again; one that waits is tried at once. */
+        post: operations["post_mail_mail_resend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/modifiers": {
         parameters: {
             query?: never;
@@ -1631,6 +1700,24 @@ export interface paths {
         get: operations["get_sales_sale"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sales/{sale}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the mails of a sale, newest first, with addresses that only who knows them recognises. */
+        get: operations["get_sales_sale_mail"];
+        put?: never;
+        /** Sends the receipt of a sale to an address, from the node's queue. */
+        post: operations["post_sales_sale_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4284,6 +4371,146 @@ export interface components {
             state: string;
             /** @description Its unit. */
             unit: string;
+        };
+        /** @description The receipt of a sale is to go to an address. */
+        MailSaleRequest: {
+            /** @description The language of the receipt. */
+            lang?: components["schemas"]["PaperLanguage"];
+            /**
+             * Format: uuid
+             * @description The id that the device gives the mail: sent twice, it is one.
+             */
+            mail: string;
+            /** @description The address. */
+            to: string;
+        };
+        /**
+         * @description How the way to the server is kept from other eyes.
+         * @enum {string}
+         */
+        MailSecurity: "tls" | "starttls" | "none";
+        /** @description The server by which a node sends mail. */
+        MailServerRequest: {
+            /** @description Whether guests who left an address get their receipts by themselves. */
+            automatic: boolean;
+            /** @description Its name or address. */
+            host: string;
+            /** @description The language of such receipts. */
+            lang?: components["schemas"]["PaperLanguage"];
+            /** @description The name under which the node signs in; empty where the server asks for none. */
+            login?: string;
+            /**
+             * Format: uint16
+             * @description Its port.
+             */
+            port: number;
+            /** @description Where answers go; empty for the sender. */
+            reply_to?: string;
+            /**
+             * @description What it signs in with; left out to keep what is there. It is never shown again, and must be said anew
+             *     when the server or the name is another one.
+             */
+            secret?: string | null;
+            /** @description tls, starttls or none. */
+            security: components["schemas"]["MailSecurity"];
+            /** @description The address that mail comes from. */
+            sender: string;
+            /** @description The name beside it. */
+            sender_name?: string;
+        };
+        /** @description The server by which a node sends mail. */
+        MailServerView: {
+            /** @description Whether guests get their receipts by themselves. */
+            automatic: boolean;
+            /** @description Whether a secret is kept. The secret itself is never shown. */
+            has_secret: boolean;
+            /** @description Its name or address. */
+            host: string;
+            /** @description The language of such receipts. */
+            lang: string;
+            /** @description The name under which the node signs in; empty where it does not. */
+            login: string;
+            /**
+             * Format: uint16
+             * @description Its port.
+             */
+            port: number;
+            /** @description Where answers go; empty for the sender. */
+            reply_to: string;
+            /** @description tls, starttls or none. */
+            security: string;
+            /** @description The address that mail comes from. */
+            sender: string;
+            /** @description The name beside it. */
+            sender_name: string;
+            /** @description Whether somebody told; everything below is a proposal otherwise. */
+            set: boolean;
+        };
+        /** @description A mail that shows whether mail goes out. */
+        MailTestRequest: {
+            /** @description The language of the mail. */
+            lang?: components["schemas"]["PaperLanguage"];
+            /** @description The asker's own address. */
+            to: string;
+        };
+        /** @description What came of a mail that shows whether mail goes out. */
+        MailTestView: {
+            /** @description Why not, as a word: as in the queue. */
+            code?: string | null;
+            /** @description Whether the server took it. */
+            sent: boolean;
+            /** @description What the server said. */
+            words?: string | null;
+        };
+        /** @description A mail of the queue. */
+        MailView: {
+            /**
+             * Format: uint32
+             * @description How often it was tried since it was last asked for.
+             */
+            attempts: number;
+            /**
+             * Format: int64
+             * @description When it last changed.
+             */
+            changed_at: number;
+            /**
+             * @description unreachable, timeout, not_private, tls, starttls_missing, login_refused, sender_refused,
+             *     address_refused, address_invalid, refused, busy, cut, restart, document_missing, mail_missing or
+             *     forgotten.
+             */
+            code?: string | null;
+            /**
+             * Format: int64
+             * @description When it was first asked for.
+             */
+            created_at: number;
+            /** @description What it is: receipt. */
+            kind: string;
+            /** @description The language of its own words. */
+            lang: string;
+            /** @description Its id. */
+            mail: string;
+            /**
+             * Format: int64
+             * @description When it is tried again.
+             */
+            next_at?: number | null;
+            /** @description The number of its receipt. */
+            receipt_no?: string | null;
+            /** @description The sale. */
+            sale?: string | null;
+            /** @description Who asked; absent where a guest's own address was known. */
+            staff_name?: string | null;
+            /** @description waiting, sending, sent, failed (refused for good) or given_up (waited too long). */
+            state: string;
+            /**
+             * @description The address: whole for whoever manages mail, else its first letter and where it is; absent once it
+             *     was erased.
+             */
+            to?: string | null;
+            /** @description What the server said. */
+            words?: string | null;
         };
         /** @description The answer to a change of master data. */
         MasterAnswer: {
@@ -8812,6 +9039,172 @@ export interface operations {
             };
         };
     };
+    get_mail: {
+        parameters: {
+            query?: {
+                /** @description Only those that stand so: waiting, sending, sent, failed or given_up. */
+                state?: string;
+                /** @description The cursor of the answer before. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500; 50 when left out. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_mail_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailServerView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_mail_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailServerRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailServerView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_mail_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailTestRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailTestView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_mail_mail_resend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                mail: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_modifiers: {
         parameters: {
             query?: never;
@@ -11348,6 +11741,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SaleDetail"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sales_sale_mail: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+            };
+            header?: never;
+            path: {
+                sale: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MailView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sales_sale_mail: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+            };
+            header?: never;
+            path: {
+                sale: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailSaleRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailView"];
                 };
             };
             /** @description a problem with a stable code */

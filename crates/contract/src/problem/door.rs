@@ -74,6 +74,16 @@ door! {
     PrintStanding = "print_standing", 409, "This print job cannot be changed any more", "Cetakan ini tidak dapat diubah lagi";
     /// So many prints wait that no more are taken.
     PrintFull = "print_full", 503, "Too many prints wait for a printer", "Terlalu banyak cetakan menunggu printer";
+    /// What should be an e-mail address is none that mail can be sent to.
+    EmailInvalid = "email_invalid", 422, "This is no e-mail address", "Ini bukan alamat surel";
+    /// Nobody told the node a mail server.
+    MailMissing = "mail_missing", 409, "Mail is not set up here", "Surel belum diatur di sini";
+    /// The mail is on its way, or its address is gone.
+    MailStanding = "mail_standing", 409, "This mail cannot be changed any more", "Surel ini tidak dapat diubah lagi";
+    /// So many mails wait, or went out for this sale, that no more are taken.
+    MailFull = "mail_full", 409, "Too many mails wait, or too many for one sale", "Terlalu banyak surel menunggu, atau terlalu banyak untuk satu nota";
+    /// Another server or name needs the secret anew.
+    SecretNeeded = "secret_needed", 422, "Say the password again: the server or the name has changed", "Isi lagi kata sandinya: server atau nama masuknya berubah";
     /// This is a socket, and was not asked for as one.
     UpgradeRequired = "upgrade_required", 426, "Open this with a WebSocket", "Buka ini dengan WebSocket";
     /// This device is another till.

@@ -1,6 +1,7 @@
 //! Papers as they are printed, line by line: the two samples of money.md § 9 and
 //! the slips and reports beside them, in both languages and on every width.
 
+mod letters;
 mod samples;
 
 use nusa_facts::{Fact, Letterhead, Millis, SealedDoc, TillNo};

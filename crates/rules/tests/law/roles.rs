@@ -31,6 +31,7 @@ const TABLE: [(Right, &str); 24] = [
     (Right::TakeOrders, "omcw"),
     (Right::CookOrders, "omckw"),
     (Right::ManageTables, "om"),
+    (Right::ManageMail, "om"),
 ];
 
 fn letter(role: Role) -> char {

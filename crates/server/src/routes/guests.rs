@@ -1,6 +1,8 @@
 //! What a phone at a table may do: sit down, read the menu, choose, order, call.
 //! Everything is of its own table; prices, limits and numbers are the law's.
 
+pub(crate) mod profile;
+
 use axum::{
     body::Body,
     extract::State,
@@ -11,8 +13,7 @@ use nusa_contract::{
     Door, Problem,
     limits::MAX_GUEST_LINES,
     request::guests::{
-        DraftLineRequest, GuestCallRequest, GuestNameRequest, GuestOrderRequest, ProfileRequest,
-        Seat, SitRequest,
+        DraftLineRequest, GuestCallRequest, GuestNameRequest, GuestOrderRequest, Seat, SitRequest,
     },
     view::{
         guests::{BoardView, CallView, DoorView, DraftView, GuestView},
@@ -23,7 +24,7 @@ use nusa_facts::{GuestId, master::Branch};
 use nusa_node::moment::branch_row;
 use nusa_rules::{actor::Guest, refusal::Code, rows::TableRow};
 use nusa_store::{
-    Error as StoreError, Look, Store, Tx,
+    Look,
     drafts::{Call, DraftLine, Phone, Sitting},
 };
 
@@ -35,9 +36,9 @@ use crate::{
     feed::Touched,
     limits::MAX_PHONES,
     menu::shop,
-    problem::{Failure, of_fault},
-    reply::{Done, Made, Reply, Told},
-    route::{Access, Route, delete, get, post, put},
+    problem::Failure,
+    reply::{Made, Reply, Told},
+    route::{Access, Route, get, post, put},
     sent::Small,
     who::{
         attempts::Attempt,
@@ -48,7 +49,7 @@ use crate::{
 };
 
 pub(super) fn rows() -> Vec<Route> {
-    [sitting(), ordering(), profile_rows()]
+    [sitting(), ordering(), profile::rows()]
         .into_iter()
         .flatten()
         .collect()
@@ -100,24 +101,6 @@ fn ordering() -> Vec<Route> {
             .takes::<GuestCallRequest>()
             .gives::<CallView>(201)
             .says("Calls for somebody, or for the bill; one call of a kind stands open at a table."),
-    ]
-}
-
-fn profile_rows() -> Vec<Route> {
-    vec![
-        get("/api/v1/guest/profile", profile)
-            .access(Access::Guest)
-            .gives::<ProfileRequest>(200)
-            .says("Shows a guest what the shop keeps of it."),
-        put("/api/v1/guest/profile", keep_profile)
-            .access(Access::Guest)
-            .takes::<ProfileRequest>()
-            .gives::<ProfileRequest>(200)
-            .says("Keeps a guest's name and contacts with its consent; without it everything is forgotten."),
-        delete("/api/v1/guest/profile", forget_profile)
-            .access(Access::Guest)
-            .gives_nothing()
-            .says("Forgets a guest's name and contacts."),
     ]
 }
 
@@ -223,7 +206,7 @@ async fn join(
     name: Option<String>,
 ) -> Result<GuestView, Problem> {
     let now = app.now();
-    let kept = kept_profile(app, phone).await?.map(|kept| kept.name);
+    let kept = profile::kept(app, phone).await?.map(|kept| kept.name);
     let joined = app.guests()?.drafts(move |drafts| {
         let phones = drafts.phones(sitting_of(at))?;
         let own = phones.iter().find(|known| known.guest == phone);
@@ -423,70 +406,4 @@ pub(crate) async fn call_view(app: &App, call: Call) -> Result<CallView, Problem
         .ask(move |look| Board::of(look, &drafts, here, now)?.call(&call));
     let gone = || Problem::new(Code::TableUnknown, "the table is not there any more");
     found.await?.ok_or_else(gone)
-}
-
-fn profile_name(phone: GuestId) -> String {
-    format!("guest/profile/{phone}")
-}
-
-async fn kept_profile(app: &App, phone: GuestId) -> Result<Option<ProfileRequest>, Problem> {
-    let name = profile_name(phone);
-    let note = app.guests()?.readers.ask(move |look| look.note(&name));
-    // What cannot be read any more is not known: the guest may say it again.
-    Ok(note
-        .await?
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok()))
-}
-
-async fn profile(State(app): State<App>, who: Seated) -> Reply<Told<ProfileRequest>> {
-    let kept = kept_profile(&app, who.phone).await?;
-    let none = || Problem::new(Door::NotFound, "nothing is kept of this guest");
-    Ok(Told(kept.ok_or_else(none)?))
-}
-
-async fn keep_profile(
-    State(app): State<App>,
-    who: Seated,
-    sent: Small<ProfileRequest>,
-) -> Reply<Told<ProfileRequest>> {
-    app.guests()?.tap(who.at.table, app.clock.elapsed_ms())?;
-    let wanted = sent.value.parse()?;
-    let kept = wanted.consent.then(|| wanted.clone());
-    write_profile(&app, who.phone, kept).await?;
-    join(
-        &app,
-        who.phone,
-        who.at,
-        &who.table,
-        Some(wanted.name.clone()),
-    )
-    .await?;
-    Ok(Told(wanted))
-}
-
-async fn forget_profile(State(app): State<App>, who: Seated) -> Reply<Done> {
-    app.guests()?.tap(who.at.table, app.clock.elapsed_ms())?;
-    write_profile(&app, who.phone, None).await?;
-    let (at, guest) = (sitting_of(who.at), who.phone);
-    let forgotten = app
-        .guests()?
-        .drafts(move |drafts| drafts.forget_name(guest));
-    forgotten.await?;
-    app.feed.touch(Touched::Draft(at, guest));
-    Ok(Done)
-}
-
-async fn write_profile(
-    app: &App,
-    phone: GuestId,
-    kept: Option<ProfileRequest>,
-) -> Result<(), Problem> {
-    let written = app.on_node(move |node| {
-        node.store().transact(|tx| {
-            let bytes = kept.map(|kept| serde_json::to_vec(&kept)).transpose();
-            let bytes = bytes.map_err(|error| StoreError::Row(error.to_string()))?;
-            tx.set_note(&profile_name(phone), bytes.as_deref())
-        })
-    });
-    written.await?.map_err(|error| of_fault(error.into()))
 }

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, request::Parts},
 };
 use nusa_contract::{Door, Problem};
-use nusa_facts::{BranchId, GuestId, TableId, hex};
+use nusa_facts::{BranchId, GuestId, SaleId, TableId, hex};
 use nusa_rules::{Actor, actor::Guest, rows::TableRow};
 use nusa_store::{Error as StoreError, Look, Tx};
 
@@ -74,6 +74,16 @@ impl Secret {
     /// Whether a code is the one of this sitting. The comparison takes the same time for every wrong one.
     pub fn is_code(&self, at: Guest, code: &str) -> bool {
         blake3::hash(self.code(at).as_bytes()) == blake3::hash(code.to_uppercase().as_bytes())
+    }
+
+    /// The name of a sale's mail to an address, which tells nobody the address.
+    pub fn mail(&self, sale: SaleId, address: &str) -> [u8; 16] {
+        let mut hasher = blake3::Hasher::new_keyed(&self.codes);
+        hasher.update(b"mail").update(sale.bytes());
+        hasher.update(address.as_bytes());
+        let mut name = [0; 16];
+        name.copy_from_slice(&hasher.finalize().as_bytes()[..16]);
+        name
     }
 
     fn cookie(&self, phone: GuestId, at: Guest) -> String {

@@ -21,6 +21,7 @@ export type Section =
   | 'people'
   | 'quarantine'
   | 'audit'
+  | 'mail'
   | 'account';
 
 export interface Page {
@@ -174,6 +175,10 @@ export const PAGES: readonly Page[] = [
     needs: 'see_reports',
     atCentre: true,
     load: () => import('./audit/AuditPage.svelte'),
+  }),
+  row('/surel', 'mail', {
+    needs: 'manage_mail',
+    load: () => import('./mail/MailPage.svelte'),
   }),
   row('/akun', 'account', { load: () => import('./account/AccountPage.svelte') }),
 ];

@@ -22,7 +22,8 @@ export type Right =
   | 'see_reports'
   | 'repair_facts'
   | 'cook_orders'
-  | 'manage_tables';
+  | 'manage_tables'
+  | 'manage_mail';
 
 export type Session = Shape<'SessionView'>;
 export type DoneAnswer = Shape<'DoneView'>;
@@ -102,3 +103,14 @@ export type DishStars = Shape<'DishStarsView'>;
 export type DishStarsPage = Shape<'DishStarsPage'>;
 
 export type AuditRow = Shape<'AuditView'>;
+
+export type MailSecurity = 'tls' | 'starttls' | 'none';
+export type MailServer = Worded<
+  Shape<'MailServerView'>,
+  { security: MailSecurity; lang: 'id' | 'en' }
+>;
+export type MailTested = Shape<'MailTestView'>;
+export type MailRow = Worded<
+  Shape<'MailView'>,
+  { state: 'waiting' | 'sending' | 'sent' | 'failed' | 'given_up' }
+>;

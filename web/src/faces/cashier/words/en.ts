@@ -248,6 +248,7 @@ export const en: CashierWords = {
     change: 'Change',
     total: 'Total',
     print: 'Print receipt',
+    mail: 'Mail the receipt',
     printing: 'Printing at the shop printer',
     next: 'New receipt',
   },

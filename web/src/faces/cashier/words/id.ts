@@ -235,6 +235,7 @@ export const id = {
     change: 'Kembalian',
     total: 'Total',
     print: 'Cetak struk',
+    mail: 'Kirim struk ke surel',
     printing: 'Mencetak di printer toko',
     next: 'Nota baru',
   },

@@ -3,7 +3,7 @@
 
 import { addressOf } from '../../../api/client';
 
-export type Topic = 'sale' | 'stock' | 'order' | 'catalogue' | 'link';
+export type Topic = 'sale' | 'stock' | 'order' | 'catalogue' | 'link' | 'mail';
 
 /** How often pages ask again while there is no socket, milliseconds. */
 const POLL_MS = 5_000;
@@ -14,7 +14,7 @@ const SILENT_MS = 12_000;
 /** How long to wait before the socket is tried again. */
 const RETRY_MS = 15_000;
 
-const TOPICS: readonly Topic[] = ['sale', 'stock', 'order', 'catalogue', 'link'];
+const TOPICS: readonly Topic[] = ['sale', 'stock', 'order', 'catalogue', 'link', 'mail'];
 
 export class Live {
   #turns = $state<Record<Topic, number>>({
@@ -23,6 +23,7 @@ export class Live {
     order: 0,
     catalogue: 0,
     link: 0,
+    mail: 0,
   });
   #open = $state(false);
   #moved = new Set<Topic>();

@@ -32,6 +32,7 @@ export const SETUP: readonly Entry[] = [
     atCentre: true,
   },
   { section: 'people', href: `${ROOT}/orang`, icon: 'people', needs: 'manage_people' },
+  { section: 'mail', href: `${ROOT}/surel`, icon: 'mail', needs: 'manage_mail' },
   { section: 'quarantine', href: `${ROOT}/karantina`, icon: 'alert', needs: 'see_reports' },
   {
     section: 'audit',

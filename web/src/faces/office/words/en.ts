@@ -33,6 +33,7 @@ export const en: Words = {
     people: 'People',
     quarantine: 'Quarantine',
     audit: 'Audit trail',
+    mail: 'Mail',
     account: 'My account',
     skip: 'Skip to the page',
     waiting: (count) => `${count} need attention`,

@@ -32,6 +32,7 @@ export const id = {
     people: 'Orang',
     quarantine: 'Karantina',
     audit: 'Catatan',
+    mail: 'Surel',
     account: 'Akun saya',
     skip: 'Langsung ke isi halaman',
     waiting: (count: number) => `${count} perlu ditangani`,

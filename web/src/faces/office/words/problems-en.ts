@@ -39,5 +39,10 @@ export const problems: Record<string, string> = {
   busy: 'The server is busy. Try again in a moment.',
   disk_full: 'The server’s disk is full. Nothing was saved.',
   disk_failed: 'The server’s disk failed. Nothing was saved.',
+  email_invalid: 'This is no e-mail address.',
+  mail_missing: 'No mail server is set up yet.',
+  mail_standing: 'This mail is on its way, or its address is erased.',
+  mail_full: 'Too many mails wait, or too many for one receipt.',
+  secret_needed: 'Say the password again: the server or the sign-in name has changed.',
   timed_out: 'It took too long. Try again; it will not be recorded twice.',
 };

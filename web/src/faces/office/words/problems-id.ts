@@ -39,5 +39,10 @@ export const problems: Record<string, string> = {
   busy: 'Server sedang sibuk. Coba lagi sebentar lagi.',
   disk_full: 'Diska server penuh. Tidak ada yang disimpan.',
   disk_failed: 'Diska server bermasalah. Tidak ada yang disimpan.',
+  email_invalid: 'Ini bukan alamat surel.',
+  mail_missing: 'Server surel belum diatur.',
+  mail_standing: 'Surel ini sedang dikirim, atau alamatnya sudah dihapus.',
+  mail_full: 'Terlalu banyak surel menunggu, atau terlalu banyak untuk satu nota.',
+  secret_needed: 'Isi lagi kata sandinya: server atau nama masuknya berubah.',
   timed_out: 'Terlalu lama. Coba lagi; tidak akan tercatat dua kali.',
 };

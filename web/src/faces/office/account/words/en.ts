@@ -28,6 +28,7 @@ export const en: Words = {
     manage_prices: 'Manage prices',
     manage_branches: 'Manage branches',
     manage_people: 'Manage people',
+    manage_mail: 'Manage mail',
     see_reports: 'See reports',
     repair_facts: 'Repair the quarantine',
   },

@@ -27,6 +27,7 @@ export const id = {
     manage_prices: 'Mengatur harga',
     manage_branches: 'Mengatur cabang',
     manage_people: 'Mengatur orang',
+    manage_mail: 'Mengatur surel',
     see_reports: 'Melihat laporan',
     repair_facts: 'Memperbaiki karantina',
   } as Record<string, string>,

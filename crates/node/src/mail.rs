@@ -1,0 +1,511 @@
+//! The law of the queue of mails: what is taken, when it is tried again, when it is
+//! given up, what is erased. A mail is sent at least once: after a crash in the
+//! middle it goes out again under the same name, so that whoever got it twice can
+//! tell. Knows no socket, no server and no words of a mail.
+
+use nusa_facts::{GuestId, MailId, Millis, SaleId};
+use nusa_store::{
+    Error as StoreError,
+    mail::{Mail, MailTx},
+};
+
+use crate::limits::{
+    MAIL_ADDRESS_MS, MAIL_KEPT_MS, MAIL_THOUGHT_MS, MAIL_WAITS_FOR_MS, MAIL_WAITS_MS,
+    MAX_MAIL_WAITING, MAX_MAILS_OF_SALE,
+};
+
+/// Where a mail stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It waits for its turn.
+    Waiting,
+    /// It is on its way to the server.
+    Sending,
+    /// The server took it.
+    Sent,
+    /// The server refused it for good.
+    Failed,
+    /// It waited too long.
+    GivenUp,
+}
+
+impl Standing {
+    /// Every standing.
+    pub const ALL: [Self; 5] = [
+        Self::Waiting,
+        Self::Sending,
+        Self::Sent,
+        Self::Failed,
+        Self::GivenUp,
+    ];
+
+    /// Those that nothing follows by itself.
+    pub const OVER: [Self; 3] = [Self::Sent, Self::Failed, Self::GivenUp];
+
+    /// The word in the queue and on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Failed => "failed",
+            Self::GivenUp => "given_up",
+        }
+    }
+
+    fn is_of(self, mail: &Mail) -> bool {
+        mail.state == self.word()
+    }
+}
+
+/// What came of a try.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The server took it; what it said.
+    Sent(String),
+    /// No try helps: why, as a word, and what the server said.
+    Refused(&'static str, String),
+    /// A later try may help: why, as a word, and what the server said.
+    Later(&'static str, String),
+}
+
+/// Why a mail was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Declined {
+    /// So many wait already, or went out for this sale.
+    Full,
+    /// The id was used for another mail.
+    Reused,
+    /// It is not over yet.
+    Standing,
+    /// Its address was erased.
+    Erased,
+}
+
+/// A receipt that is asked for now.
+pub fn receipt(id: MailId, sale: SaleId, to: String, now: Millis) -> Mail {
+    Mail {
+        id,
+        kind: "receipt".to_owned(),
+        to: Some(to),
+        branch: nusa_facts::CENTRE,
+        sale: Some(sale),
+        language: String::new(),
+        guest: None,
+        staff_name: String::new(),
+        state: Standing::Waiting.word().to_owned(),
+        attempts: 0,
+        round: 0,
+        code: None,
+        words: None,
+        created_at: now,
+        since: now,
+        changed_at: now,
+        next_at: None,
+    }
+}
+
+/// Takes a mail; the same one twice is one.
+///
+/// # Errors
+/// The inner error when it is not taken; `Store` when the disk refuses.
+pub fn enqueue(tx: &MailTx<'_>, wanted: &Mail) -> Result<Result<Mail, Declined>, StoreError> {
+    if let Some(known) = tx.mail(wanted.id)? {
+        let same = (&known.kind, known.branch, known.sale)
+            == (&wanted.kind, wanted.branch, wanted.sale)
+            && (known.to.is_none() || known.to == wanted.to);
+        return Ok(same.then_some(known).ok_or(Declined::Reused));
+    }
+    let of_sale = match wanted.sale {
+        Some(sale) => tx.of_sale(sale)?.len(),
+        None => 0,
+    };
+    if of_sale >= MAX_MAILS_OF_SALE
+        || tx.standing(Standing::Waiting.word())?.len() >= MAX_MAIL_WAITING
+    {
+        return Ok(Err(Declined::Full));
+    }
+    tx.put(wanted)?;
+    Ok(Ok(wanted.clone()))
+}
+
+/// A sale was paid: its guests' mails are taken, once, however often this is told.
+///
+/// # Errors
+/// `Store` when the disk refuses: then the sale is thought of again.
+pub fn thank(tx: &MailTx<'_>, sale: SaleId, mails: &[Mail], now: Millis) -> Result<(), StoreError> {
+    if tx.think_of(sale, now)? {
+        for mail in mails {
+            // What finds no room is left out: a guest who wants the receipt asks at the till.
+            let _ = enqueue(tx, mail)?;
+        }
+    }
+    Ok(())
+}
+
+/// The mails whose time has come, the oldest first. A time further ahead than any wait was written by a
+/// clock that has since been set back.
+///
+/// # Errors
+/// `Store` when the disk refuses.
+pub fn due(tx: &MailTx<'_>, now: Millis) -> Result<Vec<Mail>, StoreError> {
+    let waiting = tx.standing(Standing::Waiting.word())?.into_iter();
+    Ok(waiting.filter(|mail| is_due(mail, now)).collect())
+}
+
+fn is_due(mail: &Mail, now: Millis) -> bool {
+    let longest = jittered(MAIL_WAITS_MS[MAIL_WAITS_MS.len() - 1], u64::MAX);
+    let due = |at: Millis| at <= now || at.0 > now.0.saturating_add(longest);
+    mail.next_at.is_none_or(due)
+}
+
+/// A mail goes to the server now: written down before the first byte. None when it no longer waits, or its
+/// address is gone.
+///
+/// # Errors
+/// `Store` when the disk refuses.
+pub fn begin(tx: &MailTx<'_>, id: MailId, now: Millis) -> Result<Option<Mail>, StoreError> {
+    let waits = |mail: &Mail| Standing::Waiting.is_of(mail) && mail.to.is_some();
+    let Some(mut mail) = tx.mail(id)?.filter(waits) else {
+        return Ok(None);
+    };
+    stand(&mut mail, Standing::Sending, now);
+    mail.attempts += 1;
+    tx.put(&mail)?;
+    Ok(Some(mail))
+}
+
+fn stand(mail: &mut Mail, standing: Standing, now: Millis) {
+    standing.word().clone_into(&mut mail.state);
+    (mail.changed_at, mail.next_at) = (now, None);
+}
+
+/// What came of it. `dice` spreads the next try, so that a thousand shops do not come back at once (R42).
+///
+/// # Errors
+/// `Store` when the disk refuses.
+pub fn ended(
+    tx: &MailTx<'_>,
+    id: MailId,
+    outcome: &Outcome,
+    now: Millis,
+    dice: u64,
+) -> Result<(), StoreError> {
+    let Some(mut mail) = tx.mail(id)?.filter(|mail| Standing::Sending.is_of(mail)) else {
+        return Ok(());
+    };
+    let (standing, code, words) = match outcome {
+        Outcome::Sent(words) => (Standing::Sent, None, words),
+        Outcome::Refused(code, words) => (Standing::Failed, Some(*code), words),
+        Outcome::Later(code, words) => (later(&mail, now), Some(*code), words),
+    };
+    stand(&mut mail, standing, now);
+    mail.code = code.map(str::to_owned);
+    mail.words = Some(words.clone()).filter(|words| !words.is_empty());
+    if standing == Standing::Waiting {
+        let wait = jittered(wait_ms(mail.attempts), dice);
+        mail.next_at = Some(Millis(now.0.saturating_add(wait)));
+    }
+    tx.put(&mail)
+}
+
+/// A receipt that nobody could send for so long is not looked for any more.
+fn later(mail: &Mail, now: Millis) -> Standing {
+    if mail.since.0.saturating_add(MAIL_WAITS_FOR_MS) <= now.0 {
+        Standing::GivenUp
+    } else {
+        Standing::Waiting
+    }
+}
+
+/// Longer after each try, so that a server that is away is not hammered.
+fn wait_ms(attempts: u32) -> i64 {
+    let index = usize::try_from(attempts.saturating_sub(1)).unwrap_or(usize::MAX);
+    MAIL_WAITS_MS[index.min(MAIL_WAITS_MS.len() - 1)]
+}
+
+/// The wait, less or more by up to a fifth.
+fn jittered(wait: i64, dice: u64) -> i64 {
+    let share = i64::try_from(dice % 401).unwrap_or(0);
+    let share = if dice == u64::MAX { 400 } else { share };
+    wait / 1_000 * (800 + share)
+}
+
+/// The node starts: what was on its way when it stopped goes out again, under the same name. Tells how many.
+///
+/// # Errors
+/// `Store` when the disk refuses.
+pub fn recover(tx: &MailTx<'_>, now: Millis) -> Result<usize, StoreError> {
+    let broken = tx.standing(Standing::Sending.word())?;
+    for mut mail in broken.iter().cloned() {
+        stand(&mut mail, Standing::Waiting, now);
+        mail.code = Some("restart".to_owned());
+        tx.put(&mail)?;
+    }
+    Ok(broken.len())
+}
+
+/// Somebody asks for it again: it has all of its time anew, and where it was sent it is another mail to
+/// whoever gets it.
+///
+/// # Errors
+/// The inner error when it is not over or its address is gone; `Store` when the disk refuses.
+pub fn resend(
+    tx: &MailTx<'_>,
+    id: MailId,
+    now: Millis,
+) -> Result<Option<Result<Mail, Declined>>, StoreError> {
+    let Some(mut mail) = tx.mail(id)? else {
+        return Ok(None);
+    };
+    if Standing::Sending.is_of(&mail) {
+        return Ok(Some(Err(Declined::Standing)));
+    }
+    if mail.to.is_none() {
+        return Ok(Some(Err(Declined::Erased)));
+    }
+    if Standing::Sent.is_of(&mail) {
+        mail.round += 1;
+    }
+    stand(&mut mail, Standing::Waiting, now);
+    (mail.attempts, mail.since) = (0, now);
+    (mail.code, mail.words) = (None, None);
+    tx.put(&mail)?;
+    Ok(Some(Ok(mail)))
+}
+
+/// The server is another one now: what waited for the old one is tried at once. Tells how many.
+///
+/// # Errors
+/// `Store` when the disk refuses.
+pub fn hasten(tx: &MailTx<'_>) -> Result<usize, StoreError> {
+    let waiting = tx.standing(Standing::Waiting.word())?;
+    for mut mail in waiting.iter().cloned() {
+        mail.next_at = None;
+        tx.put(&mail)?;
+    }
+    Ok(waiting.len())
+}
+
+/// A guest wants to be forgotten: what waits is not sent any more, and no address of the guest is left.
+///
+/// # Errors
+/// `Store` when the disk refuses.
+pub fn forget_guest(
+    tx: &MailTx<'_>,
+    guest: GuestId,
+    address: Option<&str>,
+    now: Millis,
+) -> Result<(), StoreError> {
+    for mut mail in tx.to_guest(guest, address)? {
+        if Standing::Waiting.is_of(&mail) {
+            stand(&mut mail, Standing::GivenUp, now);
+            mail.code = Some("forgotten".to_owned());
+        }
+        (mail.to, mail.guest, mail.words) = (None, None, None);
+        tx.put(&mail)?;
+    }
+    Ok(())
+}
+
+/// Erases what has had its time: addresses first, then all that is left.
+///
+/// # Errors
+/// `Store` when the disk refuses.
+pub fn tidy(tx: &MailTx<'_>, now: Millis) -> Result<(), StoreError> {
+    let before = |ms: i64| Millis(now.0.saturating_sub(ms));
+    for standing in Standing::OVER {
+        tx.erase_addresses(standing.word(), before(MAIL_ADDRESS_MS))?;
+        tx.forget(standing.word(), before(MAIL_KEPT_MS))?;
+    }
+    tx.forget_thoughts(before(MAIL_THOUGHT_MS))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use nusa_store::mail::MailBook;
+
+    use super::*;
+
+    const MINUTE: i64 = 60_000;
+
+    struct Queue {
+        book: MailBook,
+        _directory: tempfile::TempDir,
+    }
+
+    impl Queue {
+        fn new() -> Self {
+            let directory = tempfile::tempdir().unwrap();
+            let book = MailBook::open(directory.path()).unwrap();
+            Self {
+                book,
+                _directory: directory,
+            }
+        }
+
+        fn on<T>(&self, work: impl FnOnce(&MailTx<'_>) -> Result<T, StoreError>) -> T {
+            self.book.transact(work).unwrap()
+        }
+
+        fn take(&self, n: u8, now: i64) -> Result<Mail, Declined> {
+            self.on(|tx| enqueue(tx, &asked(n, now)))
+        }
+
+        fn state(&self, n: u8) -> Mail {
+            self.on(|tx| tx.mail(id(n))).unwrap()
+        }
+
+        fn end(&self, n: u8, outcome: &Outcome, now: i64) -> Mail {
+            self.on(|tx| begin(tx, id(n), Millis(now))).unwrap();
+            self.on(|tx| ended(tx, id(n), outcome, Millis(now), 200));
+            self.state(n)
+        }
+    }
+
+    fn id(n: u8) -> MailId {
+        MailId::from_bytes([n; 16])
+    }
+
+    fn asked(n: u8, now: i64) -> Mail {
+        let sale = SaleId::from_bytes([n; 16]);
+        receipt(id(n), sale, "ani@contoh.id".to_owned(), Millis(now))
+    }
+
+    fn gone() -> Outcome {
+        Outcome::Later("unreachable", String::new())
+    }
+
+    #[test]
+    fn a_mail_waits_longer_each_time_and_is_given_up_after_two_days() {
+        let queue = Queue::new();
+        queue.take(1, 0).unwrap();
+        let (mut now, mut waits) = (0, Vec::new());
+        while queue.state(1).state == "waiting" {
+            assert_eq!(queue.on(|tx| due(tx, Millis(now))).len(), 1, "at {now}");
+            let mail = queue.end(1, &gone(), now);
+            let Some(next) = mail.next_at else { break };
+            assert!(queue.on(|tx| due(tx, Millis(now))).is_empty());
+            waits.push(next.0 - now);
+            now = next.0;
+        }
+        assert_eq!(
+            waits[..6],
+            [
+                MINUTE / 2,
+                MINUTE,
+                2 * MINUTE,
+                5 * MINUTE,
+                10 * MINUTE,
+                15 * MINUTE
+            ]
+        );
+        assert!(waits[6..].iter().all(|wait| *wait == 15 * MINUTE));
+        assert_eq!(queue.state(1).state, "given_up");
+        assert!(now >= MAIL_WAITS_FOR_MS && now < MAIL_WAITS_FOR_MS + 20 * MINUTE);
+        assert!((190..=200).contains(&waits.len()), "{}", waits.len());
+    }
+
+    #[test]
+    fn tries_are_spread_by_a_fifth_and_a_clock_that_went_back_holds_nothing_up() {
+        assert_eq!(jittered(30_000, 0), 24_000);
+        assert_eq!(jittered(30_000, 200), 30_000);
+        assert_eq!(jittered(30_000, 400), 36_000);
+        let late = |next| Mail {
+            next_at: Some(Millis(next)),
+            ..asked(1, 0)
+        };
+        for (next, is) in [
+            (10, true),
+            (11, false),
+            (18 * MINUTE, false),
+            (19 * MINUTE, true),
+        ] {
+            assert_eq!(is_due(&late(next), Millis(10)), is, "{next}");
+        }
+    }
+
+    #[test]
+    fn the_same_mail_twice_is_one_and_a_refused_one_is_over() {
+        let queue = Queue::new();
+        assert_eq!(queue.take(1, 0), queue.take(1, 5));
+        let other = Mail {
+            to: Some("budi@contoh.id".to_owned()),
+            ..asked(1, 0)
+        };
+        assert_eq!(queue.on(|tx| enqueue(tx, &other)), Err(Declined::Reused));
+        let refused = Outcome::Refused("address_refused", "550 no such user".to_owned());
+        let mail = queue.end(1, &refused, 1);
+        assert_eq!((mail.state.as_str(), mail.attempts), ("failed", 1));
+        assert_eq!(mail.words.as_deref(), Some("550 no such user"));
+        assert!(queue.on(|tx| due(tx, Millis(i64::MAX))).is_empty());
+    }
+
+    #[test]
+    fn what_was_on_its_way_goes_out_again_under_the_same_name() {
+        let queue = Queue::new();
+        queue.take(1, 0).unwrap();
+        queue.on(|tx| begin(tx, id(1), Millis(1))).unwrap();
+        assert!(queue.on(|tx| begin(tx, id(1), Millis(1))).is_none());
+        assert_eq!(queue.on(|tx| recover(tx, Millis(2))), 1);
+        let mail = queue.state(1);
+        assert_eq!((mail.state.as_str(), mail.round), ("waiting", 0));
+        queue.end(1, &Outcome::Sent("250 ok".to_owned()), 3);
+        let again = queue
+            .on(|tx| resend(tx, id(1), Millis(4)))
+            .unwrap()
+            .unwrap();
+        assert_eq!((again.state.as_str(), again.round), ("waiting", 1));
+    }
+
+    #[test]
+    fn a_guest_who_wants_to_be_forgotten_gets_nothing_more() {
+        let queue = Queue::new();
+        let guest = GuestId::from_bytes([7; 16]);
+        let own = Mail {
+            guest: Some(guest),
+            ..asked(1, 0)
+        };
+        queue.on(|tx| enqueue(tx, &own)).unwrap();
+        queue.take(2, 0).unwrap();
+        queue.on(|tx| forget_guest(tx, guest, Some("ANI@contoh.id"), Millis(1)));
+        for n in [1, 2] {
+            let mail = queue.state(n);
+            assert_eq!((mail.state.as_str(), mail.to), ("given_up", None));
+            let again = queue.on(|tx| resend(tx, id(n), Millis(2))).unwrap();
+            assert_eq!(again, Err(Declined::Erased));
+        }
+    }
+
+    #[test]
+    fn addresses_vanish_and_then_the_rows() {
+        let queue = Queue::new();
+        queue.take(1, 0).unwrap();
+        queue.end(1, &Outcome::Sent(String::new()), 0);
+        queue.take(2, 0).unwrap();
+        queue.on(|tx| tidy(tx, Millis(MAIL_ADDRESS_MS)));
+        assert!(queue.state(1).to.is_some(), "a week is not over");
+        queue.on(|tx| tidy(tx, Millis(MAIL_ADDRESS_MS + 1)));
+        assert_eq!(queue.state(1).to, None);
+        assert!(queue.state(2).to.is_some(), "it waits still");
+        queue.on(|tx| tidy(tx, Millis(MAIL_KEPT_MS + 1)));
+        assert_eq!(queue.on(|tx| tx.mail(id(1))), None);
+    }
+
+    #[test]
+    fn a_sale_has_so_many_mails_and_no_more() {
+        let queue = Queue::new();
+        let sale = SaleId::from_bytes([1; 16]);
+        let one = |n: u8| Mail {
+            sale: Some(sale),
+            ..asked(n, 0)
+        };
+        let most = u8::try_from(MAX_MAILS_OF_SALE).unwrap();
+        for n in 1..=most {
+            queue.on(|tx| enqueue(tx, &one(n))).unwrap();
+        }
+        let told = queue.on(|tx| enqueue(tx, &one(most + 1)));
+        assert_eq!(told, Err(Declined::Full));
+    }
+}

@@ -103,6 +103,15 @@ test('the_pages_of_mail_are_whole', async ({ company, browser }) => {
       await expect(sheet.getByRole('listitem').first()).toContainText(state);
     }
   });
+  await everyLook(browser, base, 'kasir-nota-surel', async (page) => {
+    await openTill(page, company.shop, 'budi');
+    await page.goto(`${base}/kasir/riwayat`);
+    await page
+      .getByRole('button', { name: /Buka nota/ })
+      .first()
+      .click();
+    await expect(page.getByRole('button', { name: 'Kirim struk ke surel' })).toBeVisible();
+  });
   await sink.off();
   const { items } = await desk.get('/api/v1/mail?state=sent');
   const sent = (items as { mail: string }[])[0]?.mail ?? '';

@@ -2,7 +2,7 @@
 //! the other. Tells at which step it failed, because a wrong password is no fault of
 //! an address. Knows no queue and nothing of what a mail says.
 
-use std::{future::Future, net::SocketAddr};
+use std::{error::Error as Cause, future::Future, io, net::SocketAddr};
 
 use lettre::{
     Address,
@@ -19,6 +19,7 @@ use nusa_contract::request::mail::is_private;
 use nusa_node::mail::Outcome;
 use nusa_store::mail::MailServer;
 use tokio::{net::lookup_host, time::timeout};
+use tokio_rustls::rustls;
 
 use crate::{
     limits::{MAIL_CONNECT, MAIL_STEP, MAX_MAIL_WORDS},
@@ -102,7 +103,7 @@ impl Trouble {
             (None, _) if error.is_some_and(Error::is_transient) => "busy",
             (None, _) if error.is_some_and(Error::is_timeout) => "timeout",
             (None, Step::Hide) => "tls",
-            (None, Step::Reach) if error.is_some_and(Error::is_tls) => "tls",
+            (None, Step::Reach) if error.is_some_and(is_of_tls) => "tls",
             (None, Step::Reach) => "unreachable",
             (None, Step::SignIn) if error.is_some_and(Error::is_client) => "login_refused",
             (None, _) => "cut",
@@ -111,9 +112,28 @@ impl Trouble {
     }
 }
 
-/// The words of an error on one line, short enough for a list.
+/// Whether a connection failed because the way could not be hidden: the handshake is told as a fault of it.
+fn is_of_tls(error: &Error) -> bool {
+    let mut cause: Option<&(dyn Cause + 'static)> = error.source();
+    while let Some(found) = cause {
+        let inside = found
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
+        if found.is::<rustls::Error>() || inside.is_some_and(|inside| inside.is::<rustls::Error>())
+        {
+            return true;
+        }
+        cause = found.source();
+    }
+    error.is_tls()
+}
+
+/// What the server answered, with its number, or what the machine says; on one line, short enough for a list.
 fn said(error: &Error) -> String {
-    let text = error.to_string().replace(char::is_control, " ");
+    let number = error.status().map(|code| format!("{code} "));
+    let inner = error.source().map(ToString::to_string);
+    let text = number.unwrap_or_default() + &inner.unwrap_or_else(|| error.to_string());
+    let text = text.replace(char::is_control, " ");
     text.chars().take(MAX_MAIL_WORDS).collect()
 }
 

@@ -9,7 +9,7 @@ use std::{
 use mail_parser::{Message, MessageParser};
 use tokio::{
     io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader},
-    net::TcpListener,
+    net::{TcpListener, TcpSocket},
     task::JoinHandle,
 };
 use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
@@ -68,11 +68,10 @@ impl Drop for MailSink {
 
 impl MailSink {
     pub(crate) async fn open(manner: Manner) -> Self {
-        Self::at(SocketAddr::from(([127, 0, 0, 1], 0)), manner).await
+        Shut::here().open(manner)
     }
 
-    pub(crate) async fn at(address: SocketAddr, manner: Manner) -> Self {
-        let listener = TcpListener::bind(address).await.unwrap();
+    fn on(listener: TcpListener, manner: Manner) -> Self {
         let address = listener.local_addr().unwrap();
         let kept = Arc::new(Mutex::new(Kept {
             instead: manner.instead.clone(),
@@ -110,6 +109,26 @@ impl MailSink {
     /// The next command that begins so is answered otherwise, once.
     pub(crate) fn instead(&self, command: &'static str, answer: &'static str) {
         self.kept.lock().unwrap().instead.push((command, answer));
+    }
+}
+
+/// A server that is away: it has its port, and refuses whoever comes.
+pub(crate) struct Shut {
+    socket: TcpSocket,
+    pub(crate) address: SocketAddr,
+}
+
+impl Shut {
+    pub(crate) fn here() -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+        let address = socket.local_addr().unwrap();
+        Self { socket, address }
+    }
+
+    /// The server is there.
+    pub(crate) fn open(self, manner: Manner) -> MailSink {
+        MailSink::on(self.socket.listen(16).unwrap(), manner)
     }
 }
 

@@ -2,6 +2,8 @@
 //! is encoded, what happens when the server refuses, is away, or dies in between,
 //! and where the secret never is.
 
+use std::net::SocketAddr;
+
 use axum::http::StatusCode;
 use mail_parser::MimeHeaders;
 use nusa_server::{Plan, serve};
@@ -11,7 +13,7 @@ use serde_json::{Value, json};
 use crate::{
     client::{Client, is},
     guests::{Phone, order, sit, table},
-    mail_sink::{MailSink, Manner, Taken},
+    mail_sink::{MailSink, Manner, Shut, Taken},
     rows::items,
     shop::{Shop, open},
     world::{command, eventually, here, with_command},
@@ -23,9 +25,9 @@ const SECRET: &str = "kata-sandi-aplikasi-7";
 const CODED: &str = "AHRva28Aa2F0YS1zYW5kaS1hcGxpa2FzaS03";
 const ANI: &str = "ani@contoh.id";
 
-fn server(sink: &MailSink, more: &Value) -> Value {
+fn server(address: SocketAddr, more: &Value) -> Value {
     let mut body = json!({
-        "host": "127.0.0.1", "port": sink.address.port(), "security": "none",
+        "host": "127.0.0.1", "port": address.port(), "security": "none",
         "sender": "struk@contoh.id", "sender_name": "Kopi Nusa ☕", "reply_to": "halo@contoh.id",
         "automatic": true,
     });
@@ -35,8 +37,8 @@ fn server(sink: &MailSink, more: &Value) -> Value {
     body
 }
 
-async fn set(shop: &Shop, sink: &MailSink, more: &Value) {
-    let body = server(sink, more);
+async fn set(shop: &Shop, address: SocketAddr, more: &Value) {
+    let body = server(address, more);
     shop.manager
         .ask("PUT", "/api/v1/mail/settings", &body)
         .await
@@ -105,7 +107,7 @@ async fn one(sink: &MailSink) -> Taken {
 async fn s2_069_s2_080_d2_29_a_paid_bill_mails_its_guest_the_receipt_though_the_phone_is_gone() {
     let shop = open().await;
     let sink = MailSink::open(Manner::default()).await;
-    set(&shop, &sink, &Value::Null).await;
+    set(&shop, sink.address, &Value::Null).await;
     let table = table(&shop, "7").await;
     let ani = sit(&shop, &table, "Ani").await;
     profile(&ani, true).await;
@@ -163,14 +165,12 @@ async fn s2_069_s2_080_d2_29_a_paid_bill_mails_its_guest_the_receipt_though_the_
 #[tokio::test]
 async fn without_consent_nothing_goes_out_and_with_it_taken_back_no_address_is_left() {
     let shop = open().await;
-    let sink = MailSink::open(Manner::default()).await;
-    let address = sink.address;
-    set(&shop, &sink, &Value::Null).await;
+    let away = Shut::here();
+    set(&shop, away.address, &Value::Null).await;
     let table = table(&shop, "7").await;
     let ani = sit(&shop, &table, "Ani").await;
     profile(&ani, false).await;
     dinner(&shop, &ani).await;
-    drop(sink);
     profile(&ani, true).await;
     let sale = dinner(&shop, &ani).await;
     eventually("the mail waits", async || {
@@ -184,7 +184,7 @@ async fn without_consent_nothing_goes_out_and_with_it_taken_back_no_address_is_l
     stands(&shop, &typed, "waiting", &json!("unreachable")).await;
     ani.ask("DELETE", "/api/v1/guest/profile", &Value::Null)
         .await;
-    let sink = MailSink::at(address, Manner::default()).await;
+    let sink = away.open(Manner::default());
     shop.branch.node.running.app().mails.skip(HOUR);
     let rows = items(&shop.manager, "/api/v1/mail").await;
     assert_eq!(rows.len(), 2, "the first dinner made none");
@@ -203,7 +203,7 @@ async fn without_consent_nothing_goes_out_and_with_it_taken_back_no_address_is_l
 async fn a_mail_that_was_put_off_arrives_and_a_refused_one_is_over_at_once() {
     let shop = open().await;
     let sink = MailSink::open(Manner::default()).await;
-    set(&shop, &sink, &Value::Null).await;
+    set(&shop, sink.address, &Value::Null).await;
     let sale = shop.sell(1).await.good();
     sink.instead("RCPT", "451 4.7.1 coba lagi nanti");
     let later = send(&shop, &sale, ANI).await;
@@ -239,10 +239,8 @@ async fn a_mail_that_was_put_off_arrives_and_a_refused_one_is_over_at_once() {
 async fn a_server_that_is_away_for_an_hour_gets_each_mail_once_and_a_crash_in_between_keeps_the_name()
  {
     let shop = open().await;
-    let sink = MailSink::open(Manner::default()).await;
-    let address = sink.address;
-    set(&shop, &sink, &Value::Null).await;
-    drop(sink);
+    let away = Shut::here();
+    set(&shop, away.address, &Value::Null).await;
     let sale = shop.sell(1).await.good();
     let (first, second) = (
         send(&shop, &sale, ANI).await,
@@ -260,7 +258,7 @@ async fn a_server_that_is_away_for_an_hour_gets_each_mail_once_and_a_crash_in_be
         tries(&shop, &first).await <= 14,
         "nobody hammers a server that is away"
     );
-    let sink = MailSink::at(address, Manner::default()).await;
+    let sink = away.open(Manner::default());
     sink.instead(".", "");
     shop.branch.node.running.app().mails.skip(20 * 60_000);
     eventually("both were tried", async || sink.calls() >= 2).await;
@@ -283,10 +281,8 @@ async fn a_server_that_is_away_for_an_hour_gets_each_mail_once_and_a_crash_in_be
 #[tokio::test]
 async fn a_node_that_stops_and_starts_sends_what_waited_and_thinks_of_a_bill_once() {
     let shop = open().await;
-    let sink = MailSink::open(Manner::default()).await;
-    let address = sink.address;
-    set(&shop, &sink, &Value::Null).await;
-    drop(sink);
+    let away = Shut::here();
+    set(&shop, away.address, &Value::Null).await;
     let table = table(&shop, "7").await;
     let ani = sit(&shop, &table, "Ani").await;
     profile(&ani, true).await;
@@ -305,7 +301,7 @@ async fn a_node_that_stops_and_starts_sends_what_waited_and_thinks_of_a_bill_onc
         .stop()
         .await
         .expect("the node comes back");
-    let sink = MailSink::at(address, Manner::default()).await;
+    let sink = away.open(Manner::default());
     let plan = Plan {
         node,
         listen: here(),
@@ -335,7 +331,7 @@ async fn d2_14_the_secret_is_written_and_never_read_and_lies_in_no_backup_and_no
     })
     .await;
     let wrong = json!({ "login": "toko", "secret": "kata-sandi-lain-yang-salah" });
-    set(&shop, &sink, &wrong).await;
+    set(&shop, sink.address, &wrong).await;
     let test = json!({ "to": "manajer@contoh.id" });
     let told = shop.manager.post("/api/v1/mail/test", &test).await.good();
     assert_eq!(
@@ -344,11 +340,14 @@ async fn d2_14_the_secret_is_written_and_never_read_and_lies_in_no_backup_and_no
     );
     assert!(told["words"].as_str().unwrap().contains("535"));
     let right = json!({ "login": "toko", "secret": SECRET });
-    set(&shop, &sink, &right).await;
+    set(&shop, sink.address, &right).await;
     let told = shop.manager.post("/api/v1/mail/test", &test).await.good();
     assert_eq!(told["sent"], true, "{told}");
     assert_eq!(one(&sink).await.login.as_deref(), Some(CODED));
-    let kept = server(&sink, &json!({ "login": "toko", "sender_name": "Nusa" }));
+    let kept = server(
+        sink.address,
+        &json!({ "login": "toko", "sender_name": "Nusa" }),
+    );
     let view = shop
         .manager
         .ask("PUT", "/api/v1/mail/settings", &kept)
@@ -357,7 +356,10 @@ async fn d2_14_the_secret_is_written_and_never_read_and_lies_in_no_backup_and_no
         view.json["has_secret"], true,
         "it is kept when it is left out"
     );
-    let elsewhere = server(&sink, &json!({ "login": "toko", "host": "localhost" }));
+    let elsewhere = server(
+        sink.address,
+        &json!({ "login": "toko", "host": "localhost" }),
+    );
     let told = shop
         .manager
         .ask("PUT", "/api/v1/mail/settings", &elsewhere)
@@ -365,21 +367,28 @@ async fn d2_14_the_secret_is_written_and_never_read_and_lies_in_no_backup_and_no
     is(&told, StatusCode::UNPROCESSABLE_ENTITY, "secret_needed");
     assert_eq!(told.json["field"], "secret");
     let shown = shop.manager.get("/api/v1/mail/settings").await;
-    let hidden = |text: &[u8]| {
-        let has = |part: &str| {
-            text.windows(part.len())
-                .any(|bytes| bytes == part.as_bytes())
-        };
-        !has(SECRET) && !has(CODED) && !has("manajer@contoh.id")
-    };
     assert!(
         hidden(shown.text.as_bytes()) && hidden(view.text.as_bytes()),
         "{}",
         shown.text
     );
+    lies_nowhere(&shop).await;
+}
+
+/// Whether bytes hold neither the secret nor the address of these tests.
+fn hidden(text: &[u8]) -> bool {
+    let has = |part: &str| {
+        text.windows(part.len())
+            .any(|bytes| bytes == part.as_bytes())
+    };
+    !has(SECRET) && !has(CODED) && !has("manajer@contoh.id")
+}
+
+/// After a mail went out, neither the database nor a backup of it knows the secret or the address.
+async fn lies_nowhere(shop: &Shop) {
     let sale = shop.sell(1).await.good();
-    let mail = send(&shop, &sale, "manajer@contoh.id").await;
-    stands(&shop, &mail, "sent", &Value::Null).await;
+    let mail = send(shop, &sale, "manajer@contoh.id").await;
+    stands(shop, &mail, "sent", &Value::Null).await;
     let directory = shop.branch.node.directory.path();
     let copy = directory.join("cadangan.db");
     let reader = SqliteReader::open(directory).unwrap();
@@ -412,7 +421,7 @@ async fn addresses_that_are_none_are_named_and_a_sale_shows_its_mails_to_who_kno
     let none = shop.cashier.post(&path, &asked(ANI)).await;
     is(&none, StatusCode::CONFLICT, "mail_missing");
     let sink = MailSink::open(Manner::default()).await;
-    set(&shop, &sink, &Value::Null).await;
+    set(&shop, sink.address, &Value::Null).await;
     for to in ["", "ani", "ani@contoh.id\r\nBcc: x@y.id", "a@b.id, c@d.id"] {
         let told = shop.cashier.post(&path, &asked(to)).await;
         is(&told, StatusCode::UNPROCESSABLE_ENTITY, "email_invalid");

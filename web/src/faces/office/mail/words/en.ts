@@ -35,7 +35,7 @@ export const en: Words = {
   testTo: 'To my address',
   testSend: 'Send a test mail',
   testSent: 'The server took the test mail. Look into your inbox.',
-  said: (words) => `The server said: ${words}`,
+  said: (words) => `Details: ${words}`,
   queue: 'Queue',
   any: 'All',
   state: 'State',

@@ -37,7 +37,7 @@ export const id = {
   testTo: 'Ke alamat saya',
   testSend: 'Kirim surel uji',
   testSent: 'Server menerima surel uji. Lihat kotak masuk Anda.',
-  said: (words: string) => `Jawaban server: ${words}`,
+  said: (words: string) => `Rincian: ${words}`,
   queue: 'Antrean',
   any: 'Semua',
   state: 'Keadaan',

@@ -6,6 +6,7 @@ export const id = {
   nav: {
     label: 'Menu utama',
     sell: 'Kasir',
+    tables: 'Meja',
     history: 'Riwayat',
     stock: 'Stok',
     shift: 'Kas',
@@ -216,6 +217,7 @@ export const id = {
     } as Record<string, string>,
     whoOwes: 'Isi nama yang berutang.',
     add: 'Tambah cara bayar lain',
+    nextShare: 'Terima, lalu pembayar berikut',
     paid: 'Sudah diterima',
     takeBack: (method: string) => `Hapus ${method}`,
     finish: 'Selesaikan',

@@ -273,6 +273,7 @@ export const en: CashierWords = {
       refund: 'Refund slip',
       cash: 'Cash slip',
       drawer: 'Drawer opened',
+      bill: 'Bill',
       x: 'X report',
       z: 'Z report',
       test: 'Test page',

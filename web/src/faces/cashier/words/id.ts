@@ -260,6 +260,7 @@ export const id = {
       refund: 'Slip retur',
       cash: 'Slip kas',
       drawer: 'Buka laci',
+      bill: 'Tagihan',
       x: 'Laporan X',
       z: 'Laporan Z',
       test: 'Percobaan',

@@ -1,6 +1,11 @@
 // The bill of a table at the till: it comes by itself, is paid once however many tills look at it,
 // is divided in every way, moved and merged. Amounts are the node's.
 import { openBill, payOpen, Restaurant, waiting } from './bill-place.ts';
+import { screen, sitDown } from './evening-place.ts';
+import { command } from './harness/desk.ts';
+import { faults, picture } from './harness/look.ts';
+import { until } from './harness/place.ts';
+import { Printer } from './harness/printer.ts';
 import { alone as test, expect } from './harness/test.ts';
 
 test.use({ actionTimeout: 10_000 });
@@ -251,4 +256,94 @@ test('without_the_node_the_page_says_so_and_takes_no_payment', async ({ browser,
   await house.branch.node.start();
   await expect(bill.getByRole('button', { name: /^Bayar/ })).toBeEnabled({ timeout: 40_000 });
   await payOpen(page);
+});
+
+test('a_bill_is_printed_before_it_is_paid_for_the_guest_who_asked_for_it', async ({
+  browser,
+  company,
+}) => {
+  const house = await Restaurant.open(company);
+  const printer = await new Printer().on();
+  await house.order('7', 'Ani', 1);
+  const page = await house.till(browser);
+  const wanted = { host: '127.0.0.1', port: printer.port, columns: 32, cut: true, drawer: true };
+  await house.manager.put('/api/v1/tills/1/printer', wanted);
+  await page.reload();
+  const { phone } = await sitDown(browser, house.branch, '7', 'Ani');
+  await phone
+    .getByRole('button', { name: /pesanan/i })
+    .first()
+    .click();
+  await expect(phone.getByTestId('bill-total')).toHaveText(/46\.200/);
+  await expect(phone.getByText('Layanan')).toBeVisible();
+  await expect(phone.getByText('Belum dibayar')).toBeVisible();
+  await phone.getByRole('button', { name: 'Minta nota' }).click();
+
+  await expect(waiting(page, /Meja 7/)).toContainText('Minta tagihan');
+  const bill = await openBill(page, /Meja 7/);
+  await expect(bill.getByRole('status').filter({ hasText: 'Minta tagihan' })).toContainText('Ani');
+  await bill.getByRole('button', { name: 'Cetak tagihan' }).click();
+  const shown = page.getByRole('dialog', { name: 'Tagihan' });
+  await expect(shown.getByTestId('paper')).toContainText('** BELUM DIBAYAR **');
+  await shown.getByRole('button', { name: 'Cetak di printer toko' }).click();
+  const bytes = await until('it is on paper', () => Promise.resolve(printer.jobs[0]));
+  const paper = bytes.toString('latin1');
+  for (const word of ['TAGIHAN', 'BELUM DIBAYAR', 'Meja 7', 'Ani', 'Servis 5%', '46.200']) {
+    expect(paper).toContain(word);
+  }
+  // A drawer opens for money, and none was taken.
+  expect(paper).not.toContain('\u001bp');
+  await page.keyboard.press('Escape');
+  await bill.getByRole('button', { name: 'Dijawab' }).click();
+  await expect(waiting(page, /Meja 7/)).not.toContainText('Minta tagihan');
+  await payOpen(page);
+  await expect(phone.getByText('Lunas')).toBeVisible({ timeout: 25_000 });
+  await printer.off();
+});
+
+test('the_board_shows_what_is_paid_moves_guests_and_leads_to_the_bill_before_a_table_is_closed', async ({
+  browser,
+  company,
+}) => {
+  const house = await Restaurant.open(company);
+  const order = await house.order('7', 'Ani', 1);
+  for (const step of ['start', 'finish']) {
+    await house.manager.post(`/api/v1/orders/${order}/${step}`, { command: command() });
+  }
+  const board = await screen(browser, house.branch, '/pesanan');
+  await board.getByRole('button', { name: /^Meja 7,/ }).click();
+  const bills = board.getByRole('region', { name: 'Tagihan' });
+  await expect(bills).toContainText('Belum dibayar');
+  await expect(bills).toContainText('46.200');
+  await board.getByRole('button', { name: 'Tutup meja' }).click();
+  const closing = board.getByRole('dialog', { name: 'Tutup Meja 7?' });
+  await closing.getByRole('button', { name: 'Tutup meja' }).click();
+  await expect(closing.getByRole('alert')).toContainText('belum dibayar');
+  await expect(closing.getByRole('link', { name: 'Ke tagihan di kasir' })).toBeVisible();
+  expect(await faults(board)).toEqual([]);
+  await picture(board, 'orders-bill-unpaid');
+  await board.keyboard.press('Escape');
+
+  await board.getByRole('button', { name: 'Pindahkan tamu' }).click();
+  const moving = board.getByRole('dialog', { name: 'Pindahkan tamu Meja 7' });
+  await moving.getByLabel('Ke meja').selectOption({ label: 'Meja 9 · kosong' });
+  expect(await faults(board)).toEqual([]);
+  await picture(board, 'orders-move');
+  await moving.getByRole('button', { name: 'Pindahkan' }).click();
+  await expect(board.locator('.toasts')).toContainText('Tamu Meja 7 pindah ke Meja 9.');
+  await expect(bills).toContainText('46.200');
+  const link = await bills.getByRole('link', { name: 'Ke tagihan di kasir' }).getAttribute('href');
+
+  const page = await house.till(browser);
+  await page.goto(`${house.branch.node.base}${link ?? ''}`);
+  await expect(page.getByTestId('bill-total')).toContainText('46.200');
+  await payOpen(page);
+  await expect(bills).toContainText('Lunas');
+  await picture(board, 'orders-bill-paid');
+  await board.getByRole('button', { name: 'Tutup meja' }).click();
+  await board
+    .getByRole('dialog', { name: 'Tutup Meja 9?' })
+    .getByRole('button', { name: 'Tutup meja' })
+    .click();
+  await expect(board.locator('.toasts')).toContainText('Meja 9 ditutup.');
 });

@@ -277,7 +277,8 @@ test('a_bill_is_printed_before_it_is_paid_for_the_guest_who_asked_for_it', async
   await expect(phone.getByTestId('bill-total')).toHaveText(/46\.200/);
   await expect(phone.getByText('Layanan')).toBeVisible();
   await expect(phone.getByText('Belum dibayar')).toBeVisible();
-  await phone.getByRole('button', { name: 'Minta nota' }).click();
+  await picture(phone, 'guest-bill');
+  await phone.getByRole('button', { name: 'Minta tagihan' }).click();
 
   await expect(waiting(page, /Meja 7/)).toContainText('Minta tagihan');
   const bill = await openBill(page, /Meja 7/);
@@ -298,6 +299,7 @@ test('a_bill_is_printed_before_it_is_paid_for_the_guest_who_asked_for_it', async
   await expect(waiting(page, /Meja 7/)).not.toContainText('Minta tagihan');
   await payOpen(page);
   await expect(phone.getByText('Lunas')).toBeVisible({ timeout: 25_000 });
+  expect(await faults(phone)).toEqual([]);
   await printer.off();
 });
 

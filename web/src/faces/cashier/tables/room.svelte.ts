@@ -23,6 +23,7 @@ export class Room {
   #details = $state.raw<ReadonlyMap<string, BillDetail>>(new Map());
   #begun = $state(false);
   #problem = $state<string>();
+  #unread = $state<string>();
   #now = $state(Date.now());
   /** How far the node's clock is ahead of the device's, milliseconds. */
   #ahead = 0;
@@ -61,6 +62,11 @@ export class Room {
   /** Why bills could not be read, if they could not. */
   get problem(): string | undefined {
     return this.#problem;
+  }
+
+  /** Why some bill could not be read while the others were; nothing when all were. */
+  get unread(): string | undefined {
+    return this.#unread;
   }
 
   /** The node's clock, second by second. */
@@ -114,17 +120,29 @@ export class Room {
     const groups = groupsOf(items);
     const stale = groups.filter(({ whole, mark }) => this.#marks.get(whole) !== mark);
     const read = new Map<string, BillDetail>();
+    let unread: string | undefined;
     for (let at = 0; at < stale.length; at += AT_ONCE) {
-      await Promise.all(stale.slice(at, at + AT_ONCE).map((group) => this.#detail(group, read)));
+      const some = stale.slice(at, at + AT_ONCE).map((group) => this.#detail(group, read));
+      unread = (await Promise.all(some)).find(Boolean) ?? unread;
     }
+    this.#unread = unread;
     const known = groups.map(({ whole }) => read.get(whole) ?? this.#details.get(whole));
     const details = known.filter((detail) => detail !== undefined);
     this.#details = new Map(details.map((detail) => [detail.bill, detail]));
-    this.#marks = new Map(groups.map(({ whole, mark }) => [whole, mark]));
+    // What could not be read is read again the next time.
+    const fresh = groups.filter((group) => read.has(group.whole) || !stale.includes(group));
+    this.#marks = new Map(fresh.map(({ whole, mark }) => [whole, mark]));
   }
 
-  async #detail({ whole }: Group, into: Map<string, BillDetail>): Promise<void> {
-    into.set(whole, await api.get<BillDetail>(`/api/v1/bills/${whole}`));
+  /** Reads one bill; gives why it could not be, so that it takes none of the others away. */
+  async #detail({ whole }: Group, into: Map<string, BillDetail>): Promise<string | undefined> {
+    try {
+      into.set(whole, await api.get<BillDetail>(`/api/v1/bills/${whole}`));
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      return explain(error, problems());
+    }
   }
 
   #hear(message: FeedMessage): void {

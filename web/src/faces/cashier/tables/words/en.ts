@@ -12,6 +12,7 @@ export const en: TablesWords = {
   none: 'Everything is paid',
   noneText: 'Tables and orders that are not paid appear here as soon as somebody orders.',
   gone: 'The shop is out of reach. Bills are kept by the shop’s computer: they cannot be paid or changed from here until it answers again.',
+  unread: (why) => `A bill could not be worked out: ${why}.`,
   guests: (n) => plural(n, 'guest', 'guests'),
   numbers: (numbers) => numbers.map((n) => `#${n}`).join(' '),
   states: {

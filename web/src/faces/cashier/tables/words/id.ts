@@ -10,6 +10,7 @@ export const id = {
   none: 'Semua sudah dibayar',
   noneText: 'Meja dan pesanan yang belum dibayar muncul di sini begitu dipesan.',
   gone: 'Toko terputus. Tagihan ada di komputer toko: belum bisa dibayar atau diubah dari sini sampai tersambung lagi.',
+  unread: (why: string) => `Ada tagihan yang tidak dapat dihitung: ${why}.`,
   guests: (n: number) => `${n} tamu`,
   numbers: (numbers: readonly number[]) => numbers.map((n) => `#${n}`).join(' '),
   states: {

@@ -4,7 +4,7 @@ import { add, openTill, paid, payExactly } from './cashier-place.ts';
 import { LOOKS, look } from './harness/look.ts';
 import { expect, test } from './harness/test.ts';
 
-const PAGES = ['Kasir', 'Riwayat', 'Stok', 'Kas', 'Ringkasan', 'Sinkron'];
+const PAGES = ['Kasir', 'Meja', 'Riwayat', 'Stok', 'Kas', 'Ringkasan', 'Sinkron'];
 
 for (const [size, scheme] of LOOKS) {
   test(`every page of the till is whole, ${size} ${scheme}`, async ({ company, browser }) => {

@@ -144,7 +144,7 @@ test('s2_044_s2_045_s2_050_the_cart_counts_and_the_order_tells_how_far_it_is', a
   const own = orderCalled(phone, /^Pesananmu/);
   await expect(own).toContainText('2× Nasi goreng');
   await expect(own).toContainText('Rp\u00a050.000');
-  await expect(phone.getByText('Jumlah meja ini').locator('..')).toContainText('Rp\u00a050.000');
+  await expect(phone.getByTestId('bill-total')).toContainText('Rp\u00a050.000');
   const marked = phone.locator('[aria-current="step"]');
   await expect(marked).toHaveText('Menunggu');
   const colours = [await colour(marked)];

@@ -170,10 +170,10 @@ test('a_guest_calls_and_somebody_of_the_house_comes', async ({ browser, company 
   await expect(phone.getByText('Pesananmu sudah diterima').first()).toBeVisible();
   const see = phone.getByRole('button', { name: 'Lihat pesanan' });
   if (await see.isVisible()) await see.click();
-  await phone.getByRole('button', { name: 'Minta nota' }).click();
-  await expect(phone.getByText('Nota diminta').first()).toBeVisible();
-  await expect(board.getByText('Minta nota').first()).toBeVisible();
+  await phone.getByRole('button', { name: 'Minta tagihan' }).click();
+  await expect(phone.getByText('Tagihan diminta').first()).toBeVisible();
+  await expect(board.getByText('Minta tagihan').first()).toBeVisible();
   await board.getByRole('button', { name: /^Meja 7,/ }).click();
   await board.getByRole('button', { name: /^Dijawab/ }).click();
-  await expect(phone.getByText('Nota disiapkan').first()).toBeVisible();
+  await expect(phone.getByText('Tagihan disiapkan').first()).toBeVisible();
 });

@@ -112,6 +112,31 @@ pub(crate) fn open_at(
     Ok(open.next().map(|row| row.id))
 }
 
+/// How many bills of a sitting, or parts of one, somebody has to pay: those whose orders were not all
+/// called off or moved away.
+///
+/// # Errors
+/// What the disk says.
+pub(crate) fn unpaid_at(
+    look: &impl Look,
+    here: BranchId,
+    (table, sitting): (TableId, u32),
+) -> Result<usize, StoreError> {
+    let mut unpaid = 0;
+    for row in look.bills_at(here, table, sitting)? {
+        let owes = match (row.state, row.split) {
+            (BillState::Open, Some(_)) => true,
+            (BillState::Open, None) => {
+                let orders = orders(look, here, row.id)?;
+                !lines(look, here, row.id, &orders)?.is_empty()
+            }
+            _ => false,
+        };
+        unpaid += usize::from(owes);
+    }
+    Ok(unpaid)
+}
+
 /// A bill with everything that the law looks at.
 pub(crate) struct Found<'a> {
     branch: &'a Branch,
@@ -182,6 +207,13 @@ impl<'a> Found<'a> {
             shift,
             ..found
         })
+    }
+
+    /// Who pays it, of a part.
+    pub(crate) fn payer(&self) -> Option<&str> {
+        let own = self.bill.as_ref()?.id;
+        let mut parts = self.split.as_ref()?.parts.iter();
+        parts.find(|part| part.bill == own)?.payer.as_deref()
     }
 
     /// What the law looks at.

@@ -152,6 +152,7 @@ fn close_table(
         here: branch.id,
         table: found.as_ref().map(|(row, running)| (row, *running)),
         open_orders: orders.iter().filter(|row| row.state.is_open()).count(),
+        unpaid_bills: billing::unpaid_at(look, branch.id, (id, sitting))?,
     };
     Ok(table::decide_close_table(desk, actor, moment, sitting)?)
 }

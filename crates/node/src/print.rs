@@ -26,6 +26,8 @@ pub enum Paper {
     Z,
     Cash,
     Drawer,
+    /// What somebody has to pay, before they have.
+    Bill,
     Test,
 }
 
@@ -193,7 +195,7 @@ pub fn enqueue(
         .filter(|job| job.doc.is_some() && (job.paper, job.doc) == (wanted.paper, wanted.doc))
         .filter(|job| job.may_be_on_paper());
     let copy = match wanted.paper {
-        Paper::X | Paper::Test => 0,
+        Paper::X | Paper::Bill | Paper::Test => 0,
         _ => earlier.map(|job| job.copy + 1).fold(wanted.copy, u32::max),
     };
     let job = PrintJob {

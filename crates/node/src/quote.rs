@@ -27,6 +27,41 @@ pub struct BillNow {
     pub quote: Option<SaleQuote>,
     /// Its parts, with what was said when it was divided.
     pub parts: Vec<(BillRow, BillSplit)>,
+    /// Who pays it, of a part.
+    pub payer: Option<String>,
+}
+
+impl BillNow {
+    /// A bill with its lines, its parts and what it comes to at the moment.
+    ///
+    /// # Errors
+    /// `BillUnknown`; `NotHere` without an open chain; `Store`.
+    pub fn of(
+        look: &impl Look,
+        branch: &Branch,
+        moment: &Moment,
+        bill: BillId,
+    ) -> Result<Self, Fault> {
+        let found = Found::of(look, branch, bill)?;
+        let quote = match quote_bill(&found.desk(), moment, &Reductions::default(), &[]) {
+            Ok(quote) => Some(quote),
+            Err(Refusal {
+                code: Code::LinesMissing,
+                ..
+            }) => None,
+            Err(refusal) => return Err(refusal.into()),
+        };
+        let parts = found.parts(look)?;
+        let unknown = || Refusal::at(Code::BillUnknown, "bill", "no such bill here");
+        Ok(Self {
+            payer: found.payer().map(str::to_owned),
+            row: found.bill.ok_or_else(unknown)?,
+            service: found.service,
+            lines: found.lines,
+            quote,
+            parts,
+        })
+    }
 }
 
 impl<S: Store> Node<S> {
@@ -78,26 +113,7 @@ impl<S: Store> Node<S> {
     /// # Errors
     /// `BillUnknown`; `NotHere`; `Store`.
     pub fn bill_now(&mut self, bill: BillId) -> Result<BillNow, Fault> {
-        self.here_and_now(|look, branch, now| {
-            let found = Found::of(look, branch, bill)?;
-            let quote = match quote_bill(&found.desk(), now, &Reductions::default(), &[]) {
-                Ok(quote) => Some(quote),
-                Err(Refusal {
-                    code: Code::LinesMissing,
-                    ..
-                }) => None,
-                Err(refusal) => return Err(refusal.into()),
-            };
-            let parts = found.parts(look)?;
-            let unknown = || Refusal::at(Code::BillUnknown, "bill", "no such bill here");
-            Ok(BillNow {
-                row: found.bill.ok_or_else(unknown)?,
-                service: found.service,
-                lines: found.lines,
-                quote,
-                parts,
-            })
-        })
+        self.here_and_now(|look, branch, now| BillNow::of(look, branch, now, bill))
     }
 
     /// Looks with the branch's own settings, at business time.

@@ -279,7 +279,7 @@ impl Page<'_> {
             rows += &self.plain(self.say(Word::Discount), -off);
         }
         if sale.service != 0 && sale.priced_by.service_on_top {
-            rows += &self.plain(&service_name(sale, self.language), sale.service);
+            rows += &self.plain(&service_name(&sale.priced_by, self.language), sale.service);
         }
         if !sale.priced_by.tax_inclusive {
             rows += &self.taxes();
@@ -345,7 +345,7 @@ impl Page<'_> {
         if sale.service != 0 && !sale.priced_by.service_on_top {
             rows += &ruled();
             rows += &wide(self.say(Word::ServiceInside), &small);
-            rows += &self.plain(&service_name(sale, self.language), sale.service);
+            rows += &self.plain(&service_name(&sale.priced_by, self.language), sale.service);
         }
         if sale.priced_by.tax_inclusive && !sale.taxes.is_empty() {
             rows += &ruled();

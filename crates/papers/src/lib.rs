@@ -3,6 +3,7 @@
 //! that no later change of a setting changes an old paper (D1-31). Pure: no clock,
 //! no disk, no socket.
 
+pub mod bill;
 pub mod cash;
 pub mod escpos;
 pub mod figures;

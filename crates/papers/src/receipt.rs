@@ -6,7 +6,7 @@ use nusa_facts::{
     Doc, Letterhead, SealedDoc,
     bill::PaidBill,
     order::Service,
-    sale::{Payment, SaleCompleted, SaleLine, SaleTax},
+    sale::{Payment, PricedBy, SaleCompleted, SaleLine, SaleTax},
 };
 
 use crate::{
@@ -19,6 +19,36 @@ use crate::{
 
 /// Thousandths of one unit.
 const ONE: i64 = 1_000;
+
+/// What a receipt adds up, and what a bill does before it is paid.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sums<'a> {
+    pub(crate) lines: &'a [SaleLine],
+    pub(crate) net: i64,
+    pub(crate) service: i64,
+    pub(crate) taxes: &'a [SaleTax],
+    pub(crate) priced_by: &'a PricedBy,
+    pub(crate) total: i64,
+    pub(crate) tip: i64,
+    pub(crate) rounding: i64,
+    pub(crate) payable: i64,
+}
+
+impl<'a> Sums<'a> {
+    fn of(sale: &'a SaleCompleted) -> Self {
+        Self {
+            lines: &sale.lines,
+            net: sale.net,
+            service: sale.service,
+            taxes: &sale.taxes,
+            priced_by: &sale.priced_by,
+            total: sale.total,
+            tip: sale.tip,
+            rounding: sale.rounding,
+            payable: sale.payable,
+        }
+    }
+}
 
 /// The receipt of a sale. `voided` marks the paper of a sale that was undone since.
 pub fn receipt(
@@ -46,12 +76,12 @@ pub fn receipt(
         goods(&mut sheet, line, money, style);
     }
     sheet.rule();
-    sums(&mut sheet, sale, money, style);
+    sums(&mut sheet, Sums::of(sale), money, style);
     for payment in &sale.payments {
         paid(&mut sheet, payment, money, style);
     }
     changed(&mut sheet, sale, money, style);
-    inside(&mut sheet, sale, money, style);
+    inside(&mut sheet, Sums::of(sale), money, style);
     sheet.rule();
     foot(&mut sheet, shop, style);
     mark(&mut sheet, sealed, style);
@@ -77,7 +107,7 @@ pub(crate) fn about(sheet: &mut Sheet, doc: &Doc, number: &str, style: Style) {
 }
 
 /// Where the orders of a bill were brought, their numbers and who ordered.
-fn ordered(sheet: &mut Sheet, bill: &PaidBill, style: Style) {
+pub(crate) fn ordered(sheet: &mut Sheet, bill: &PaidBill, style: Style) {
     let say = |word: Word| word.of(style.language);
     let place = match &bill.service {
         Service::Table { label, .. } => format!("{} {label}", say(Word::Table)),
@@ -113,7 +143,7 @@ pub(crate) fn times(line: &SaleLine, money: Money) -> String {
     format!("{amount}{unit} x {price}{per}")
 }
 
-fn goods(sheet: &mut Sheet, line: &SaleLine, money: Money, style: Style) {
+pub(crate) fn goods(sheet: &mut Sheet, line: &SaleLine, money: Money, style: Style) {
     let say = |word: Word| format!("  {}", word.of(style.language));
     sheet.left(0, &line.name);
     sheet.pair(
@@ -140,7 +170,7 @@ fn goods(sheet: &mut Sheet, line: &SaleLine, money: Money, style: Style) {
     }
 }
 
-fn sums(sheet: &mut Sheet, sale: &SaleCompleted, money: Money, style: Style) {
+pub(crate) fn sums(sheet: &mut Sheet, sale: Sums<'_>, money: Money, style: Style) {
     let say = |word: Word| word.of(style.language);
     let off_bill: i64 = sale.lines.iter().map(|line| line.bill_discount).sum();
     sheet.pair(say(Word::Subtotal), &money.plain(sale.net + off_bill));
@@ -149,12 +179,12 @@ fn sums(sheet: &mut Sheet, sale: &SaleCompleted, money: Money, style: Style) {
     }
     if sale.service != 0 && sale.priced_by.service_on_top {
         sheet.pair(
-            &service_name(sale, style.language),
+            &service_name(sale.priced_by, style.language),
             &money.plain(sale.service),
         );
     }
     if !sale.priced_by.tax_inclusive {
-        for tax in &sale.taxes {
+        for tax in sale.taxes {
             taxed(sheet, tax, money, style, "");
         }
     }
@@ -176,9 +206,9 @@ fn sums(sheet: &mut Sheet, sale: &SaleCompleted, money: Money, style: Style) {
 }
 
 /// The service charge with its rate.
-pub(crate) fn service_name(sale: &SaleCompleted, language: Language) -> String {
+pub(crate) fn service_name(priced_by: &PricedBy, language: Language) -> String {
     let word = Word::Service.of(language);
-    match sale.priced_by.service_ppm {
+    match priced_by.service_ppm {
         0 => word.to_owned(),
         ppm => format!("{word} {}", rate(ppm)),
     }
@@ -230,18 +260,18 @@ fn changed(sheet: &mut Sheet, sale: &SaleCompleted, money: Money, style: Style) 
 }
 
 /// What lies within the prices, where they include it.
-fn inside(sheet: &mut Sheet, sale: &SaleCompleted, money: Money, style: Style) {
+pub(crate) fn inside(sheet: &mut Sheet, sale: Sums<'_>, money: Money, style: Style) {
     let say = |word: Word| word.of(style.language);
     if sale.service != 0 && !sale.priced_by.service_on_top {
         sheet.rule();
         sheet.left(0, say(Word::ServiceInside));
-        let name = format!("  {}", service_name(sale, style.language));
+        let name = format!("  {}", service_name(sale.priced_by, style.language));
         sheet.pair(&name, &money.plain(sale.service));
     }
     if sale.priced_by.tax_inclusive && !sale.taxes.is_empty() {
         sheet.rule();
         sheet.left(0, say(Word::TaxInside));
-        for tax in &sale.taxes {
+        for tax in sale.taxes {
             let base = format!("  {}", say(Word::Taxed));
             sheet.pair(&base, &money.plain(tax.base));
             taxed(sheet, tax, money, style, "  ");

@@ -92,6 +92,8 @@ words! {
     Waste = "tidak kembali ke stok", "not back on the shelf";
     Signature = "Tanda tangan", "Signature";
     Code = "Kode", "Code";
+    Bill = "TAGIHAN", "BILL";
+    NotPaid = "BELUM DIBAYAR", "NOT PAID";
     CashIn = "KAS MASUK", "CASH IN";
     CashOut = "KAS KELUAR", "CASH OUT";
     CashDrop = "SETOR KE BRANKAS", "DROP TO THE SAFE";

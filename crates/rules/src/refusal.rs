@@ -116,6 +116,8 @@ codes! {
     BillUnknown = "bill_unknown", 404;
     /// Something happened to the bill since it was shown.
     BillChanged = "bill_changed", 409;
+    /// What a table's guests had is not paid.
+    BillUnpaid = "bill_unpaid", 409;
     /// A sale paid the bill.
     BillPaid = "bill_paid", 409;
     /// The bill was divided: its parts are paid.

@@ -119,13 +119,16 @@ pub struct SittingDesk<'a> {
     pub table: Option<(&'a TableRow, u32)>,
     /// Orders of that sitting for which somebody still waits.
     pub open_orders: usize,
+    /// Bills of that sitting, or parts of one, that somebody still has to pay.
+    pub unpaid_bills: usize,
 }
 
 /// Ends a sitting: what was handed out for it is worth nothing any more. Nobody leaves while an order
-/// is on its way.
+/// is on its way, or before what they had is paid or called off.
 ///
 /// # Errors
-/// `Forbidden`, `TableUnknown`, `SittingOver` (another sitting runs), `OrdersOpen`.
+/// `Forbidden`, `TableUnknown`, `SittingOver` (another sitting runs), `OrdersOpen` with `orders`, `BillUnpaid`
+/// with `bills`.
 pub fn decide_close_table(
     desk: SittingDesk<'_>,
     actor: &Actor,
@@ -141,6 +144,11 @@ pub fn decide_close_table(
         let detail = "an order of this table is not finished";
         let open = i64::try_from(desk.open_orders).unwrap_or(i64::MAX);
         return Err(Refusal::new(Code::OrdersOpen, detail).with("orders", open));
+    }
+    if desk.unpaid_bills > 0 {
+        let detail = "what the guests of this table had is not paid";
+        let unpaid = i64::try_from(desk.unpaid_bills).unwrap_or(i64::MAX);
+        return Err(Refusal::new(Code::BillUnpaid, detail).with("bills", unpaid));
     }
     let fact = TableClosed {
         table: table.id,

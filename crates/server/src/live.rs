@@ -124,7 +124,12 @@ impl Live {
 /// What a fact concerns.
 fn of(fact: &Fact) -> &'static [Topic] {
     match fact {
-        Fact::SaleCompleted(_) | Fact::SaleVoided(_) | Fact::SaleRefunded(_) => {
+        // What pays a bill, or takes that back, concerns whoever looks at its table.
+        Fact::SaleCompleted(sale) if sale.bill.is_some() => {
+            &[Topic::Sale, Topic::Stock, Topic::Shift, Topic::Order]
+        }
+        Fact::SaleVoided(_) => &[Topic::Sale, Topic::Stock, Topic::Shift, Topic::Order],
+        Fact::SaleCompleted(_) | Fact::SaleRefunded(_) => {
             &[Topic::Sale, Topic::Stock, Topic::Shift]
         }
         Fact::TillRegistered(_)

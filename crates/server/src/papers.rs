@@ -2,12 +2,16 @@
 //! the letterhead of their day. Knows no printer and no browser.
 
 use nusa_facts::{
-    BranchId, CENTRE, Doc, DocId, Fact, Letterhead, Millis, SealedDoc, ShiftId, master::Branch,
-    sale::SaleCompleted,
+    BillId, BranchId, CENTRE, Doc, DocId, Fact, Letterhead, Millis, SealedDoc, ShiftId,
+    bill::PaidBill, master::Branch, sale::SaleCompleted,
 };
-use nusa_node::{after_sale::after_sale, letterhead, moment::branch_row, print::Paper};
+use nusa_node::{
+    Fault, after_sale::after_sale, letterhead, menu::here_and_now, moment::branch_row,
+    print::Paper, quote::BillNow,
+};
 use nusa_papers::{
     Language, Sheet, Style,
+    bill::{Owed, bill},
     cash::{cash_slip, drawer_slip},
     letter::{Letter, receipt_letter},
     receipt::receipt,
@@ -17,7 +21,7 @@ use nusa_papers::{
     void::void_slip,
 };
 use nusa_rules::{
-    rows::{SaleState, ShiftRow},
+    rows::{BillState, SaleState, ShiftRow},
     shift::shift_totals,
 };
 use nusa_store::{Error as StoreError, Look};
@@ -49,6 +53,9 @@ pub fn sheet(
         let code = settings.map_or_else(String::new, |row| row.code);
         return Ok(Some(test_page(&shop, &code, style)));
     };
+    if shown.paper == Paper::Bill {
+        return unpaid(look, shown.branch, doc, now, style);
+    }
     let Some(sealed) = sealed(look, shown.branch, doc)? else {
         return Ok(None);
     };
@@ -64,7 +71,7 @@ pub fn sheet(
         Paper::Cash | Paper::Drawer => desk.drawer(&sealed),
         Paper::X => desk.x(&sealed, now),
         Paper::Z => desk.z(&sealed),
-        Paper::Test => Ok(None),
+        Paper::Bill | Paper::Test => Ok(None),
     }
 }
 
@@ -95,6 +102,57 @@ pub fn letter(
         return Ok(None);
     };
     Ok(Some(receipt_letter(&doc, sold, &shop, voided, language)))
+}
+
+/// A bill as it stands; none for one that is not here or of which nothing is to be paid.
+fn unpaid(
+    look: &impl Look,
+    here: BranchId,
+    id: BillId,
+    now: Millis,
+    style: Style,
+) -> Result<Option<Sheet>, StoreError> {
+    let Some((branch, moment)) = here_and_now(look, here, now)? else {
+        return Ok(None);
+    };
+    let now = match BillNow::of(look, &branch, &moment, id) {
+        Ok(now) => now,
+        Err(Fault::Store(error)) => return Err(error),
+        Err(_) => return Ok(None),
+    };
+    let waits = now.row.state == BillState::Open;
+    let Some((quote, service)) = now.quote.zip(now.service).filter(|_| waits) else {
+        return Ok(None);
+    };
+    let mut orders: Vec<u32> = now.lines.iter().map(|line| line.n).collect();
+    orders.sort_unstable();
+    orders.dedup();
+    let mut guests: Vec<String> = now.payer.into_iter().collect();
+    if now.row.split.is_none() {
+        for guest in now.lines.into_iter().filter_map(|line| line.guest) {
+            if !guests.contains(&guest) {
+                guests.push(guest);
+            }
+        }
+    }
+    let owed = Owed {
+        bill: PaidBill {
+            bill: id,
+            service,
+            orders,
+            guests,
+        },
+        currency: quote.currency,
+        lines: quote.lines,
+        net: quote.net,
+        service: quote.service,
+        taxes: quote.taxes,
+        total: quote.total,
+        priced_by: quote.priced_by,
+        at: moment.at,
+        tz_offset_min: branch.tz_offset_min,
+    };
+    Ok(Some(bill(&owed, &Letterhead::of(&branch), style)))
 }
 
 /// Characters of a line by the branch's setting.

@@ -161,6 +161,6 @@ pub fn opens_drawer(paper: Paper, paid_in_cash: bool) -> bool {
     match paper {
         Paper::Cash | Paper::Drawer => true,
         Paper::Receipt => paid_in_cash,
-        Paper::Void | Paper::Refund | Paper::X | Paper::Z | Paper::Test => false,
+        Paper::Void | Paper::Refund | Paper::X | Paper::Z | Paper::Bill | Paper::Test => false,
     }
 }

@@ -11,6 +11,7 @@ pub mod catalogue;
 pub mod dashboard;
 pub mod export;
 pub mod goods;
+pub mod guest_bills;
 pub mod guests;
 pub mod import;
 pub mod kitchen;
@@ -76,6 +77,7 @@ pub fn table() -> Vec<Route> {
         ratings::rows(),
         boards::rows(),
         guests::rows(),
+        guest_bills::rows(),
         kitchen::rows(),
         goods::rows(),
         stock::rows(),

@@ -48,6 +48,7 @@ titles! {
     NoSuchStep: "The order cannot go there", "Langkah pesanan tidak sesuai";
     BillUnknown: "This bill is not known here", "Tagihan ini tidak dikenal di sini";
     BillChanged: "The bill has changed", "Tagihan sudah berubah";
+    BillUnpaid: "The table's bill is not paid", "Tagihan meja ini belum dibayar";
     BillPaid: "The bill is paid", "Tagihan sudah dibayar";
     BillDivided: "The bill was divided; its parts are paid", "Tagihan sudah dibagi; bayar per bagian";
     BillJoined: "The bill is part of another one now", "Tagihan sudah digabung ke tagihan lain";

@@ -119,6 +119,8 @@ pub enum PaperRequest {
     Z,
     /// The slip of cash that moved.
     Cash,
+    /// A bill before it is paid.
+    Bill,
     /// A page that shows the printer's width.
     Test,
 }
@@ -146,7 +148,7 @@ pub struct PrintRequest {
     pub till: TillNo,
     /// What.
     pub what: PaperRequest,
-    /// The sale, the document of the void, refund or cash, or the shift; left out for a test.
+    /// The sale, the document of the void, refund or cash, the shift, or the bill; left out for a test.
     #[serde(default)]
     #[schema(value_type = Option<String>, format = "uuid")]
     pub doc: Option<DocId>,

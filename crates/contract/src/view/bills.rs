@@ -3,8 +3,9 @@
 use nusa_facts::{
     bill::{BillPart, PaidBill},
     order::Service,
+    sale::{SaleCompleted, SaleTax},
 };
-use nusa_rules::{bill::OwedLine, rows::BillRow};
+use nusa_rules::{bill::OwedLine, rows::BillRow, sale::SaleQuote};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -135,6 +136,82 @@ pub struct BillDetail {
     /// The parts into which it was divided.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<BillPartView>,
+}
+
+/// A tax as a guest reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct GuestTaxView {
+    /// What it is called on receipts.
+    pub name: String,
+    /// What it comes to, minor units.
+    pub amount: i64,
+}
+
+impl From<&SaleTax> for GuestTaxView {
+    fn from(tax: &SaleTax) -> Self {
+        let printed = tax.printed.as_ref().map(|printed| printed.name.clone());
+        Self {
+            name: printed.unwrap_or_else(|| tax.code.clone()),
+            amount: tax.amount,
+        }
+    }
+}
+
+/// A bill of a phone's own table, or a part of one: what it comes to, and whether it is paid.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct GuestBillView {
+    /// The bill.
+    pub bill: String,
+    /// open or paid.
+    pub state: String,
+    /// Who pays it, of a part.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payer: Option<String>,
+    /// Sum of what was ordered, minor units.
+    pub gross: i64,
+    /// Everything taken off, minor units.
+    pub discount: i64,
+    /// Service charge, minor units.
+    pub service: i64,
+    /// Taxes by code.
+    pub taxes: Vec<GuestTaxView>,
+    /// Whether service and taxes lie within the prices; else they come on top.
+    pub inclusive: bool,
+    /// What it comes to, minor units.
+    pub total: i64,
+}
+
+impl GuestBillView {
+    /// A bill that waits to be paid, as it stands.
+    pub fn open(row: &BillRow, payer: Option<&str>, quote: &SaleQuote) -> Self {
+        Self {
+            bill: row.id.to_string(),
+            state: row.state.word().to_owned(),
+            payer: payer.map(str::to_owned),
+            gross: quote.gross,
+            discount: quote.discount,
+            service: quote.service,
+            taxes: quote.taxes.iter().map(GuestTaxView::from).collect(),
+            inclusive: quote.priced_by.tax_inclusive,
+            total: quote.total,
+        }
+    }
+
+    /// A bill that was paid, as its sale says.
+    pub fn paid(row: &BillRow, sale: &SaleCompleted) -> Self {
+        let guests = sale.bill.as_ref().map(|bill| bill.guests.join(", "));
+        Self {
+            bill: row.id.to_string(),
+            state: row.state.word().to_owned(),
+            payer: guests.filter(|_| row.split.is_some()),
+            gross: sale.gross,
+            discount: sale.discount,
+            service: sale.service,
+            taxes: sale.taxes.iter().map(GuestTaxView::from).collect(),
+            inclusive: sale.priced_by.tax_inclusive,
+            total: sale.total,
+        }
+    }
 }
 
 /// The bill that a sale paid, as its receipt says it.

@@ -65,6 +65,14 @@ pub(crate) fn pay(branch: &mut Branch, id: BillId) -> Result<nusa_node::Answer, 
     branch.execute(Command::PayBill(wanted))
 }
 
+fn cancel(order: DocId) -> Command {
+    Command::CancelOrder {
+        order,
+        reason: "tumpah".to_owned(),
+        restock: true,
+    }
+}
+
 fn part(n: u8, order: DocId, lines: &[u16]) -> WantedPart {
     let lines = lines.iter().map(|line| PartLine {
         ordered: OrderedLine { order, line: *line },
@@ -310,5 +318,36 @@ fn lines_and_guests_go_where_they_are_sent_and_nothing_is_owed_twice() {
     assert_eq!(running.unwrap().1, 3, "nobody sits there any more");
     pay(&mut jkt, theirs).unwrap();
     assert_eq!(jkt.revenue(), (1, 2 * whole));
+    sound(&mut shop, &mut jkt);
+}
+
+#[test]
+fn a_table_is_closed_once_each_part_of_its_bill_is_paid_or_its_orders_are_called_off() {
+    let mut shop = Shop::open();
+    let mut jkt = house(&mut shop);
+    let served = |branch: &mut Branch, guest| {
+        let id = placed(branch, order(table_id(), 2, guest, 1));
+        for step in [Step::Start, Step::Finish] {
+            branch
+                .execute(Command::StepOrder { order: id, step })
+                .unwrap();
+        }
+        id
+    };
+    let close = Command::CloseTable {
+        table: table_id(),
+        sitting: 2,
+    };
+    let unpaid = |branch: &mut Branch| refused(branch.execute(close.clone()));
+    let id = served(&mut jkt, "Ali");
+    assert_eq!(unpaid(&mut jkt), Code::BillUnpaid);
+    split(&mut jkt, id, vec![part(1, id, &[0]), part(2, id, &[1])]).unwrap();
+    pay(&mut jkt, DocId::from_bytes([1; 16])).unwrap();
+    assert_eq!(unpaid(&mut jkt), Code::BillUnpaid, "a part waits");
+    pay(&mut jkt, DocId::from_bytes([2; 16])).unwrap();
+    let late = served(&mut jkt, "Budi");
+    assert_eq!(unpaid(&mut jkt), Code::BillUnpaid, "they ordered once more");
+    jkt.execute(cancel(late)).unwrap();
+    jkt.execute(close.clone()).unwrap();
     sound(&mut shop, &mut jkt);
 }

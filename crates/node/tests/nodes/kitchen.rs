@@ -12,6 +12,7 @@ use nusa_rules::{
 use nusa_store::Look;
 
 use crate::{
+    bills::pay,
     orders::{house, placed, refused, reserved, table_id},
     shop::{Branch, JKT, Looking, RICE, Shop, TEA},
 };
@@ -101,6 +102,7 @@ fn d2_04_an_order_that_is_called_back_and_served_again_leaves_the_shelf_once() {
     let mut jkt = shop.copied(&jkt, image);
     jkt.execute(ready(id, 0)).unwrap();
     assert_eq!(stands(&mut jkt, id), (Finished, vec![0, 1], 97_000, 0));
+    pay(&mut jkt, id).unwrap();
     jkt.execute(close()).unwrap();
     assert_eq!(refused(jkt.execute(recall(id, 0))), Code::SittingOver);
     jkt.must_be_sound();

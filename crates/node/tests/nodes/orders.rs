@@ -19,7 +19,10 @@ use nusa_rules::{
 };
 use nusa_store::Look;
 
-use crate::shop::{Branch, JKT, Looking, RICE, RICE_PRICE, Shop};
+use crate::{
+    bills::pay,
+    shop::{Branch, JKT, Looking, RICE, RICE_PRICE, Shop},
+};
 
 pub(crate) fn table_id() -> TableId {
     TableId::from_bytes([0x2b; 16])
@@ -185,6 +188,8 @@ fn d2_06_d2_11_an_old_token_orders_nothing_and_a_table_begins_anew() {
     assert_eq!(refused(jkt.execute(close.clone())), Code::OrdersOpen);
     jkt.execute(step(id, Step::Start)).unwrap();
     jkt.execute(step(id, Step::Finish)).unwrap();
+    assert_eq!(refused(jkt.execute(close.clone())), Code::BillUnpaid);
+    pay(&mut jkt, id).unwrap();
     jkt.execute(close).unwrap();
     assert_eq!(
         refused(as_guest(&mut jkt, 2, order(2, 1))),

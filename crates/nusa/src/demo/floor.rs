@@ -93,11 +93,38 @@ impl Desk {
         Ok(free)
     }
 
-    /// The guests of a table leave; the next ones sit in a sitting of their own.
+    /// Whatever waits to be paid at a table is paid, by QRIS at the first till.
+    async fn settle(&self, table: &Seats) -> Result<(), Failure> {
+        let words = |words| Failure::Refused(format!("table {} did not pay: {words}", table.label));
+        let page = self
+            .get(&format!("/api/v1/bills?table={}", table.table))
+            .await?;
+        for row in rows(&page).filter(|row| row["state"] == "open") {
+            let path = format!("/api/v1/bills/{}", text(row, "bill"));
+            let bill = self.get(&path).await?;
+            let Some(total) = bill["quote"]["total"].as_i64() else {
+                continue;
+            };
+            let body = json!({
+                "command": chance::command(),
+                "till": 1,
+                "version": bill["version"],
+                "payments": [{ "method": "qris", "amount": total }],
+                "expected_total": total,
+            });
+            let body = Bytes::from(body.to_string());
+            let paid = self.http().insist(&format!("{path}/pay"), body).await;
+            paid.map_err(words)?;
+        }
+        Ok(())
+    }
+
+    /// The guests of a table pay and leave; the next ones sit in a sitting of their own.
     ///
     /// # Errors
     /// `Refused` with what the node says, or when it does not answer.
     pub async fn close_table(&self, table: &mut Seats) -> Result<(), Failure> {
+        self.settle(table).await?;
         let body = json!({ "command": chance::command(), "sitting": table.sitting }).to_string();
         let path = format!("/api/v1/tables/{}/close", table.table);
         let closed = self.http().insist(&path, Bytes::from(body)).await;

@@ -4,9 +4,12 @@
 mod letters;
 mod samples;
 
-use nusa_facts::{Fact, Letterhead, Millis, SealedDoc, TillNo};
+use nusa_facts::{
+    DocId, Fact, Letterhead, Millis, SealedDoc, TableId, TillNo, bill::PaidBill, order::Service,
+};
 use nusa_papers::{
     Language, Sheet, Style,
+    bill::{Owed, bill},
     cash::{cash_slip, drawer_slip},
     receipt::receipt,
     refund::refund_slip,
@@ -67,6 +70,48 @@ fn s1_128_a_receipt_says_all_that_money_md_demands() {
         for must in ["WARUNG CONTOH", "Jl. Contoh No. 1", "Sari", hash.as_str()] {
             assert!(said.contains(must), "{name} lacks {must}");
         }
+    }
+}
+
+#[test]
+fn a_bill_before_it_is_paid_says_so_and_bears_no_number() {
+    for (name, source, columns, language) in [
+        ("bill_32_id", samples::PART, 32, ID),
+        ("bill_48_en", samples::CAFE, 48, EN),
+    ] {
+        let sealed = doc(source);
+        let Fact::SaleCompleted(sale) = sealed.doc.fact else {
+            panic!("not a sale")
+        };
+        let table = Service::Table {
+            table: TableId::from_bytes([7; 16]),
+            label: "7".to_owned(),
+            sitting: 1,
+        };
+        let at_seven = PaidBill {
+            bill: DocId::from_bytes([9; 16]),
+            service: table,
+            orders: vec![4],
+            guests: vec!["Ani".to_owned()],
+        };
+        let owed = Owed {
+            bill: sale.bill.clone().unwrap_or(at_seven),
+            currency: sale.currency,
+            lines: sale.lines,
+            net: sale.net,
+            service: sale.service,
+            taxes: sale.taxes,
+            total: sale.total,
+            priced_by: sale.priced_by,
+            at: sealed.doc.at,
+            tz_offset_min: sealed.doc.tz_offset_min,
+        };
+        let sheet = bill(&owed, &letterhead(), style(columns, language));
+        insta::assert_snapshot!(name, text(&sheet));
+        let said = sheet.text();
+        assert!(!said.contains(&sale.number.to_string()), "{name}");
+        let unpaid = language.said("BELUM DIBAYAR", "NOT PAID");
+        assert_eq!(said.matches(unpaid).count(), 2, "{name}");
     }
 }
 

@@ -72,6 +72,7 @@ fn d2_06_a_table_is_closed_once_and_never_under_an_order() {
             here: HERE,
             table: known.then_some((&row, 3)),
             open_orders,
+            unpaid_bills: open_orders,
         };
         decide_close_table(desk, who, &moment(), sitting)
     };
@@ -88,4 +89,24 @@ fn d2_06_a_table_is_closed_once_and_never_under_an_order() {
     assert_eq!(said(close(&waiter(), true, 1, 3)).0, Code::OrdersOpen);
     assert_eq!(said(close(&waiter(), false, 0, 3)).0, Code::TableUnknown);
     assert_eq!(said(close(&guest(1, 3), true, 0, 3)).0, Code::Forbidden);
+}
+
+#[test]
+fn a_table_is_not_closed_before_what_its_guests_had_is_paid() {
+    let row = table(1, "B2");
+    let close = |unpaid_bills| {
+        let desk = SittingDesk {
+            here: HERE,
+            table: Some((&row, 3)),
+            open_orders: 0,
+            unpaid_bills,
+        };
+        decide_close_table(desk, &waiter(), &moment(), 3)
+    };
+    let refusal = close(2).unwrap_err();
+    assert_eq!(
+        (refusal.code, refusal.facts),
+        (Code::BillUnpaid, vec![("bills", 2)])
+    );
+    assert!(close(0).is_ok());
 }

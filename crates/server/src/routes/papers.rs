@@ -23,7 +23,7 @@ use crate::{
     reply::Told,
     route::{Route, get},
     sent::{Named, Params},
-    who::may::{May, MoveCash, RunShift, SeeSales},
+    who::may::{May, MoveCash, RunShift, SeeSales, TakeOrders},
 };
 
 pub(super) fn rows() -> Vec<Route> {
@@ -44,6 +44,9 @@ pub(super) fn rows() -> Vec<Route> {
         paper(get("/api/v1/cash/{doc}/receipt", cash))
             .may::<MoveCash>()
             .says("Gives the slip of cash that moved, or of a drawer that was opened."),
+        paper(get("/api/v1/bills/{bill}/paper", bill))
+            .may::<TakeOrders>()
+            .says("Gives a bill on paper before it is paid, as it stands now."),
     ]
 }
 
@@ -107,6 +110,15 @@ async fn report(
     given(&app, branch, paper, &shift.0, asked).await
 }
 
+async fn bill(
+    State(app): State<App>,
+    may: May<TakeOrders>,
+    bill: Named<String>,
+    Params(query): Params<PaperQuery>,
+) -> Result<Response, Failure> {
+    given(&app, may.branch, Paper::Bill, &bill.0, query.parse()?).await
+}
+
 fn named(text: &str) -> Result<DocId, Problem> {
     DocId::parse(text).ok_or_else(missing)
 }
@@ -130,7 +142,12 @@ async fn given(
     };
     let (own, copy) = (asked.columns, asked.copy);
     let found = app.look(move |look| {
-        let Some(branch) = whose(look, branch, doc)? else {
+        // A part of a bill is no document of its own, so that it has no place in the journal.
+        let found = match paper {
+            Paper::Bill => Some(branch),
+            _ => whose(look, branch, doc)?,
+        };
+        let Some(branch) = found else {
             return Ok(None);
         };
         let columns = match own {

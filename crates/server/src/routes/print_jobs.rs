@@ -13,7 +13,7 @@ use nusa_contract::{
 use nusa_facts::{CommandId, Fact, TillNo, sale::Method};
 use nusa_node::print::{self, Declined, Paper, PrintJob, Progress};
 use nusa_rules::{Right, refusal::Code};
-use nusa_store::{Error as StoreError, SqliteReader, Store};
+use nusa_store::{Error as StoreError, Look, SqliteReader, Store};
 
 use super::{printers, written::first};
 use crate::{
@@ -69,6 +69,7 @@ fn paper(what: PaperRequest) -> Paper {
         PaperRequest::X => Paper::X,
         PaperRequest::Z => Paper::Z,
         PaperRequest::Cash => Paper::Cash,
+        PaperRequest::Bill => Paper::Bill,
         PaperRequest::Test => Paper::Test,
     }
 }
@@ -124,9 +125,13 @@ fn prepare(
     let Some(doc) = wanted.doc else {
         return Ok(Ok(wanted));
     };
+    let missing = || Problem::new(Door::NotFound, "there is no such document here").about("doc");
+    if wanted.paper == Paper::Bill {
+        let known = look.bill(branch, doc)?.is_some();
+        return Ok(known.then_some(wanted).ok_or_else(missing));
+    }
     let Some(found) = sealed(look, branch, doc)? else {
-        let detail = "there is no such document here";
-        return Ok(Err(Problem::new(Door::NotFound, detail).about("doc")));
+        return Ok(Err(missing()));
     };
     let in_cash = match &found.doc.fact {
         Fact::SaleCompleted(sale) => sale
@@ -261,6 +266,7 @@ fn paper_word(paper: Paper) -> &'static str {
         Paper::Z => "z",
         Paper::Cash => "cash",
         Paper::Drawer => "drawer",
+        Paper::Bill => "bill",
         Paper::Test => "test",
     }
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     client::{Answer, is},
+    guests::{Phone, sit, table},
     orders::{TABLE, set_table},
     rows::items,
     shop::{Shop, open},
@@ -204,4 +205,91 @@ async fn guests_go_to_another_table_and_lines_to_another_bill() {
         .get("/api/v1/bills/0193a5f0-7c00-7fff-8000-0000000000ee")
         .await;
     is(&gone, StatusCode::NOT_FOUND, "bill_unknown");
+}
+
+#[tokio::test]
+async fn a_table_whose_bill_is_not_paid_is_not_closed() {
+    let shop = open().await;
+    set_table(&shop).await;
+    let placed = order(&shop, TABLE, 1, "Ali", 1).await;
+    for step in ["start", "finish"] {
+        let path = format!(
+            "/api/v1/orders/{}/{step}",
+            placed["order"].as_str().unwrap()
+        );
+        let stepped = shop.cashier.post(&path, &with_command(json!({}))).await;
+        stepped.good();
+    }
+    let path = format!("/api/v1/tables/{TABLE}/close");
+    let close = async || {
+        let body = with_command(json!({ "sitting": 1 }));
+        shop.cashier.post(&path, &body).await
+    };
+    let refused = close().await;
+    is(&refused, StatusCode::CONFLICT, "bill_unpaid");
+    assert_eq!(refused.json["bills"], 1);
+    let bill = bill_of(&shop, TABLE).await;
+    pay(&shop, &bill, &payment(&bill)).await.good();
+    close().await.good();
+}
+
+#[tokio::test]
+async fn a_bill_is_on_paper_before_it_is_paid_and_not_after() {
+    let shop = open().await;
+    set_table(&shop).await;
+    order(&shop, TABLE, 1, "Ali", 2).await;
+    let bill = bill_of(&shop, TABLE).await;
+    let id = bill["bill"].as_str().unwrap();
+    let path = format!("/api/v1/bills/{id}/paper");
+    let paper = async |query: &str| shop.cashier.get(&format!("{path}{query}")).await;
+    let said = paper("?format=text&columns=32").await.text;
+    for must in [
+        "TAGIHAN",
+        "BELUM DIBAYAR",
+        "Meja B2",
+        "Ali",
+        "Bukan bukti pembayaran",
+    ] {
+        assert!(said.contains(must), "{must} is missing in {said}");
+    }
+    let english = paper("?format=json&lang=en").await.good();
+    assert_eq!(english["title"], "BILL");
+    pay(&shop, &bill, &payment(&bill)).await.good();
+    is(&paper("").await, StatusCode::NOT_FOUND, "not_found");
+    let other = shop
+        .cashier
+        .get(&format!("/api/v1/bills/{OTHER}/paper"))
+        .await;
+    is(&other, StatusCode::NOT_FOUND, "not_found");
+}
+
+#[tokio::test]
+async fn a_phone_sees_what_its_own_table_has_to_pay_and_no_other() {
+    let shop = open().await;
+    let (seven, eight) = (table(&shop, "7").await, table(&shop, "8").await);
+    let (ani, budi) = (
+        sit(&shop, &seven, "Ani").await,
+        sit(&shop, &eight, "Budi").await,
+    );
+    let bills = async |phone: &Phone| {
+        let page = phone.get("/api/v1/guest/bills").await.good();
+        page["items"].as_array().unwrap().clone()
+    };
+    assert!(bills(&ani).await.is_empty());
+    order(&shop, &seven, 1, "Ani", 1).await;
+    assert!(bills(&budi).await.is_empty());
+    let bill = bill_of(&shop, &seven).await;
+    let [seen] = &bills(&ani).await[..] else {
+        panic!("one bill")
+    };
+    assert_eq!(
+        (&seen["state"], &seen["total"], &seen["service"]),
+        (&json!("open"), &bill["quote"]["total"], &json!(0))
+    );
+    pay(&shop, &bill, &payment(&bill)).await.good();
+    let paid = &bills(&ani).await[0];
+    assert_eq!(
+        (&paid["state"], &paid["total"]),
+        (&json!("paid"), &bill["quote"]["total"])
+    );
 }

@@ -1,7 +1,9 @@
 //! What a person does with the bills of a branch: takes their payment, divides them
 //! and puts them together, moves lines and guests.
 
-use nusa_facts::{BillId, BranchId, DocId, TillNo, bill::OrderedLine};
+use std::collections::BTreeSet;
+
+use nusa_facts::{BillId, BranchId, DocId, TableId, TillNo, bill::OrderedLine};
 use nusa_node::{Node, quote::BillNow};
 use nusa_rules::{
     Actor, Command,
@@ -16,6 +18,8 @@ use super::Till;
 pub(super) struct Bills {
     open: Vec<BillId>,
     divided: Vec<BillId>,
+    /// Tables at which one of them is open.
+    tables: BTreeSet<TableId>,
 }
 
 impl Bills {
@@ -27,7 +31,17 @@ impl Bills {
         Ok(Self {
             open: ids(BillState::Open)?,
             divided: ids(BillState::Split)?,
+            tables: look
+                .bills(branch, BillState::Open)?
+                .iter()
+                .filter_map(|row| row.table)
+                .collect(),
         })
+    }
+
+    /// Whether somebody still has to pay there, as far as a board shows.
+    pub(super) fn waits_at(&self, table: TableId) -> bool {
+        self.tables.contains(&table)
     }
 }
 

@@ -203,8 +203,12 @@ impl Till {
         })
     }
 
+    /// Guests leave who paid; now and then somebody tries to close a table where they have not.
     fn farewell(&mut self, board: &Board) -> Option<Command> {
-        let (table, sitting) = self.dice.pick(&board.tables)?;
+        let any = self.dice.chance(200);
+        let free = |(row, _): &&(TableRow, u32)| any || !board.bills.waits_at(row.id);
+        let tables: Vec<&(TableRow, u32)> = board.tables.iter().filter(free).collect();
+        let (table, sitting) = self.dice.pick(&tables)?;
         Some(Command::CloseTable {
             table: table.id,
             sitting: *sitting,

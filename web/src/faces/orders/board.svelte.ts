@@ -14,6 +14,7 @@ export type Window =
   | { kind: 'add'; target: Target }
   | { kind: 'cancel'; order: OrderView }
   | { kind: 'close'; spot: Spot }
+  | { kind: 'move'; spot: Spot }
   | { kind: 'code'; table: TableView }
   | { kind: 'codes' }
   | { kind: 'manage' }

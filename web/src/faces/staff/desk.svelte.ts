@@ -73,6 +73,7 @@ export class StaffDesk {
   #waiting = $state.raw<readonly Errand[]>([]);
   #refusals = $state.raw<readonly Refusal[]>([]);
   #now = $state(Date.now());
+  #moved = $state(0);
   /** How far the node's clock is ahead of the device's, milliseconds. */
   #ahead = 0;
   readonly #house = $derived(foreseen(this.#told, this.#waiting));
@@ -121,6 +122,11 @@ export class StaffDesk {
   /** The node's clock, second by second. */
   get now(): number {
     return this.#now;
+  }
+
+  /** Another number whenever the node said that orders or sales moved. */
+  get moved(): number {
+    return this.#moved;
   }
 
   may(right: Right): boolean {
@@ -218,6 +224,7 @@ export class StaffDesk {
 
   #hear(message: FeedMessage): void {
     if ('now' in message) this.#ahead = message.now - Date.now();
+    if (message.type === 'poke') this.#moved += 1;
     this.#told = told(this.#told, message);
   }
 

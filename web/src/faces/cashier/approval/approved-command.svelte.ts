@@ -2,7 +2,7 @@
 // silence, sent anew with another id once somebody has approved. Knows no route.
 import { NoAnswer, Problem } from '../../../api/client';
 import { uuid7 } from '../../../data/uuid7';
-import { explain } from '../../../i18n/explain';
+import { explain, type ProblemWords } from '../../../i18n/explain';
 import { p } from '../page-words';
 import { t } from '../words';
 import type { Approved, Right } from '../../who/approve';
@@ -20,7 +20,11 @@ export class ApprovedCommand<Answer> {
   #asks = $state<Right>();
 
   /** `send` must write the same bytes for the same attempt. */
-  constructor(private readonly send: (attempt: Attempt) => Promise<Answer>) {}
+  constructor(
+    private readonly send: (attempt: Attempt) => Promise<Answer>,
+    /** What problems are called here. */
+    private readonly problems: () => ProblemWords = () => t.problems,
+  ) {}
 
   get busy(): boolean {
     return this.#busy;
@@ -71,6 +75,6 @@ export class ApprovedCommand<Answer> {
     this.#attempt = undefined;
     const right = error instanceof Problem ? error.facts['approval'] : undefined;
     if (typeof right === 'string') this.#asks = right as Right;
-    else this.#problem = explain(error, t.problems);
+    else this.#problem = explain(error, this.problems());
   }
 }

@@ -1,8 +1,7 @@
-// How a basket is being paid: what was received, by which method, what is left. Every amount
-// comes from the money engine or from the customer; none is computed here.
+// How a basket or a bill is being paid: what was received, by which method, what is left. Every
+// amount comes from the money engine or from the customer; none is computed here.
 import type { Amount } from '../../../money/settings';
 import type { Quote, Tender, TenderKind } from '../../../money/quote';
-import type { Basket } from '../state/basket.svelte';
 import type { Method } from '../state/views';
 import { notesFor } from './notes-for';
 
@@ -16,6 +15,13 @@ export interface Paid {
 export interface Opening {
   method?: Method;
   received?: Amount;
+  /** What several payers give, each a payment of its own; the last one gives what is left. */
+  shares?: readonly Amount[];
+}
+
+/** Something that can be paid: it tells what payments leave of it, nothing where they cannot be. */
+export interface Payable {
+  settle(tenders: readonly Tender[]): Quote | undefined;
 }
 
 /** Figures of an amount that can be typed; the contract bounds money at 10^15. */
@@ -34,13 +40,18 @@ export class Payment {
   reference = $state('');
 
   constructor(
-    private readonly basket: Basket,
+    private readonly payable: Payable,
     readonly methods: readonly Method[],
     opening: Opening,
   ) {
+    this.shares = opening.shares ?? [];
     this.#method = opening.method ?? methods[0] ?? 'cash';
-    if (opening.received !== undefined) this.#typed = String(opening.received);
+    const first = opening.received ?? this.shares[0];
+    if (first !== undefined) this.#typed = String(first);
   }
+
+  /** What each payer gives who pays a share; empty when one pays it all. */
+  readonly shares: readonly Amount[];
 
   /** What has been received for good. */
   get paid(): readonly Paid[] {
@@ -96,7 +107,7 @@ export class Payment {
 
   #settle(tenders: readonly Tender[]): Quote | undefined {
     const before = this.#paid.map(({ method, amount }) => ({ kind: kindOf(method), amount }));
-    return this.basket.settle([...before, ...tenders]);
+    return this.payable.settle([...before, ...tenders]);
   }
 
   choose(method: Method): void {
@@ -130,7 +141,9 @@ export class Payment {
   addPart(): void {
     this.#paid = [...this.#paid, this.#current()];
     const others = this.methods.filter((method) => method !== this.#method);
-    this.choose(others[0] ?? this.#method);
+    this.choose(this.shares.length > 0 ? this.#method : (others[0] ?? this.#method));
+    const next = this.shares[this.#paid.length];
+    if (next !== undefined && this.#paid.length < this.shares.length - 1) this.receive(next);
   }
 
   takeBack(part: Paid): void {

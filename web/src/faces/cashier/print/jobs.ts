@@ -4,7 +4,7 @@ import { api } from '../../../api/client';
 import { uuid7 } from '../../../data/uuid7';
 import { language } from '../../../i18n/language.svelte';
 
-export type Printed = 'receipt' | 'void' | 'refund' | 'x' | 'z' | 'cash' | 'test';
+export type Printed = 'receipt' | 'void' | 'refund' | 'x' | 'z' | 'cash' | 'bill' | 'test';
 
 export interface JobView {
   job: string;

@@ -8,6 +8,7 @@ export const load = {
   register: () => import('../stage/Register.svelte'),
   windows: () => import('../sell/Windows.svelte'),
   me: () => import('./Me.svelte'),
+  tables: () => import('../tables/Tables.svelte'),
   history: () => import('../history/History.svelte'),
   stock: () => import('../stock/Stock.svelte'),
   shift: () => import('../shift/Shift.svelte'),

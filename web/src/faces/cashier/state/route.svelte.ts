@@ -1,7 +1,7 @@
 // Which page of the till is shown, in the address, so that a reload and the back key stay true.
 
 /** The pages of the rail. */
-export const PAGES = ['sell', 'history', 'stock', 'shift', 'home', 'sync'] as const;
+export const PAGES = ['sell', 'tables', 'history', 'stock', 'shift', 'home', 'sync'] as const;
 export type RailPage = (typeof PAGES)[number];
 /** All pages; the printer's is reached from whoever stands at the till. */
 export type Page = RailPage | 'printer';
@@ -9,6 +9,7 @@ export type Page = RailPage | 'printer';
 const BASE = '/kasir';
 const PATHS: Record<Page, string> = {
   sell: BASE,
+  tables: `${BASE}/meja`,
   history: `${BASE}/riwayat`,
   stock: `${BASE}/stok`,
   shift: `${BASE}/kas`,

@@ -8,6 +8,7 @@ export const en: CashierWords = {
   nav: {
     label: 'Main menu',
     sell: 'Till',
+    tables: 'Tables',
     history: 'History',
     stock: 'Stock',
     shift: 'Cash',
@@ -229,6 +230,7 @@ export const en: CashierWords = {
     },
     whoOwes: 'Write who owes it.',
     add: 'Add another way to pay',
+    nextShare: 'Take it, then the next payer',
     paid: 'Received already',
     takeBack: (method) => `Remove ${method}`,
     finish: 'Finish',
@@ -272,6 +274,7 @@ export const en: CashierWords = {
       refund: 'Refund slip',
       cash: 'Cash slip',
       drawer: 'Drawer opened',
+      bill: 'Bill',
       x: 'X report',
       z: 'Z report',
       test: 'Test page',

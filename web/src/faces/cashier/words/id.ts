@@ -6,6 +6,7 @@ export const id = {
   nav: {
     label: 'Menu utama',
     sell: 'Kasir',
+    tables: 'Meja',
     history: 'Riwayat',
     stock: 'Stok',
     shift: 'Kas',
@@ -216,6 +217,7 @@ export const id = {
     } as Record<string, string>,
     whoOwes: 'Isi nama yang berutang.',
     add: 'Tambah cara bayar lain',
+    nextShare: 'Terima, lalu pembayar berikut',
     paid: 'Sudah diterima',
     takeBack: (method: string) => `Hapus ${method}`,
     finish: 'Selesaikan',
@@ -259,6 +261,7 @@ export const id = {
       refund: 'Slip retur',
       cash: 'Slip kas',
       drawer: 'Buka laci',
+      bill: 'Tagihan',
       x: 'Laporan X',
       z: 'Laporan Z',
       test: 'Percobaan',

@@ -58,11 +58,11 @@ export const id = {
   },
   calls: {
     waiter: 'Panggil pelayan',
-    bill: 'Minta nota',
+    bill: 'Minta tagihan',
     sending: 'Memanggil…',
-    sent: { waiter: 'Pelayan dipanggil', bill: 'Nota diminta' },
+    sent: { waiter: 'Pelayan dipanggil', bill: 'Tagihan diminta' },
     sentAt: (time: string) => `Terkirim ${time}`,
-    answered: { waiter: 'Pelayan datang', bill: 'Nota disiapkan' },
+    answered: { waiter: 'Pelayan datang', bill: 'Tagihan disiapkan' },
   },
   rating: {
     title: 'Bagaimana makannya?',

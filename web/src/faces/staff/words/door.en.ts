@@ -27,6 +27,7 @@ export const en: DoorWords = {
     forbidden: 'Your account may not do this.',
     approval_needed: 'Only an owner or manager may cancel an order that is done.',
     orders_open: 'Some orders are not done yet.',
+    bill_unpaid: 'The bill of this table is not paid. Pay it or cancel its orders first.',
     sitting_over: 'Other guests sit at this table now. Look again, then repeat.',
     table_taken: 'Another table has this number or name.',
     table_unknown: 'This table was not found.',

@@ -26,6 +26,7 @@ export const id = {
     forbidden: 'Akun Anda tidak boleh melakukan ini.',
     approval_needed: 'Pesanan yang sudah selesai hanya boleh dibatalkan pemilik atau manajer.',
     orders_open: 'Masih ada pesanan yang belum selesai.',
+    bill_unpaid: 'Tagihan meja ini belum dibayar. Bayar dulu atau batalkan pesanannya.',
     sitting_over: 'Tamu meja ini sudah berganti. Lihat lagi lalu ulangi.',
     table_taken: 'Nomor atau nama meja ini sudah dipakai.',
     table_unknown: 'Meja ini tidak ditemukan.',

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::{
     client::is,
     guests::{sit, table},
+    ratings::day_of,
     rows::items,
     shop::{Shop, open},
     world::with_command,
@@ -63,10 +64,8 @@ async fn tables_kitchen_and_waiters_are_told_from_their_own_orders() {
     step(&shop, &by_staff[1], "cancel").await;
     pay(&shop, &seven).await;
 
-    let path = format!("/api/v1/orders/{}", by_phone["order"].as_str().unwrap());
-    let day = shop.cashier.get(&path).await.good()["business_date"].clone();
-    let day = day.as_str().unwrap();
-    let path = format!("/api/v1/reports/dining?from={day}&to={day}");
+    let day = day_of(&shop, by_phone["order"].as_str().unwrap()).await;
+    let path = format!("/api/v1/reports/dining?{day}");
     let told = shop.manager.get(&path).await.good();
     for (what, count) in [
         ("orders", 3),

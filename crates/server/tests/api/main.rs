@@ -19,6 +19,7 @@ mod mail_tls;
 mod mails;
 mod messages;
 mod modifiers;
+mod numbers;
 mod offered;
 mod office;
 mod orders;

@@ -154,7 +154,7 @@ async fn s2_047_whoever_left_still_says_how_it_was_and_a_stranger_does_not() {
 }
 
 /// The day of an order as a question's parameters.
-async fn day_of(shop: &Shop, order: &str) -> String {
+pub(crate) async fn day_of(shop: &Shop, order: &str) -> String {
     let order = shop
         .cashier
         .get(&format!("/api/v1/orders/{order}"))

@@ -181,14 +181,7 @@ impl Books {
             | Delta::BillPaid { .. }
             | Delta::BillUnpaid { .. }
             | Delta::Across(_) => self.bill(branch, delta),
-            Delta::Rating(row) => {
-                let key = (branch, row.business_date, row.doc, row.n);
-                keep(&mut self.ratings, key, row);
-            }
-            Delta::LineRated { ordered, doc } => {
-                let key = (branch, ordered.order, ordered.line);
-                keep(&mut self.rated_lines, key, doc);
-            }
+            Delta::Rating(_) | Delta::LineRated { .. } => self.said(branch, delta),
             Delta::Dispatched(row) => keep(&mut self.transfers, (row.id, branch), row),
             Delta::Settled(row) => keep(&mut self.settled, (branch, row.id), row),
             Delta::Arrived(row) => keep(&mut self.arrived, (branch, row.id), row),
@@ -237,6 +230,21 @@ impl Books {
             _ => {}
         }
         Ok(())
+    }
+
+    /// What guests say.
+    fn said(&mut self, branch: BranchId, delta: &Delta) {
+        match delta {
+            Delta::Rating(row) => {
+                let key = (branch, row.business_date, row.doc, row.n);
+                keep(&mut self.ratings, key, row);
+            }
+            Delta::LineRated { ordered, doc } => {
+                let key = (branch, ordered.order, ordered.line);
+                keep(&mut self.rated_lines, key, doc);
+            }
+            _ => {}
+        }
     }
 
     fn series_gave(&mut self, branch: BranchId, now: SeriesRow) {

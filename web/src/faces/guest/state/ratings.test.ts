@@ -1,3 +1,4 @@
+// What a guest thinks of dishes, as it is sent.
 import { expect, test } from 'vitest';
 import { bodyOf, type Opinion } from './ratings.svelte';
 

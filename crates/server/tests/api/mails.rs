@@ -94,8 +94,13 @@ async fn profile(guest: &Phone, consent: bool) {
         .good();
 }
 
+/// How often a mail was tried, once the last try is written down.
 async fn tries(shop: &Shop, mail: &Value) -> i64 {
-    row(&shop.manager, mail).await["attempts"].as_i64().unwrap()
+    let row = row(&shop.manager, mail).await;
+    match row["state"] == "sending" {
+        true => 0,
+        false => row["attempts"].as_i64().unwrap(),
+    }
 }
 
 async fn one(sink: &MailSink) -> Taken {

@@ -118,6 +118,8 @@ export async function openBill(page: Page, place: string | RegExp): Promise<Loca
 
 /** Pays what is open exactly, in cash. */
 export async function payOpen(page: Page): Promise<void> {
+  const bill = page.getByRole('complementary', { name: 'Tagihan' });
+  await expect(bill.getByRole('button', { name: /^Bayar Rp/ })).toBeEnabled();
   await page.keyboard.press('F9');
   await expect(page.getByTestId('due')).toBeVisible();
   await page.keyboard.press('F9');

@@ -166,9 +166,7 @@ impl Books {
                 sale,
                 state,
                 refunded,
-            } => {
-                self.sale_is(branch, *sale, *state, *refunded)?;
-            }
+            } => self.sale_is(branch, *sale, *state, *refunded)?,
             Delta::Table(_)
             | Delta::Sitting { .. }
             | Delta::Station(_)

@@ -90,6 +90,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bills/{bill}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a bill on paper before it is paid, as it stands now. */
+        get: operations["get_bills_bill_paper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bills/{bill}/pay": {
         parameters: {
             query?: never;
@@ -494,6 +511,23 @@ export interface paths {
         put?: never;
         /** Opens a till's drawer without a sale: a fact, and a slip. */
         post: operations["post_drawer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/bills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells a phone what its table has to pay, with service and tax, and what is paid. */
+        get: operations["get_guest_bills"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3884,6 +3918,39 @@ export interface components {
             /** @description The numbers of the phone's orders. */
             orders: number[];
         };
+        /** @description A bill of a phone's own table, or a part of one: what it comes to, and whether it is paid. */
+        GuestBillView: {
+            /** @description The bill. */
+            bill: string;
+            /**
+             * Format: int64
+             * @description Everything taken off, minor units.
+             */
+            discount: number;
+            /**
+             * Format: int64
+             * @description Sum of what was ordered, minor units.
+             */
+            gross: number;
+            /** @description Whether service and taxes lie within the prices; else they come on top. */
+            inclusive: boolean;
+            /** @description Who pays it, of a part. */
+            payer?: string | null;
+            /**
+             * Format: int64
+             * @description Service charge, minor units.
+             */
+            service: number;
+            /** @description open or paid. */
+            state: string;
+            /** @description Taxes by code. */
+            taxes: components["schemas"]["GuestTaxView"][];
+            /**
+             * Format: int64
+             * @description What it comes to, minor units.
+             */
+            total: number;
+        };
         /** @description A guest calls for somebody. */
         GuestCallRequest: {
             /**
@@ -3951,6 +4018,16 @@ export interface components {
         GuestRatingsView: {
             /** @description The bills, the newest first. */
             bills: components["schemas"]["GuestBillRatingsView"][];
+        };
+        /** @description A tax as a guest reads it. */
+        GuestTaxView: {
+            /**
+             * Format: int64
+             * @description What it comes to, minor units.
+             */
+            amount: number;
+            /** @description What it is called on receipts. */
+            name: string;
         };
         /** @description A guest at a table. */
         GuestView: {
@@ -4949,7 +5026,7 @@ export interface components {
          * @description What is printed.
          * @enum {string}
          */
-        PaperRequest: "receipt" | "void" | "refund" | "x" | "z" | "cash" | "test";
+        PaperRequest: "receipt" | "void" | "refund" | "x" | "z" | "cash" | "bill" | "test";
         /** @description A paper. */
         PaperView: {
             /** @description Characters of a line. */
@@ -5358,7 +5435,7 @@ export interface components {
         PrintRequest: {
             /**
              * Format: uuid
-             * @description The sale, the document of the void, refund or cash, or the shift; left out for a test.
+             * @description The sale, the document of the void, refund or cash, the shift, or the bill; left out for a test.
              */
             doc?: string | null;
             /**
@@ -7621,6 +7698,50 @@ export interface operations {
             };
         };
     };
+    get_bills_bill_paper: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+                /** @description json, text or html; json when left out. */
+                format?: string;
+                /** @description Characters of a line: 32, 42 or 48; the branch's setting when left out. */
+                columns?: number;
+                /** @description id or en; id when left out. */
+                lang?: string;
+                /** @description Which copy it is; 0 for the original, 1 and up are marked. */
+                copy?: number;
+                /** @description x or z, for the report of a shift; x while it is open, z afterwards when left out. */
+                kind?: string;
+            };
+            header?: never;
+            path: {
+                bill: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_bills_bill_pay: {
         parameters: {
             query?: never;
@@ -8493,6 +8614,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PrintJobView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_guest_bills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GuestBillView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
                 };
             };
             /** @description a problem with a stable code */

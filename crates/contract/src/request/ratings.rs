@@ -308,7 +308,8 @@ mod tests {
 
     #[test]
     fn a_list_of_ratings_is_asked_by_known_words() {
-        let asked = |change: fn(&mut RatingsQuery)| {
+        type Change = fn(&mut RatingsQuery);
+        let asked = |change: Change| {
             let mut query = RatingsQuery {
                 from: "2026-11-01".to_owned(),
                 to: "2026-11-30".to_owned(),
@@ -325,7 +326,7 @@ mod tests {
             n: 2,
         };
         assert_eq!(RatingCursor::parse(&cursor.to_string()).unwrap(), cursor);
-        let cases: [(fn(&mut RatingsQuery), &str); 4] = [
+        let cases: [(Change, &str); 4] = [
             (|query| query.sort = Some("price".to_owned()), "sort"),
             (|query| query.stars = Some(0), "stars"),
             (|query| query.after = Some("3.x".to_owned()), "after"),

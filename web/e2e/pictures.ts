@@ -3,7 +3,8 @@
 // the demo, as anybody sees it who starts it.
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { add, signIn } from './cashier-place.ts';
+import { openBill } from './bill-place.ts';
+import { add, newTill, signIn } from './cashier-place.ts';
 import { choose, introduce, send } from './evening-place.ts';
 import { command, Desk } from './harness/desk.ts';
 import { DESK, DOCS, keep, pageOf, PHONE, test, till } from './picture-place.ts';
@@ -61,6 +62,12 @@ test('an evening at the café', async ({ browser, demo }) => {
     await expect(page.getByRole('heading', { name: 'Meja 4' }).first()).toBeVisible();
     await kept(page, name);
   }
+  const cashier = await pageOf(browser, { size: DESK });
+  await newTill(cashier, base, manager);
+  await cashier.goto(`${base}/kasir`);
+  await cashier.getByRole('link', { name: 'Meja', exact: true }).click();
+  await openBill(cashier, /Meja 4/);
+  await kept(cashier, 'till-tables');
 });
 
 test('a guest at the café', async ({ browser, demo }) => {
@@ -82,6 +89,17 @@ test('a guest at the café', async ({ browser, demo }) => {
   await desk.post(`/api/v1/orders/${own?.order ?? ''}/start`, { command: command() });
   await expect(phone.getByText('Pesananmu sedang dimasak').first()).toBeVisible();
   await kept(phone, 'guest-orders');
+  await desk.post(`/api/v1/orders/${own?.order ?? ''}/finish`, { command: command() });
+  await phone.getByRole('button', { name: /Bagaimana makannya/ }).click();
+  for (const [dish, stars] of [
+    ['Soto ayam', 5],
+    ['Rendang', 3],
+  ] as const) {
+    const row = phone.getByRole('listitem').filter({ hasText: dish });
+    await row.getByText(`${stars} bintang`, { exact: true }).click({ force: true });
+  }
+  await phone.getByRole('button', { name: 'Kurang hangat' }).click();
+  await kept(phone, 'guest-rating');
 });
 
 /** Three tables have ordered what asks nothing; the kitchen has begun with the first. */

@@ -152,7 +152,8 @@ fn of(fact: &Fact) -> &'static [Topic] {
         | Fact::BillSplit(_)
         | Fact::BillRejoined(_)
         | Fact::LinesMoved(_)
-        | Fact::GuestsMoved(_) => &[Topic::Order],
+        | Fact::GuestsMoved(_)
+        | Fact::DishesRated(_) => &[Topic::Order],
         // An order holds goods, and its end frees or moves them, and a recall takes that back.
         Fact::OrderPlaced(_)
         | Fact::OrderFinished(_)
@@ -160,8 +161,7 @@ fn of(fact: &Fact) -> &'static [Topic] {
         | Fact::OrderCancelled(_) => &[Topic::Order, Topic::Stock],
         Fact::MasterChanged(_) => &[Topic::Catalogue],
         Fact::BranchEnrolled(_) | Fact::KeyRevoked(_) | Fact::ForkFound(_) => &[Topic::Link],
-        Fact::DishesRated(_)
-        | Fact::ChainSealed(_)
+        Fact::ChainSealed(_)
         | Fact::NumbersRepeated(_)
         | Fact::FactQuarantined(_)
         | Fact::FactReapplied(_)

@@ -482,6 +482,7 @@ async fn d2_05_what_a_former_guest_had_is_never_counted_again() {
     let ani = sit(&shop, &table, "Ani").await;
     serve(&ani, 3).await;
     ani.choose(&command(), &product, 5).await.good();
+    crate::dining::pay(&shop, &table).await;
     close(&shop, &table, 1).await;
     let budi = sit(&shop, &table, "Budi").await;
     let seen = budi.get("/api/v1/guest/table").await.good();

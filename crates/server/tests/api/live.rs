@@ -45,6 +45,7 @@ async fn r40_a_screen_is_poked_by_every_commit_and_told_where_it_stands_on_openi
         [
             "catalogue",
             "link",
+            "mail",
             "order",
             "print",
             "sale",

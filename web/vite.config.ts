@@ -47,5 +47,7 @@ export default defineConfig({
   test: {
     include: process.env['BUDGET'] ? ['build/budget.weigh.ts'] : ['{src,build}/**/*.test.ts'],
     environment: 'node',
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });

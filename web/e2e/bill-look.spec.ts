@@ -8,7 +8,7 @@ import { PASSWORD, type Company } from './harness/company.ts';
 import { LOOKS, look } from './harness/look.ts';
 import { alone as test, expect } from './harness/test.ts';
 
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 30_000 });
 
 async function open(page: Page, { shop }: Company): Promise<void> {
   const { base } = shop.node;

@@ -13,11 +13,15 @@ async function turn(company: Company, branch: Branch, what: 'close' | 'open'): P
   await company.owner.post(`/api/v1/branches/${branch.id}/${what}`, { command: command() });
   branch.link.mend();
   const desk = await Desk.signIn(branch.node.base, 'budi', PASSWORD);
-  await until(`the branch knows: ${what}`, async () => {
-    const { items } = await desk.get('/api/v1/branches');
-    const row = (items as { id: number; active: boolean }[]).find(({ id }) => id === branch.id);
-    return row?.active === (what === 'open') ? true : undefined;
-  });
+  await until(
+    `the branch knows: ${what}`,
+    async () => {
+      const { items } = await desk.get('/api/v1/branches');
+      const row = (items as { id: number; active: boolean }[]).find(({ id }) => id === branch.id);
+      return row?.active === (what === 'open') ? true : undefined;
+    },
+    60_000,
+  );
 }
 
 /** The totals of what the branch sold, in the order of size. */

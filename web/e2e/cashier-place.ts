@@ -76,7 +76,7 @@ export async function payExactly(page: Page): Promise<void> {
 
 /** The number of the receipt that has just been paid. */
 export async function paid(page: Page): Promise<string> {
-  await expect(page.getByTestId('done')).toBeVisible({ timeout: 15_000 });
+  await expect(page.getByTestId('done')).toBeVisible({ timeout: 30_000 });
   return page.getByTestId('receipt-no').innerText();
 }
 

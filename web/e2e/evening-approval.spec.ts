@@ -8,7 +8,7 @@ import { faults } from './harness/look.ts';
 import { alone as test, expect } from './harness/test.ts';
 import { productOf } from './office-place.ts';
 
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 30_000 });
 
 /** Serves sugar, which has a level, at a table. */
 async function serve(company: Company, manager: Desk, label: string): Promise<string> {

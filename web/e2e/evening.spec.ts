@@ -168,8 +168,6 @@ test('a_guest_calls_and_somebody_of_the_house_comes', async ({ browser, company 
   await choose(phone, 'Nasi goreng');
   await send(phone);
   await expect(phone.getByText('Pesananmu sudah diterima').first()).toBeVisible();
-  const see = phone.getByRole('button', { name: 'Lihat pesanan' });
-  if (await see.isVisible()) await see.click();
   await phone.getByRole('button', { name: 'Minta tagihan' }).click();
   await expect(phone.getByText('Tagihan diminta').first()).toBeVisible();
   await expect(board.getByText('Minta tagihan').first()).toBeVisible();

@@ -75,6 +75,7 @@ test('s2_069_s2_080_a_receipt_is_mailed_from_the_till_and_the_office_sees_it', a
 });
 
 test('the_pages_of_mail_are_whole', async ({ company, browser }) => {
+  test.setTimeout(300_000);
   const sink = await new MailSink().on();
   const { base } = company.shop.node;
   const desk = await Desk.signIn(base, 'budi', PASSWORD);

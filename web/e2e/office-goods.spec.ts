@@ -2,7 +2,7 @@
 import { expect, test } from './harness/test.ts';
 import { addProduct, fileOf, openOffice, row, settled, told } from './office-place.ts';
 
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 30_000 });
 
 /** A picture of one colour, drawn by the browser itself, so that it is a real one. */
 const PAINT = `new Promise((done) => {

@@ -5,7 +5,7 @@ import type { Company } from './harness/company.ts';
 import { alone as test, expect } from './harness/test.ts';
 import { openOffice, row, settled } from './office-place.ts';
 
-test.use({ actionTimeout: 10_000, codes: [] });
+test.use({ actionTimeout: 30_000, codes: [] });
 
 /** Rows of the sheet. */
 const ROWS = 10_000;

@@ -35,7 +35,7 @@ const test = withCompany.extend<object, { traded: Company }>({
   ],
 });
 
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 30_000 });
 
 /** Sends goods to the shop, of which not all arrive. */
 async function comeShort(company: Company): Promise<void> {

@@ -7,7 +7,7 @@ import { until } from './harness/place.ts';
 import { alone as test, expect } from './harness/test.ts';
 import { openOffice, row, told } from './office-place.ts';
 
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 30_000 });
 
 test('a_category_is_kept_off_the_guests_menu_and_the_house_sells_it', async ({
   browser,

@@ -9,7 +9,7 @@ import { axeFaults } from './harness/axe.ts';
 import { expect, test } from './harness/test.ts';
 import { openOffice, productOf, row, settled, told } from './office-place.ts';
 
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 30_000 });
 
 const PAGE = '/produk/pilihan';
 

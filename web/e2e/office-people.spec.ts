@@ -5,7 +5,7 @@ import { PASSWORD } from './harness/company.ts';
 import { expect, test } from './harness/test.ts';
 import { addProduct, openOffice, row, settled, told } from './office-place.ts';
 
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 30_000 });
 
 test('s1_006_s1_050_s2_064_the_day_greets_by_name_and_leads_to_everything', async ({
   company,

@@ -2,7 +2,7 @@
 import { expect, test } from './harness/test.ts';
 import { fileOf, openOffice, productOf, row, sell, settled } from './office-place.ts';
 
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 30_000 });
 
 test('sales_and_reports_are_narrowed_to_the_branches_of_a_region', async ({ company, page }) => {
   test.setTimeout(120_000);

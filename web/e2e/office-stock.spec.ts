@@ -7,7 +7,7 @@ import { until } from './harness/place.ts';
 import { expect, test } from './harness/test.ts';
 import { addProduct, openOffice, productOf, row, settled, told } from './office-place.ts';
 
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 30_000 });
 
 /** Picks goods by keyboard, as fast fingers do, and says how many. */
 async function pick(page: Page, name: string, quantity: string): Promise<void> {

@@ -8,10 +8,10 @@ import { LOOKS, look } from './harness/look.ts';
 import { alone as test, expect } from './harness/test.ts';
 import { openOffice, settled, told } from './office-place.ts';
 
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 30_000 });
 
 /** How long news takes from one node to the other. */
-const CONTACT = { timeout: 30_000 };
+const CONTACT = { timeout: 60_000 };
 
 /** Fills the form of several tables in and sends it. */
 async function addTables(page: Page, labels: string, area: string, seats: string): Promise<void> {

@@ -4,7 +4,7 @@ import { PASSWORD } from './harness/company.ts';
 import { expect, test } from './harness/test.ts';
 import { fileOf, openOffice, productOf, row, sell, settled, told } from './office-place.ts';
 
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 30_000 });
 
 test('s1_040_somebody_signs_in_is_told_why_not_and_signs_out', async ({ company, page }) => {
   const { base } = company.centre;
@@ -291,7 +291,7 @@ test('s1_106_what_a_revoked_computer_sends_waits_in_quarantine_until_it_is_booke
   branch.link.mend();
   await page.goto(`${company.centre.base}/kantor/karantina`);
   const sale = page.getByRole('row').filter({ hasText: 'Penjualan' });
-  await expect(sale).toContainText('Nusa KRT01', { timeout: 30_000 });
+  await expect(sale).toContainText('Nusa KRT01', { timeout: 60_000 });
   await expect(sale).toContainText('Dikirim komputer yang kuncinya sudah dicabut.');
   for (const kind of ['Kasir didaftarkan', 'Buka sif', 'Penjualan']) {
     await row(page, kind).getByRole('button', { name: 'Terapkan lagi' }).click();

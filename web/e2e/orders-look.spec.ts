@@ -8,7 +8,7 @@ import { cutOff, faults, LOOKS, look, picture } from './harness/look.ts';
 import { alone as test, expect } from './harness/test.ts';
 import { productOf } from './office-place.ts';
 
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 30_000 });
 
 /** A table with an order that was served, and two without. */
 async function served(company: Company): Promise<void> {

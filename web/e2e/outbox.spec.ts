@@ -74,7 +74,7 @@ test('a_node_that_hangs_keeps_nobody_waiting', async ({ company, page }) => {
   await add(page, 'Nasi goreng');
   shop.node.hang();
   await payExactly(page);
-  await expect(page.getByTestId('unrecorded')).toBeVisible({ timeout: 5_000 });
+  await expect(page.getByTestId('unrecorded')).toBeVisible({ timeout: 7_500 });
   await expect(page.locator('[data-kind=toko_gone]')).toBeAttached({ timeout: 25_000 });
   shop.node.wake();
   await paid(page);

@@ -37,7 +37,7 @@ const test = base.extend<{ fresh: Fresh; solo: Fresh }>({
   solo: ({}, use) => unowned('solo', use),
 });
 
-test.use({ actionTimeout: 10_000 });
+test.use({ actionTimeout: 30_000 });
 
 const next = (page: Page): Promise<void> => page.getByRole('button', { name: 'Lanjut' }).click();
 

@@ -256,6 +256,9 @@ pub struct Branch {
     /// Whether the guests' menu shows what dishes were given.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub stars_on_menu: bool,
+    /// Whether the kitchen begins with what is taken away only when it is paid.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub take_away_paid_first: bool,
     /// Lines above the receipt.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub header: Vec<String>,

@@ -12,6 +12,7 @@ use nusa_facts::{
 use nusa_rules::{
     Actor, Command, Moment, Ruling,
     bill::{self, BillDesk, MoveDesk, OwedLine, decide_move_guests},
+    order::is_paid_first,
     rows::{BillRow, BillState, OrderRow, OrderState, ShiftRow, TillRow},
     sale::{SaleDesk, ShelfItem},
 };
@@ -135,6 +136,53 @@ pub(crate) fn unpaid_at(
         unpaid += usize::from(owes);
     }
     Ok(unpaid)
+}
+
+/// Whether an order waits until somebody pays it: what the branch wants paid before the kitchen begins.
+///
+/// # Errors
+/// What the disk says.
+pub fn waits_for_payment(
+    look: &impl Look,
+    branch: &Branch,
+    row: &OrderRow,
+) -> Result<bool, StoreError> {
+    // Most orders are brought to a table, and nothing of them has to be read for this.
+    if !branch.take_away_paid_first || row.table.is_some() {
+        return Ok(false);
+    }
+    match journal::order_of(look, branch.id, row.id)? {
+        Some((row, order)) if is_paid_first(branch, &row, &order.service) => {
+            Ok(!is_paid(look, branch.id, &row, order.lines.len())?)
+        }
+        _ => Ok(false),
+    }
+}
+
+/// Whether every bill is paid to which the lines of an order come, so many of them.
+fn is_paid(
+    look: &impl Look,
+    here: BranchId,
+    row: &OrderRow,
+    lines: usize,
+) -> Result<bool, StoreError> {
+    let moved: BTreeMap<u16, BillId> = look.moved_of(here, row.id)?.into_iter().collect();
+    let of_line = |line| *moved.get(&line).unwrap_or(&row.bill);
+    let bills: BTreeSet<BillId> = (0_u16..).take(lines).map(of_line).collect();
+    for bill in bills {
+        let parts = look.bill_children(here, bill)?;
+        let is_settled = match look.bill(here, bill)?.map(|row| row.state) {
+            Some(BillState::Paid) => true,
+            Some(BillState::Split) => parts
+                .iter()
+                .all(|part| matches!(part.state, BillState::Paid | BillState::Joined)),
+            _ => false,
+        };
+        if !is_settled {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// A bill with everything that the law looks at.

@@ -37,13 +37,16 @@ pub(crate) fn decide(
         Command::PlaceOrder(wanted) => place(look, branch, actor, moment, wanted),
         Command::StepOrder { order, step } => {
             let row = look.order(branch.id, *order)?;
-            Ok(order::decide_step(
-                branch.id,
-                row.as_ref(),
-                actor,
-                moment,
-                *step,
-            )?)
+            let waits = match &row {
+                Some(row) => billing::waits_for_payment(look, branch, row)?,
+                None => false,
+            };
+            let desk = order::StepDesk {
+                here: branch.id,
+                order: row.as_ref(),
+                waits,
+            };
+            Ok(order::decide_step(desk, actor, moment, *step)?)
         }
         Command::SetStation(wanted) => set_station(look, branch, actor, moment, wanted),
         Command::ReadyDishes { order, lines } => {
@@ -114,6 +117,7 @@ struct Dishes {
     here: BranchId,
     order: Option<(OrderRow, OrderPlaced)>,
     running: Option<u32>,
+    waits: bool,
 }
 
 impl Dishes {
@@ -123,10 +127,15 @@ impl Dishes {
             Some(table) => look.table(branch.id, table)?.map(|(_, running)| running),
             None => None,
         };
+        let waits = match &order {
+            Some((row, _)) => billing::waits_for_payment(look, branch, row)?,
+            None => false,
+        };
         Ok(Self {
             here: branch.id,
             order,
             running,
+            waits,
         })
     }
 
@@ -135,6 +144,7 @@ impl Dishes {
             here: self.here,
             order: self.order.as_ref().map(|(row, order)| (row, order)),
             running: self.running,
+            waits: self.waits,
         }
     }
 }

@@ -4,7 +4,7 @@
 
 pub mod after_sale;
 mod arrive;
-mod billing;
+pub mod billing;
 pub mod boot;
 pub mod contact;
 pub mod credential;

@@ -138,6 +138,7 @@ fn ordinary() -> Branch {
         auto_receive: false,
         typed_tables: false,
         stars_on_menu: false,
+        take_away_paid_first: false,
         header: Vec::new(),
         footer: Vec::new(),
         till: TillSettings::default(),

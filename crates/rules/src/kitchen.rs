@@ -12,7 +12,7 @@ use nusa_facts::{
 use crate::{
     Actor, Moment, Refusal, Right, Ruling,
     limits::{MAX_NAME_CHARS, MAX_STATION_CATEGORIES, MAX_STATIONS},
-    order::{no_such_step, unknown},
+    order::{no_such_step, unknown, unpaid},
     refusal::Code,
     rows::{OrderRow, OrderState, StationRow},
     table, text,
@@ -27,14 +27,16 @@ pub struct DishDesk<'a> {
     pub order: Option<(&'a OrderRow, &'a OrderPlaced)>,
     /// The sitting that runs at its table; none for an order without a table.
     pub running: Option<u32>,
+    /// Whether the order waits until somebody pays it.
+    pub waits: bool,
 }
 
 /// Says that lines of an order are cooked. The last of them finishes it, so that its goods leave the shelf;
 /// like finishing, that always succeeds, whatever the shelf says.
 ///
 /// # Errors
-/// `Forbidden`, `OrderUnknown`, `LinesMissing`, `LineRepeated`, `NoSuchStep` of the order, or of lines that
-/// it does not have or that are cooked.
+/// `Forbidden`, `OrderUnknown`, `BillUnpaid` for one that waits until it is paid, `LinesMissing`,
+/// `LineRepeated`, `NoSuchStep` of the order, or of lines that it does not have or that are cooked.
 pub fn decide_ready(
     desk: DishDesk<'_>,
     actor: &Actor,
@@ -45,6 +47,9 @@ pub fn decide_ready(
     let (row, order) = desk.order.ok_or_else(unknown)?;
     if !row.state.is_open() {
         return Err(no_such_step(row));
+    }
+    if desk.waits {
+        return Err(unpaid());
     }
     let named = named(lines)?;
     let cooked = row.cooked(order.lines.len());

@@ -308,20 +308,38 @@ pub enum Step {
     Finish,
 }
 
+/// What the law looks at when an order goes on.
+#[derive(Clone, Copy, Debug)]
+pub struct StepDesk<'a> {
+    /// The branch.
+    pub here: BranchId,
+    /// The order, if it is known.
+    pub order: Option<&'a OrderRow>,
+    /// Whether it waits until somebody pays it.
+    pub waits: bool,
+}
+
+/// Whether an order is paid before the kitchen begins with it: what is taken away, where the branch wants
+/// that. What was begun goes on, whatever the branch says since.
+pub fn is_paid_first(branch: &Branch, row: &OrderRow, service: &Service) -> bool {
+    branch.take_away_paid_first && *service == Service::TakeAway && row.state == OrderState::Placed
+}
+
 /// Takes an order one step on. Finishing always succeeds, whatever the shelf says: the guest has eaten.
 ///
 /// # Errors
-/// `Forbidden`, `OrderUnknown`, `NoSuchStep` with the order as it stands.
+/// `Forbidden`, `OrderUnknown`, `NoSuchStep` with the order as it stands, `BillUnpaid` for one that waits
+/// until it is paid.
 pub fn decide_step(
-    here: BranchId,
-    order: Option<&OrderRow>,
+    desk: StepDesk<'_>,
     actor: &Actor,
     moment: &Moment,
     step: Step,
 ) -> Result<Ruling, Refusal> {
-    actor.must(Right::CookOrders, here)?;
-    let row = order.ok_or_else(unknown)?;
+    actor.must(Right::CookOrders, desk.here)?;
+    let row = desk.order.ok_or_else(unknown)?;
     let fact = match (step, row.state) {
+        (Step::Start, OrderState::Placed) if desk.waits => return Err(unpaid()),
         (Step::Start, OrderState::Placed) => Fact::OrderStarted(OrderStarted { order: row.id }),
         (Step::Finish, OrderState::Started) => Fact::OrderFinished(OrderFinished { order: row.id }),
         _ => return Err(no_such_step(row)),
@@ -365,6 +383,12 @@ pub fn decide_cancel(
         approved_by,
         ..Ruling::at_branch(moment, Fact::OrderCancelled(fact))
     })
+}
+
+/// The kitchen does not begin with what nobody has paid.
+pub(crate) fn unpaid() -> Refusal {
+    let detail = "what is taken away is paid before the kitchen begins";
+    Refusal::at(Code::BillUnpaid, "order", detail)
 }
 
 /// The order that a command names is not one of this branch.

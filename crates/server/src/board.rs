@@ -1,16 +1,20 @@
 //! Views of tables, orders, drafts and calls, put together from the branch's
 //! database and its drafts. Lists and the feed show the same. Decides nothing.
 
+use std::collections::BTreeSet;
+
 use nusa_contract::view::{
     guests::{BoardView, CallView, ChoiceView, DraftLineView, DraftView, WaitingView},
     orders::{OrderView, TableView},
 };
 use nusa_facts::{
-    BranchId, Fact, Millis, ModifierGroupId, ModifierId, OrderId, SealedDoc, TableId,
-    master::Branch, order::Service,
+    BillId, BranchId, Fact, Millis, ModifierGroupId, ModifierId, OrderId, SaleId, SealedDoc,
+    TableId, master::Branch, order::Service,
 };
 use nusa_node::{
+    billing::waits_for_payment,
     menu::{here_and_now, priced},
+    moment::branch_row,
     planned,
 };
 use nusa_rules::{
@@ -67,6 +71,31 @@ impl<'a> Board<'a> {
             Ok((row, view))
         })
         .transpose()
+    }
+
+    /// The orders that a sale paid and that are brought to no table: of a part of a bill, those of the whole.
+    pub(crate) fn paid_orders(&self, sale: SaleId) -> Result<Vec<OrderId>, StoreError> {
+        let Some(bill) = self.paid_bill(sale)? else {
+            return Ok(Vec::new());
+        };
+        let row = self.look.bill(self.here, bill)?;
+        let whole = row.and_then(|row| row.parent).unwrap_or(bill);
+        let own = self.look.orders_of(self.here, whole)?.into_iter();
+        let own = own.filter(|row| row.table.is_none()).map(|row| row.id);
+        let moved = self.look.moved_to(self.here, whole)?.into_iter();
+        let orders: BTreeSet<OrderId> = own.chain(moved.map(|line| line.order)).collect();
+        Ok(orders.into_iter().collect())
+    }
+
+    fn paid_bill(&self, sale: SaleId) -> Result<Option<BillId>, StoreError> {
+        let doc = self.look.doc(self.here, sale)?.map(SealedDoc::read);
+        let doc = doc
+            .transpose()
+            .map_err(|error| StoreError::Row(error.to_string()))?;
+        Ok(doc.and_then(|doc| match doc.doc.fact {
+            Fact::SaleCompleted(sale) => sale.bill.map(|paid| paid.bill),
+            _ => None,
+        }))
     }
 
     fn order_view(&self, row: &OrderRow) -> Result<OrderView, StoreError> {
@@ -277,6 +306,12 @@ fn placed(
     {
         // Its guests went to another table since they ordered.
         view.label = look.table(branch, now)?.map(|(row, _)| row.label);
+    }
+    // Only what is brought to no table may have to be paid first, and those are few.
+    if row.table.is_none()
+        && let Some(settings) = branch_row(look, branch)?
+    {
+        view.waits_for_payment = waits_for_payment(look, &settings, row)?;
     }
     Ok((doc, view))
 }

@@ -10,10 +10,10 @@ use std::{
 };
 
 use axum::extract::ws::Utf8Bytes;
-use nusa_contract::Problem;
-use nusa_facts::{CallId, Fact, GuestId, Millis, OrderId, TableId};
+use nusa_contract::{Problem, view::orders::OrderView};
+use nusa_facts::{CallId, Fact, GuestId, Millis, OrderId, SaleId, TableId, order::Service};
 use nusa_node::Answer;
-use nusa_rules::{Right, actor::Guest};
+use nusa_rules::{Right, actor::Guest, rows::OrderRow};
 use nusa_store::{
     Error as StoreError,
     drafts::{Drafts, Phone, Sitting},
@@ -37,6 +37,8 @@ use crate::{
 pub enum Touched {
     /// An order.
     Order(OrderId),
+    /// A sale that paid what is taken away, or that was undone: the kitchen begins with what is paid.
+    Payment(SaleId),
     /// A table.
     Table(TableId),
     /// The tables that the centre planned: the node set them up by itself.
@@ -162,6 +164,13 @@ impl Feed {
                 Fact::OrderCancelled(step) => self.touch(Touched::Order(step.order)),
                 Fact::DishesReady(step) => self.touch(Touched::Order(step.order)),
                 Fact::DishesRecalled(step) => self.touch(Touched::Order(step.order)),
+                Fact::SaleCompleted(sale) => {
+                    let paid = sale.bill.as_ref();
+                    if paid.is_some_and(|paid| !matches!(paid.service, Service::Table { .. })) {
+                        self.touch(Touched::Payment(placed.doc.doc.id));
+                    }
+                }
+                Fact::SaleVoided(void) => self.touch(Touched::Payment(void.sale)),
                 Fact::TableSet(table) => self.touch(Touched::Table(table.table)),
                 Fact::TableClosed(closed) => {
                     self.touch(Touched::Over(Sitting {
@@ -347,14 +356,13 @@ fn found(
     for what in touched {
         match *what {
             Touched::Order(id) => {
-                if let Some((row, view)) = board.order(id)? {
-                    let at = row.table.map(|table| Guest {
-                        table,
-                        sitting: row.sitting,
-                    });
-                    tables.extend(row.table);
-                    let body = json!({ "order": view });
-                    changes.push(Found::of("order", at, Right::CookOrders, body));
+                let order = board.order(id)?;
+                tables.extend(order.as_ref().and_then(|(row, _)| row.table));
+                changes.extend(order.map(order_change));
+            }
+            Touched::Payment(sale) => {
+                for id in board.paid_orders(sale)? {
+                    changes.extend(board.order(id)?.map(order_change));
                 }
             }
             Touched::Table(id) => {
@@ -386,6 +394,14 @@ fn found(
         }
     }
     Ok(changes)
+}
+
+fn order_change((row, view): (OrderRow, OrderView)) -> Found {
+    let at = row.table.map(|table| Guest {
+        table,
+        sitting: row.sitting,
+    });
+    Found::of("order", at, Right::CookOrders, json!({ "order": view }))
 }
 
 fn guest_at(at: Sitting) -> Guest {

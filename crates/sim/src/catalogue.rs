@@ -134,6 +134,7 @@ fn branch(id: BranchId, region: RegionId, dice: &mut Dice) -> Branch {
         auto_receive: false,
         typed_tables: false,
         stars_on_menu: false,
+        take_away_paid_first: n.is_multiple_of(2),
         header: Vec::new(),
         footer: Vec::new(),
         till: TillSettings::default(),

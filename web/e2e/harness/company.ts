@@ -87,10 +87,10 @@ export class Company {
     const data = join(this.place, code);
     await done(['enrol', '--data', data, '--centre', link.base, '--code', String(secret)]);
     if (tls) await done(['tls', 'init', '--data', data]);
+    await done(['sync', 'once', '--data', data]);
     const port = await freePort();
     const listen = ['--data', data, '--listen', `127.0.0.1:${port}`, ...(tls ? ['--tls'] : [])];
     const node = new Node(['serve', '--role', 'branch', ...listen], port);
-    await done(['sync', 'once', '--data', data]);
     await node.start();
     const branch = { code, id, node, link };
     this.branches.push(branch);
@@ -107,10 +107,14 @@ export class Company {
   /** Waits until the centre has everything that a branch has. */
   async inStep(branch: Branch): Promise<void> {
     const desk = await Desk.signIn(branch.node.base, 'sari', PASSWORD);
-    await until('the centre has everything', async () => {
-      const link = await desk.get('/api/v1/link');
-      return link['state'] === 'connected' && link['unsent'] === 0 ? true : undefined;
-    });
+    await until(
+      'the centre has everything',
+      async () => {
+        const link = await desk.get('/api/v1/link');
+        return link['state'] === 'connected' && link['unsent'] === 0 ? true : undefined;
+      },
+      60_000,
+    );
   }
 
   /** Ends everything and takes the data away. */

@@ -3056,6 +3056,8 @@ export interface components {
             stars_on_menu?: boolean;
             /** @description What happens at zero. */
             stock_policy?: components["schemas"]["StockPolicyRequest"];
+            /** @description Whether the kitchen begins with what is taken away only when it is paid. */
+            take_away_paid_first?: boolean;
             /** @description Prices include their taxes. */
             tax_inclusive?: boolean;
             /** @description How taxes are rounded. */
@@ -3096,6 +3098,7 @@ export interface components {
             shift_required: boolean;
             stars_on_menu: boolean;
             stock_policy: string;
+            take_away_paid_first: boolean;
             tax_inclusive: boolean;
             tax_rounding: string;
             till: components["schemas"]["TillSettingsView"];
@@ -4922,6 +4925,8 @@ export interface components {
             state: string;
             /** @description The table. */
             table?: string | null;
+            /** @description Whether the kitchen waits until somebody pays it. */
+            waits_for_payment?: boolean;
         };
         /** @description A line of an order, as the bill shows it. */
         OrderedLineRequest: {

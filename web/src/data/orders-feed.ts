@@ -47,6 +47,11 @@ export function isOpen(order: OrderView): boolean {
   return order.state === 'placed' || order.state === 'started';
 }
 
+/** Whether the kitchen may begin with it, or has: it waits for no payment. */
+export function isForKitchen(order: OrderView): boolean {
+  return isOpen(order) && order.waits_for_payment !== true;
+}
+
 function draftKey({ table, guest }: DraftView): string {
   return `${table} ${guest}`;
 }

@@ -181,6 +181,9 @@ pub struct OrderView {
     pub ready: Vec<u16>,
     /// The bill that it comes to.
     pub bill: String,
+    /// Whether the kitchen waits until somebody pays it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub waits_for_payment: bool,
 }
 
 impl OrderView {
@@ -206,6 +209,7 @@ impl OrderView {
             lines: order.lines.iter().map(DishView::from).collect(),
             ready: row.cooked(order.lines.len()),
             bill: row.bill.to_string(),
+            waits_for_payment: false,
         }
     }
 }

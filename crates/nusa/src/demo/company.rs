@@ -168,6 +168,7 @@ fn branch(number: u32, shop: &Shop) -> Branch {
         auto_receive: false,
         typed_tables: false,
         stars_on_menu: true,
+        take_away_paid_first: true,
         header: Vec::new(),
         footer: vec!["Terima kasih".to_owned()],
         till: TillSettings {

@@ -203,7 +203,7 @@ fn a_single_shop_runs_in_one_process_and_grows_out_of_it() {
         let mut told = 0;
         // Fewer tries than failures that hold a sign-in name off.
         for _ in 0..4 {
-            tokio::time::sleep(std::time::Duration::from_secs(4)).await;
+            tokio::time::sleep(std::time::Duration::from_secs(10)).await;
             told = Http::new(&base)
                 .post("/api/v1/session", &body)
                 .await

@@ -56,6 +56,7 @@ fn ready(who: &Actor, row: &OrderRow, lines: &[u16]) -> Verdict {
         here: HERE,
         order: Some((row, &order)),
         running: Some(3),
+        waits: false,
     };
     decide_ready(desk, who, &moment(), lines)
 }
@@ -66,6 +67,7 @@ fn recall(who: &Actor, row: &OrderRow, running: u32, lines: &[u16]) -> Verdict {
         here: HERE,
         order: Some((row, &order)),
         running: Some(running),
+        waits: false,
     };
     decide_recall(desk, who, &moment(), lines)
 }
@@ -128,7 +130,16 @@ fn a_line_is_cooked_once_and_by_who_cooks() {
         here: HERE,
         order: None,
         running: None,
+        waits: false,
     };
+    let (order, waiting) = (order(&Shop::new()), row(Placed, &[]));
+    let unpaid = DishDesk {
+        order: Some((&waiting, &order)),
+        waits: true,
+        ..nobody
+    };
+    let refused = decide_ready(unpaid, &cook(), &moment(), &[0]);
+    assert_eq!(said(refused).0, Code::BillUnpaid);
     let unknown = decide_ready(nobody, &cook(), &moment(), &[0]);
     assert_eq!(said(unknown).0, Code::OrderUnknown);
 }

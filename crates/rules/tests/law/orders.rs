@@ -12,8 +12,8 @@ use nusa_facts::{
 use nusa_rules::{
     Actor, Before, Delta, Guest, Refusal, Ruling, deltas,
     order::{
-        OrderDesk, PlaceOrder, Step, WantedDish, WantedService, decide_cancel, decide_place,
-        decide_step,
+        OrderDesk, PlaceOrder, Step, StepDesk, WantedDish, WantedService, decide_cancel,
+        decide_place, decide_step, is_paid_first,
     },
     refusal::Code,
     rows::{OrderRow, OrderState, TableRow},
@@ -166,7 +166,7 @@ fn d2_11_a_guest_orders_for_the_sitting_of_its_own_table_alone() {
         state: OrderState::Placed,
         ..placed_row()
     };
-    let step = decide_step(HERE, Some(&row), &guest(1, 3), &moment(), Step::Start);
+    let step = decide_step(going(Some(&row)), &guest(1, 3), &moment(), Step::Start);
     assert_eq!(said(step).0, Code::Forbidden);
 }
 
@@ -282,6 +282,41 @@ pub(crate) fn placed_row() -> OrderRow {
     }
 }
 
+fn going(order: Option<&OrderRow>) -> StepDesk<'_> {
+    StepDesk {
+        here: HERE,
+        order,
+        waits: false,
+    }
+}
+
+#[test]
+fn the_kitchen_begins_with_what_is_taken_away_when_it_is_paid() {
+    let shop = Shop::new();
+    let mut branch = shop.branch.clone();
+    let row = placed_row();
+    let begun = OrderRow {
+        state: OrderState::Started,
+        ..placed_row()
+    };
+    assert!(!is_paid_first(&branch, &row, &Service::TakeAway));
+    branch.take_away_paid_first = true;
+    assert!(is_paid_first(&branch, &row, &Service::TakeAway));
+    assert!(!is_paid_first(&branch, &begun, &Service::TakeAway));
+    assert!(!is_paid_first(&branch, &row, &Service::Delivery));
+    let cook = actor(Role::Kitchen, Some(HERE));
+    let step = |row, step| {
+        let desk = StepDesk {
+            waits: true,
+            ..going(Some(row))
+        };
+        decide_step(desk, &cook, &moment(), step)
+    };
+    let refused = said(step(&row, Step::Start));
+    assert_eq!(refused, (Code::BillUnpaid, "order".to_owned()));
+    assert!(step(&begun, Step::Finish).is_ok(), "what was begun goes on");
+}
+
 #[test]
 fn d2_10_an_order_goes_one_step_at_a_time_and_not_back() {
     use OrderState::{Cancelled, Finished, Placed, Started};
@@ -299,13 +334,13 @@ fn d2_10_an_order_goes_one_step_at_a_time_and_not_back() {
             state,
             ..placed_row()
         };
-        let outcome = decide_step(HERE, Some(&row), &cook, &moment(), step);
+        let outcome = decide_step(going(Some(&row)), &cook, &moment(), step);
         assert_eq!(outcome.is_ok(), goes, "{state:?} {step:?}");
         if let Err(refusal) = outcome {
             assert_eq!(refusal.code, Code::NoSuchStep);
         }
     }
-    let nothing = decide_step(HERE, None, &cook, &moment(), Step::Start);
+    let nothing = decide_step(going(None), &cook, &moment(), Step::Start);
     assert_eq!(said(nothing).0, Code::OrderUnknown);
 }
 

@@ -112,6 +112,7 @@ pub(crate) fn branch() -> Branch {
         auto_receive: false,
         typed_tables: false,
         stars_on_menu: false,
+        take_away_paid_first: false,
         header: Vec::new(),
         footer: Vec::new(),
         till: TillSettings::default(),

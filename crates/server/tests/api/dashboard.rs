@@ -160,7 +160,8 @@ async fn s1_049_the_sales_that_came_in_last_say_when() {
             (&json!("Nusa JKT01"), &json!(false))
         );
         let waited = row["received_at"].as_i64().unwrap() - row["at"].as_i64().unwrap();
-        assert!((0..60_000).contains(&waited), "{row}");
+        // The clocks of two nodes are told apart by half a round trip at most.
+        assert!((-5_000..60_000).contains(&waited), "{row}");
     }
     let own = shop.manager.get("/api/v1/dashboard").await.good();
     assert_eq!(own["latest"][0]["sale"], second["sale"]);

@@ -23,6 +23,7 @@ mod numbers;
 mod offered;
 mod office;
 mod orders;
+mod paid_first;
 mod papers;
 mod people;
 mod pictures;

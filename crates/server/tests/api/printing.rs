@@ -16,7 +16,7 @@ use nusa_store::{Look, SqliteReader, Store};
 use serde_json::{Value, json};
 use tokio::{
     io::AsyncReadExt,
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     task::JoinHandle,
 };
 
@@ -53,11 +53,10 @@ impl Drop for Sink {
 
 impl Sink {
     async fn open(manner: Manner) -> Self {
-        Self::at(SocketAddr::from(([127, 0, 0, 1], 0)), manner).await
+        Off::here().on(manner)
     }
 
-    async fn at(address: SocketAddr, manner: Manner) -> Self {
-        let listener = TcpListener::bind(address).await.unwrap();
+    fn listening(listener: TcpListener, manner: Manner) -> Self {
         let address = listener.local_addr().unwrap();
         let papers = Arc::<Mutex<Vec<Vec<u8>>>>::default();
         let kept = Arc::clone(&papers);
@@ -76,6 +75,26 @@ impl Sink {
 
     fn papers(&self) -> Vec<Vec<u8>> {
         self.papers.lock().unwrap().clone()
+    }
+}
+
+/// A printer that is off: it has its port, and refuses whoever comes.
+struct Off {
+    socket: TcpSocket,
+    address: SocketAddr,
+}
+
+impl Off {
+    fn here() -> Self {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(SocketAddr::from(([127, 0, 0, 1], 0))).unwrap();
+        let address = socket.local_addr().unwrap();
+        Self { socket, address }
+    }
+
+    /// Somebody turns it on.
+    fn on(self, manner: Manner) -> Sink {
+        Sink::listening(self.socket.listen(16).unwrap(), manner)
     }
 }
 
@@ -174,12 +193,10 @@ async fn s1_129_a_receipt_is_printed_once_and_again_only_as_a_copy() {
 #[tokio::test]
 async fn a_printer_that_is_off_is_called_again_and_a_slow_one_is_borne() {
     let shop = open().await;
-    let off = Sink::open(Manner::Slow).await.address;
-    set_printer(&shop, off).await;
+    let off = Off::here();
+    set_printer(&shop, off.address).await;
     let sold = shop.sell(1).await.good();
     let job = receipt_of(&sold);
-    // The sink is gone: nobody listens at its port.
-    tokio::time::sleep(Duration::from_millis(50)).await;
     shop.cashier.post("/api/v1/print-jobs", &job).await.good();
     eventually("the printer was called in vain", async || {
         let job = state(&shop.cashier, &job["job"]).await;
@@ -190,7 +207,7 @@ async fn a_printer_that_is_off_is_called_again_and_a_slow_one_is_borne() {
     .await;
     let waiting = state(&shop.cashier, &job["job"]).await;
     assert!(waiting["next_at"].as_i64() > waiting["changed_at"].as_i64());
-    let sink = Sink::at(off, Manner::Slow).await;
+    let sink = off.on(Manner::Slow);
     let done = stands(&shop.cashier, &job["job"], "printed").await;
     assert!(done["attempts"].as_u64() >= Some(2));
     assert!(!has(&sink.papers()[0], b"SALINAN"), "nothing was on paper");
@@ -231,10 +248,9 @@ async fn a_print_that_is_cut_in_the_middle_is_shown_and_never_repeated_by_itself
 #[tokio::test]
 async fn r41_what_was_printing_when_the_node_stopped_is_shown_and_what_waited_is_printed() {
     let shop = open().await;
-    // A port where nobody listens, so that jobs wait.
-    let off = Sink::open(Manner::Takes).await.address;
-    tokio::time::sleep(Duration::from_millis(50)).await;
-    set_printer(&shop, off).await;
+    // Nobody listens there, so that jobs wait.
+    let off = Off::here();
+    set_printer(&shop, off.address).await;
     let (one, two) = (shop.sell(1).await.good(), shop.sell(2).await.good());
     let (first, second) = (receipt_of(&one), receipt_of(&two));
     for job in [&first, &second] {
@@ -248,7 +264,7 @@ async fn r41_what_was_printing_when_the_node_stopped_is_shown_and_what_waited_is
         .store()
         .transact(|tx| print::begin(tx, id, nusa_facts::Millis(1)));
     assert!(begun.unwrap().is_some());
-    let sink = Sink::at(off, Manner::Takes).await;
+    let sink = off.on(Manner::Takes);
     let plan = Plan {
         node,
         faces: crate::faces::few(),

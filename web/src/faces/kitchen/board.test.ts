@@ -20,6 +20,12 @@ it('shows the oldest first and nothing that has ended', () => {
   expect(tickets.map((ticket) => ticket.order)).toEqual(['old', 'young']);
 });
 
+it('shows what is paid first only once it is paid', () => {
+  const waiting = anOrder({ service: 'take_away', waits_for_payment: true });
+  expect(ticketsOf(house(waiting), undefined)).toEqual([]);
+  expect(ticketsOf(house({ ...waiting, waits_for_payment: false }), undefined)).toHaveLength(1);
+});
+
 it('lets a station go of a ticket once its own dishes are done', () => {
   expect(ticketsOf(house(ready([1])), bar)).toEqual([]);
   expect(ticketsOf(house(ready([1])), undefined).length).toBe(1);

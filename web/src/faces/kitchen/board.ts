@@ -1,6 +1,6 @@
 // What a kitchen's board shows of the house: the tickets of a station, what others owe to them and
 // what is still to be cooked. Pure; knows no screen.
-import { isOpen, type House } from '../../data/orders-feed';
+import { isForKitchen, type House } from '../../data/orders-feed';
 import type { DishView, OrderView, StationView } from '../../data/order-shapes';
 
 /** A station, or the whole kitchen. */
@@ -39,7 +39,7 @@ export function owedByOthers(order: OrderView, station: Shown): TicketLine[] {
 /** Open orders to which the station owes something, the oldest first. */
 export function ticketsOf(house: House, station: Shown): OrderView[] {
   return [...house.orders.values()]
-    .filter((order) => isOpen(order) && owedLines(order, station).length > 0)
+    .filter((order) => isForKitchen(order) && owedLines(order, station).length > 0)
     .sort((a, b) => a.at - b.at || a.n - b.n);
 }
 

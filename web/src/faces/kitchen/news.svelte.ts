@@ -2,7 +2,7 @@
 // cancelled ones stay until somebody has understood. Kept in the browser, so that a cancellation
 // is told even when the screen was off. Knows no screen.
 import { api } from '../../api/client';
-import { isOpen, type House } from '../../data/orders-feed';
+import { isForKitchen, type House } from '../../data/orders-feed';
 import type { OrderView } from '../../data/order-shapes';
 import { keptList } from './kept-list.svelte';
 
@@ -38,7 +38,7 @@ export class News {
   look(house: House): void {
     if (house.cursor === undefined) return;
     const before = this.#open.rows;
-    const open = [...house.orders.values()].filter(isOpen);
+    const open = [...house.orders.values()].filter(isForKitchen);
     this.#open.rows = open;
     for (const order of before.filter((old) => !open.some((now) => now.order === old.order))) {
       void this.#ended(order, house.orders.get(order.order));

@@ -144,6 +144,9 @@ pub struct BranchRequest {
     /// Whether the guests' menu shows what dishes were given.
     #[serde(default)]
     pub stars_on_menu: bool,
+    /// Whether the kitchen begins with what is taken away only when it is paid.
+    #[serde(default)]
+    pub take_away_paid_first: bool,
     /// Lines above the receipt.
     #[serde(default)]
     pub header: Vec<String>,
@@ -205,6 +208,7 @@ impl BranchRequest {
             auto_receive: self.auto_receive,
             typed_tables: self.typed_tables,
             stars_on_menu: self.stars_on_menu,
+            take_away_paid_first: self.take_away_paid_first,
             header: receipt_lines("header", self.header)?,
             footer: receipt_lines("footer", self.footer)?,
             till: self.till.parse()?,

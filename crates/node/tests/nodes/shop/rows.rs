@@ -85,6 +85,7 @@ pub(crate) fn branch_row(id: BranchId, code: &str, region: u32) -> Entity {
         auto_receive: false,
         typed_tables: false,
         stars_on_menu: false,
+        take_away_paid_first: false,
         header: Vec::new(),
         footer: Vec::new(),
         till: TillSettings::default(),

@@ -21,6 +21,7 @@ export const BRANCH: View<'BranchView'> = {
   auto_receive: false,
   typed_tables: false,
   stars_on_menu: false,
+  take_away_paid_first: false,
   cashier_discount_ppm: 100_000,
   shift_required: true,
   header: [],

@@ -33,6 +33,7 @@ const ORDINARY: BranchSettings = {
   auto_receive: false,
   typed_tables: false,
   stars_on_menu: false,
+  take_away_paid_first: false,
   till: { columns: 32, methods: ['cash', 'qris', 'debit'], npwp: '', labels: [] },
 };
 
@@ -181,7 +182,7 @@ export class BranchDraft {
     const { active, tz_offset_min, cutoff_min, currency, tax_inclusive, is_pkp } = rest;
     const { tax_rounding, dpp_first, stock_policy, cashier_discount_ppm, shift_required } = rest;
     const { service, cash_rounding, noncash_rounding, header, footer, till } = rest;
-    const { auto_receive, typed_tables, stars_on_menu } = rest;
+    const { auto_receive, typed_tables, stars_on_menu, take_away_paid_first } = rest;
     return {
       ...{ code: code.trim().toUpperCase(), name: name.trim(), address: address.trim(), region },
       ...{ active, tz_offset_min, cutoff_min, currency, tax_inclusive, is_pkp, tax_rounding },
@@ -196,6 +197,7 @@ export class BranchDraft {
         auto_receive,
         typed_tables,
         stars_on_menu,
+        take_away_paid_first,
       },
       ...(service ? { service } : {}),
       ...(cash_rounding ? { cash_rounding } : {}),

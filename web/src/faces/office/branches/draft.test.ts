@@ -29,6 +29,7 @@ const branch = {
   auto_receive: true,
   typed_tables: true,
   stars_on_menu: true,
+  take_away_paid_first: true,
   till: {
     columns: 48,
     methods: ['cash', 'qris'],

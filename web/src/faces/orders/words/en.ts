@@ -51,6 +51,7 @@ export const en: OrderWords = {
     total: 'Sum',
     totalHint: 'Tax is worked out at payment.',
     start: 'Start',
+    paidFirst: 'The kitchen begins once this is paid.',
     finish: 'Done',
     cancel: 'Cancel',
     add: 'Add an order',

@@ -49,6 +49,7 @@ export const id = {
     total: 'Jumlah',
     totalHint: 'Pajak dihitung saat bayar.',
     start: 'Proses',
+    paidFirst: 'Dapur mulai setelah ini dibayar.',
     finish: 'Selesai',
     cancel: 'Batal',
     add: 'Tambah pesanan',

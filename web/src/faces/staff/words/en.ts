@@ -9,6 +9,7 @@ export const en: StaffWords = {
     finished: 'Done',
     cancelled: 'Cancelled',
   },
+  waitsForPayment: 'Not paid',
   table: (label) => `Table ${label}`,
   services: { take_away: 'Take-away', delivery: 'Delivery' },
   signIn: {

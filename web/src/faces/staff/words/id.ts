@@ -7,6 +7,7 @@ export const id = {
     finished: 'Selesai',
     cancelled: 'Dibatalkan',
   },
+  waitsForPayment: 'Belum dibayar',
   table: (label: string) => `Meja ${label}`,
   services: { take_away: 'Bungkus', delivery: 'Antar' },
   signIn: {

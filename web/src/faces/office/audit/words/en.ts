@@ -82,6 +82,7 @@ export const en: Words = {
     auto_receive: 'receives by itself',
     typed_tables: 'guests type the table number',
     stars_on_menu: 'stars on the menu',
+    take_away_paid_first: 'take-away paid first',
     login: 'sign-in name',
     grants: 'roles',
     role: 'role',

@@ -80,6 +80,7 @@ export const id = {
     auto_receive: 'terima otomatis',
     typed_tables: 'tamu mengetik nomor meja',
     stars_on_menu: 'bintang di menu',
+    take_away_paid_first: 'pesanan bungkus dibayar dulu',
     login: 'nama masuk',
     grants: 'peran',
     role: 'peran',

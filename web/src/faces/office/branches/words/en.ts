@@ -68,6 +68,9 @@ export const en: Words = {
       'Without the code of the table: anybody on this network can then order for any table.',
     starsOnMenu: 'Guests’ stars stand on the menu',
     starsOnMenuHint: 'The average of the last 90 days, from three ratings on.',
+    paidFirst: 'Take-away is paid first',
+    paidFirstHint:
+      'The kitchen gets a take-away order once it is paid. Deliveries are paid at the door.',
     discount: 'Cashier’s discount without approval',
     discountHint: 'Above this a cashier asks for approval.',
     methods: 'Payments that are taken',

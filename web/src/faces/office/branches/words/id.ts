@@ -76,6 +76,8 @@ export const id = {
       'Tanpa kode meja: siapa pun di jaringan ini dapat memesan untuk meja mana pun.',
     starsOnMenu: 'Bintang tamu tampil di menu',
     starsOnMenuHint: 'Rata-rata 90 hari terakhir, mulai dari tiga penilaian.',
+    paidFirst: 'Pesanan bungkus dibayar dulu',
+    paidFirstHint: 'Dapur baru mendapat pesanan bungkus setelah dibayar. Antar dibayar di tempat.',
     discount: 'Diskon kasir tanpa persetujuan',
     discountHint: 'Di atas ini kasir meminta persetujuan.',
     methods: 'Cara bayar yang diterima',

@@ -25,15 +25,19 @@ export class Restaurant {
     private readonly soto: number,
   ) {}
 
-  static async open(company: Company, labels = ['7', '8', '9']): Promise<Restaurant> {
+  static async open(
+    company: Company,
+    labels = ['7', '8', '9'],
+    settings: object = {},
+  ): Promise<Restaurant> {
     const { shop, owner } = company;
     const tax = { code: 'PB1', name: 'PB1 10%', rate_ppm: 100_000, valid_from: 0 };
     await owner.added('/api/v1/taxes', tax);
     const { items } = await owner.get('/api/v1/categories');
     const [category] = items as { id: number }[];
     const dish = { sku: 'SA', name: 'Soto ayam', category: category?.id, unit: 'porsi' };
-    const settings = { taxes: ['PB1'], service: true, stocked: false, price: SOTO };
-    const soto = await owner.added('/api/v1/products', { ...dish, ...settings });
+    const sold = { taxes: ['PB1'], service: true, stocked: false, price: SOTO };
+    const soto = await owner.added('/api/v1/products', { ...dish, ...sold });
     const { items: branches } = await owner.get('/api/v1/branches');
     const [row] = branches as { id: number; region: number }[];
     await owner.put(`/api/v1/branches/${row?.id}`, {
@@ -45,6 +49,7 @@ export class Restaurant {
       tax_inclusive: false,
       service: { ppm: 50_000, basis: 'after_discount', taxable: true },
       cash_rounding: { step: 100, threshold: 50 },
+      ...settings,
     });
     const manager = await layTables(shop, labels);
     const lines = [{ product: soto, quantity_milli: 1000 }];
@@ -82,6 +87,19 @@ export class Restaurant {
     const lines = Array.from({ length: bowls }, () => dish);
     const body = { command: command(), service, guest, lines };
     return String((await this.manager.post('/api/v1/orders', body))['order']);
+  }
+
+  /** Whoever manages pays a bill, exactly, without a till's screen. */
+  async pay(bill: string): Promise<void> {
+    const shown = await this.manager.get(`/api/v1/bills/${bill}`);
+    const { total } = shown['quote'] as { total: number };
+    await this.manager.post(`/api/v1/bills/${bill}/pay`, {
+      command: command(),
+      till: 1,
+      version: shown['version'],
+      payments: [{ method: 'qris', amount: total }],
+      expected_total: total,
+    });
   }
 
   async sales(): Promise<{ total: number; receipt_no: string; sale: string }[]> {

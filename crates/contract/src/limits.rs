@@ -58,6 +58,9 @@ pub const MAX_SPAN_DAYS: i64 = 92;
 /// Products of one bulk change: with its price each, what one change of master data holds.
 pub const MAX_BULK: usize = 400;
 
+/// Letters or digits by which a cashier looks for a customer: with fewer, half of them would be shown.
+pub const MIN_SEARCH: usize = 3;
+
 /// Lines of what a guest chooses and orders at once (R39).
 pub const MAX_GUEST_LINES: usize = 30;
 

@@ -6,6 +6,7 @@ pub mod audit;
 pub mod bills;
 pub mod branches;
 pub mod catalogue;
+pub mod customers;
 pub mod dashboard;
 pub mod dining;
 pub mod goods;

@@ -96,6 +96,15 @@ device_id! {
     StationId;
     /// A mail in a node's queue. No fact names it.
     MailId;
+    /// A person of whom a branch keeps a contact with consent. No fact names it.
+    CustomerId;
+}
+
+/// A guest whose phone a branch knows is its customer under the same bytes.
+impl From<GuestId> for CustomerId {
+    fn from(phone: GuestId) -> Self {
+        Self(phone.0)
+    }
 }
 
 /// A sale is known by the document that completed it.

@@ -32,9 +32,9 @@ pub use doc::{Doc, DocError, SealedDoc};
 pub use envelope::Envelope;
 pub use fact::Fact;
 pub use ids::{
-    BillId, BranchId, CENTRE, CallId, CategoryId, ChainId, CommandId, DocId, DraftLineId, GuestId,
-    MailId, ModifierGroupId, ModifierId, OrderId, PriceId, ProductId, RegionId, SaleId, ShiftId,
-    StaffId, StationId, TableId, TaxId, TillNo, TransferId,
+    BillId, BranchId, CENTRE, CallId, CategoryId, ChainId, CommandId, CustomerId, DocId,
+    DraftLineId, GuestId, MailId, ModifierGroupId, ModifierId, OrderId, PriceId, ProductId,
+    RegionId, SaleId, ShiftId, StaffId, StationId, TableId, TaxId, TillNo, TransferId,
 };
 pub use letterhead::Letterhead;
 pub use time::{BusinessDate, Millis};

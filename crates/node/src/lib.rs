@@ -8,6 +8,7 @@ pub mod billing;
 pub mod boot;
 pub mod contact;
 pub mod credential;
+pub mod customer;
 pub mod desk;
 pub mod device;
 mod dining;

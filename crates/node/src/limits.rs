@@ -36,6 +36,12 @@ pub const PRINT_WAITS_MS: [i64; 6] = [1_000, 2_000, 5_000, 10_000, 20_000, 30_00
 /// Milliseconds for which a job that is over is still shown: a week.
 pub const PRINT_KEPT_MS: i64 = 7 * 86_400_000;
 
+/// Customers whom a branch keeps: all are read when somebody is looked for.
+pub const MAX_CUSTOMERS: usize = 20_000;
+
+/// Visits that are kept of a customer: two a week for two years.
+pub const MAX_VISITS: usize = 200;
+
 /// Mails that wait before no more are taken: some days of a full house without internet.
 pub const MAX_MAIL_WAITING: usize = 2_000;
 

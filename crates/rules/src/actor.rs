@@ -71,11 +71,13 @@ pub enum Right {
     CookOrders,
     ManageTables,
     ManageMail,
+    ServeCustomers,
+    ManageCustomers,
 }
 
 impl Right {
     /// Every right, for tables and tests.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 27] = [
         Self::Sell,
         Self::SeeSales,
         Self::DiscountFreely,
@@ -101,6 +103,8 @@ impl Right {
         Self::CookOrders,
         Self::ManageTables,
         Self::ManageMail,
+        Self::ServeCustomers,
+        Self::ManageCustomers,
     ];
 
     /// Whether a role carries this right where it is granted.
@@ -118,6 +122,7 @@ impl Right {
                     | ReceiveGoods
                     | TakeOrders
                     | CookOrders
+                    | ServeCustomers
             ),
             Role::Waiter => matches!(self, SeeStock | TakeOrders | CookOrders),
             Role::Kitchen => matches!(self, SeeStock | CookOrders),

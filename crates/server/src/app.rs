@@ -178,12 +178,25 @@ impl App {
             let _ = reply.send(result);
         });
         handed.map_err(of_busy)?;
-        let answer = answer.await.map_err(|_| stopping())?.map_err(of_fault)?;
+        // Whoever asked may hang up meanwhile: the kitchen is told of what was committed all the same.
+        let app = self.clone();
+        let told = tokio::spawn(async move {
+            let answer = answer.await.map_err(|_| stopping())?.map_err(of_fault)?;
+            app.tell(&answer).await;
+            Ok(answer)
+        });
+        told.await.map_err(|_| stopping())?
+    }
+
+    /// Tells everybody who waits for it what a command wrote.
+    async fn tell(&self, answer: &Answer) {
+        if let Some(guests) = &self.guests {
+            guests.seat_moved(answer).await;
+        }
         self.link.committed();
-        self.live.answered(&answer);
-        self.feed.answered(&answer);
-        self.mails.answered(&answer);
-        Ok(answer)
+        self.live.answered(answer);
+        self.feed.answered(answer);
+        self.mails.answered(answer);
     }
 
     /// Runs other work on the node, between two groups of commands.

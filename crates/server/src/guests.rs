@@ -9,8 +9,13 @@ use std::{
 };
 
 use nusa_contract::{Door, Problem};
-use nusa_facts::TableId;
-use nusa_store::{Error as StoreError, drafts::Drafts};
+use nusa_facts::{Fact, TableId};
+use nusa_node::Answer;
+use nusa_rules::actor::Guest;
+use nusa_store::{
+    Error as StoreError,
+    drafts::{Drafts, Sitting},
+};
 use tokio::task::spawn_blocking;
 
 use crate::{
@@ -77,6 +82,45 @@ impl Guests {
         let done = spawn_blocking(move || work(&drafts)).await;
         let lost = |_| Problem::new(Door::Internal, "the draft was not kept");
         done.map_err(lost)?.map_err(of_store)
+    }
+
+    /// The sitting in which the guests of this one sit now.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub async fn whither(&self, at: Guest) -> Result<Guest, Problem> {
+        let from = Sitting {
+            table: at.table,
+            n: at.sitting,
+        };
+        let now = self.drafts(move |drafts| drafts.whither(from)).await?;
+        Ok(Guest {
+            table: now.table,
+            sitting: now.n,
+        })
+    }
+
+    /// Seats the phones of guests whom a command took to another table.
+    pub async fn seat_moved(&self, answer: &Answer) {
+        for placed in &answer.placed {
+            let Fact::GuestsMoved(moved) = &placed.doc.doc.fact else {
+                continue;
+            };
+            let from = Sitting {
+                table: moved.from,
+                n: moved.sitting,
+            };
+            let to = Sitting {
+                table: moved.to,
+                n: moved.to_sitting,
+            };
+            if let Err(problem) = self.drafts(move |drafts| drafts.go(from, to)).await {
+                tracing::warn!(
+                    ?problem,
+                    "phones of guests who moved must read the new code"
+                );
+            }
+        }
     }
 
     /// The drafts, for whoever looks at both databases at once.

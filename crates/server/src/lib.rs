@@ -11,6 +11,7 @@ pub mod feed;
 pub mod frame;
 pub mod guests;
 pub mod herd;
+pub mod history;
 pub mod house;
 pub mod limits;
 pub mod link;

@@ -56,6 +56,12 @@ pub const MENU_MS: u64 = 10_000;
 /// Milliseconds for which a guest who left may still say how it was: a day.
 pub const LEFT_MS: i64 = 86_400_000;
 
+/// Digits of its id that a guest's phone shows as its number.
+pub const GUEST_NUMBER: usize = 8;
+
+/// Dishes that a customer is said to like best.
+pub const FAVOURITES: usize = 5;
+
 /// Business days of whose ratings the menu shows an average, today included: a kitchen changes.
 pub const STARS_DAYS: i64 = 90;
 

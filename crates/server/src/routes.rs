@@ -8,6 +8,7 @@ pub mod blobs;
 pub mod boards;
 pub mod branches;
 pub mod catalogue;
+pub mod customers;
 pub mod dashboard;
 pub mod export;
 pub mod goods;
@@ -77,6 +78,7 @@ pub fn table() -> Vec<Route> {
         ratings::rows(),
         boards::rows(),
         guests::rows(),
+        customers::rows(),
         guest_bills::rows(),
         kitchen::rows(),
         goods::rows(),

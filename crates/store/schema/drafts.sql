@@ -41,6 +41,13 @@ CREATE TABLE IF NOT EXISTS left_sitting (
     at INTEGER NOT NULL,
     PRIMARY KEY (table_id, sitting)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS moved_sitting (
+    table_id BLOB NOT NULL,
+    sitting INTEGER NOT NULL,
+    to_table BLOB NOT NULL,
+    to_sitting INTEGER NOT NULL,
+    PRIMARY KEY (table_id, sitting)
+) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS sent_of_guest ON sent (guest);
 CREATE INDEX IF NOT EXISTS sent_of_table ON sent (table_id, sitting);
 CREATE INDEX IF NOT EXISTS call_of_table ON call (table_id, sitting);

@@ -55,6 +55,15 @@ static LEFT_SITTING: Table = Table::new(
     &[("at", Merge::Keep)],
 );
 
+static MOVED_SITTING: Table = Table::new(
+    "moved_sitting",
+    &["table_id", "sitting"],
+    &[("to_table", Merge::Set), ("to_sitting", Merge::Set)],
+);
+
+/// Times that one follows guests from table to table.
+const MAX_MOVES: usize = 16;
+
 /// A sitting of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Sitting {
@@ -131,14 +140,7 @@ impl Drafts {
     /// # Errors
     /// What the disk says.
     pub fn phones(&self, at: Sitting) -> Result<Vec<Phone>, Error> {
-        let question =
-            "SELECT guest, name FROM phone WHERE table_id = ? AND sitting = ? ORDER BY at, guest";
-        sql::all(&self.db(), question, &[&at.table, &at.n], |cells| {
-            Ok(Phone {
-                guest: cells.next()?,
-                name: cells.next()?,
-            })
-        })
+        phones(&self.db(), at)
     }
 
     /// A guest's line is now so; the last write wins. Nothing of it takes the line away. Tells whether the
@@ -297,6 +299,47 @@ impl Drafts {
         Ok(())
     }
 
+    /// The guests of a sitting went to another one: their phones sit there now, with what they chose and
+    /// whom they called.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn go(&self, from: Sitting, to: Sitting) -> Result<(), Error> {
+        let db = self.db();
+        sql::upsert(&db, &MOVED_SITTING, [from], |from, pen| {
+            pen.put_all(&[&from.table, &from.n, &to.table, &to.n])
+        })?;
+        let order = "INSERT OR IGNORE INTO phone (table_id, sitting, guest, name, at) \
+                     SELECT ?, ?, guest, name, at FROM phone WHERE table_id = ? AND sitting = ?";
+        sql::run(&db, order, &[&to.table, &to.n, &from.table, &from.n])?;
+        for table in ["draft_line", "call"] {
+            let order = format!(
+                "UPDATE OR IGNORE {table} SET table_id = ?, sitting = ? WHERE table_id = ? AND sitting = ?"
+            );
+            sql::run(&db, &order, &[&to.table, &to.n, &from.table, &from.n])?;
+        }
+        Ok(())
+    }
+
+    /// The sitting in which the guests of this one sit now; the same where they did not go elsewhere.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn whither(&self, at: Sitting) -> Result<Sitting, Error> {
+        let db = self.db();
+        let question =
+            "SELECT to_table, to_sitting FROM moved_sitting WHERE table_id = ? AND sitting = ?";
+        let mut here = at;
+        // Nobody changes tables so often in one evening: a ring of notes ends here.
+        for _ in 0..MAX_MOVES {
+            match sql::first(&db, question, &[&here.table, &here.n], sitting)? {
+                Some(next) => here = next,
+                None => break,
+            }
+        }
+        Ok(here)
+    }
+
     /// A guest's name is forgotten wherever it stands.
     ///
     /// # Errors
@@ -314,8 +357,26 @@ fn sitting(cells: &mut Cells<'_>) -> rusqlite::Result<Sitting> {
     })
 }
 
+fn phones(db: &Connection, at: Sitting) -> Result<Vec<Phone>, Error> {
+    let question =
+        "SELECT guest, name FROM phone WHERE table_id = ? AND sitting = ? ORDER BY at, guest";
+    sql::all(db, question, &[&at.table, &at.n], |cells| {
+        Ok(Phone {
+            guest: cells.next()?,
+            name: cells.next()?,
+        })
+    })
+}
+
 fn forget(db: &Connection, at: Sitting) -> Result<(), Error> {
-    for table in ["phone", "draft_line", "call", "sent", "left_sitting"] {
+    for table in [
+        "phone",
+        "draft_line",
+        "call",
+        "sent",
+        "left_sitting",
+        "moved_sitting",
+    ] {
         let order = format!("DELETE FROM {table} WHERE table_id = ? AND sitting = ?");
         sql::run(db, &order, &[&at.table, &at.n])?;
     }

@@ -466,6 +466,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists customers of this branch by name; whoever does not manage them says of whom they look for. */
+        get: operations["get_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a customer with the visits that are known and what they like. */
+        get: operations["get_customers_customer"];
+        /** Keeps what a customer lets the branch keep; its id is made by the device. */
+        put: operations["put_customers_customer"];
+        post?: never;
+        /** Erases a customer and every visit; facts stay as they are. */
+        delete: operations["delete_customers_customer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{customer}/visits/{sale}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keeps that a sale was a customer's. */
+        put: operations["put_customers_customer_visits_sale"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboard": {
         parameters: {
             query?: never;
@@ -578,6 +631,23 @@ export interface paths {
         get?: never;
         /** Sets a line of what a guest chooses; the last write wins, nothing of it takes the line away. */
         put: operations["put_guest_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a guest what it had here before, as far as it lets the shop keep that. */
+        get: operations["get_guest_history"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1663,6 +1733,23 @@ export interface paths {
         };
         /** The table of sales with when each came in, the newest day first. */
         get: operations["get_reports_sales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The shifts of one branch with their sums and drawers, the newest first. */
+        get: operations["get_reports_shifts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3413,6 +3500,38 @@ export interface components {
              */
             variance_milli: number;
         };
+        /** @description A customer with what they had. */
+        CustomerDetail: {
+            /** @description Who. */
+            customer: components["schemas"]["CustomerView"];
+            /** @description What they had. */
+            history: components["schemas"]["HistoryView"];
+        };
+        /** @description A customer. */
+        CustomerView: {
+            /** @description Whether the customer said it by an own phone. */
+            by_phone: boolean;
+            /** @description The customer. */
+            customer: string;
+            /** @description An e-mail address. */
+            email?: string | null;
+            /**
+             * Format: int64
+             * @description When the last of them was paid.
+             */
+            last_visit?: number | null;
+            /** @description The name. */
+            name: string;
+            /** @description The number of a phone. */
+            phone?: string | null;
+            /**
+             * Format: int64
+             * @description When the consent was given.
+             */
+            since: number;
+            /** @description How many visits are known. */
+            visits: number;
+        };
         /** @description The dashboard. */
         DashboardView: {
             /**
@@ -3845,6 +3964,23 @@ export interface components {
             /** @description Who did it. */
             staff_name: string;
         };
+        /** @description Something that a customer has often. */
+        FavouriteView: {
+            /** @description Its name at the last time. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+            /**
+             * Format: int64
+             * @description How much in all, thousandths of the unit.
+             */
+            quantity_milli: number;
+            /** @description At how many visits. */
+            visits: number;
+        };
         /** @description The products at hand. */
         FavouritesRequest: {
             /** @description Numbers of products, in the order in which they are shown. */
@@ -4060,6 +4196,13 @@ export interface components {
             status: string;
             /** @description The program's version. */
             version: string;
+        };
+        /** @description What a customer had, and likes. */
+        HistoryView: {
+            /** @description What was had most often, the most first. */
+            favourites: components["schemas"]["FavouriteView"][];
+            /** @description The visits, the newest first. */
+            visits: components["schemas"]["VisitView"][];
         };
         /** @description An hour's revenue. */
         HourView: {
@@ -6444,6 +6587,24 @@ export interface components {
             x: components["schemas"]["TotalsView"];
             z?: components["schemas"]["ZView"] | null;
         };
+        /** @description The shifts of some days. */
+        ShiftReportView: {
+            /** @description The first day, YYYY-MM-DD. */
+            from: string;
+            /** @description The shifts, the newest first. */
+            shifts: components["schemas"]["ShiftRowView"][];
+            /** @description The last day. */
+            to: string;
+        };
+        /** @description A shift of a report, with names of today. */
+        ShiftRowView: {
+            /** @description The shift. */
+            detail: components["schemas"]["ShiftDetail"];
+            /** @description Who opened it. */
+            staff_name?: string | null;
+            /** @description What the till is called. */
+            till_name?: string | null;
+        };
         /** @description A shift in a list. */
         ShiftView: {
             /** @description The day of everything in it. */
@@ -7336,6 +7497,48 @@ export interface components {
             to_name: string;
             /** @description The transfer. */
             transfer: string;
+        };
+        /** @description A line of a visit. */
+        VisitDishView: {
+            /** @description Its name at the time. */
+            name: string;
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+            /**
+             * Format: int64
+             * @description Thousandths of the unit.
+             */
+            quantity_milli: number;
+            /** @description Its unit. */
+            unit: string;
+        };
+        /** @description A visit. */
+        VisitView: {
+            /**
+             * Format: int64
+             * @description When it was paid.
+             */
+            at: number;
+            /** @description The day, YYYY-MM-DD. */
+            business_date: string;
+            /** @description ISO 4217 code. */
+            currency: string;
+            /** @description The customer's own lines. */
+            dishes: components["schemas"]["VisitDishView"][];
+            /** @description The number of its receipt. */
+            receipt_no: string;
+            /** @description The sale. */
+            sale: string;
+            /**
+             * Format: int64
+             * @description What the customer's own lines came to, minor units.
+             */
+            total: number;
+            /** @description Whether the sale was undone. */
+            voided: boolean;
         };
         /** @description The answer to a void. */
         VoidAnswer: {
@@ -8532,6 +8735,171 @@ export interface operations {
             };
         };
     };
+    get_customers: {
+        parameters: {
+            query?: {
+                /** @description Part of a name, of an address or of the digits of a number. */
+                q?: string;
+                /** @description Behind this one: `next` of the page before. */
+                after?: string;
+                /** @description Rows of the page, 1 to 500. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CustomerView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDetail"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_customers_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_customers_customer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_customers_customer_visits_sale: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer: string;
+                sale: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_dashboard: {
         parameters: {
             query?: {
@@ -8747,6 +9115,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_guest_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryView"];
                 };
             };
             /** @description a problem with a stable code */
@@ -11669,6 +12066,42 @@ export interface operations {
                         /** @description The cursor for the page after this one; absent at the end. */
                         next?: string;
                     };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_shifts: {
+        parameters: {
+            query: {
+                /** @description The first business date, YYYY-MM-DD. */
+                from: string;
+                /** @description The last business date; at most 92 days in all. */
+                to: string;
+                /** @description The branch; this node's own when left out, all at the centre. */
+                branch?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShiftReportView"];
                 };
             };
             /** @description a problem with a stable code */

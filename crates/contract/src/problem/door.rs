@@ -54,6 +54,8 @@ door! {
     CodeVoid = "code_void", 403, "This code is not valid any more", "Kode ini tidak berlaku lagi";
     /// The shop wants the code to be read.
     CodeNeeded = "code_needed", 403, "Read the code on your table", "Pindai kode di mejamu";
+    /// A branch keeps no more customers.
+    CustomersFull = "customers_full", 409, "No more customers can be kept here", "Pelanggan yang disimpan di sini sudah penuh";
     /// A guest has chosen as many lines as one order takes.
     DraftFull = "draft_full", 422, "More lines are too much for one order", "Baris ini terlalu banyak untuk satu pesanan";
     /// A phone asks more often than a person taps.

@@ -5,6 +5,7 @@
 mod day;
 mod deliveries;
 mod prices;
+mod regulars;
 mod shop;
 mod supper;
 

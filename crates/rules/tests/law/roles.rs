@@ -32,6 +32,8 @@ const TABLE: [(Right, &str); 25] = [
     (Right::CookOrders, "omckw"),
     (Right::ManageTables, "om"),
     (Right::ManageMail, "om"),
+    (Right::ServeCustomers, "omc"),
+    (Right::ManageCustomers, "om"),
 ];
 
 fn letter(role: Role) -> char {

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 
 use nusa_contract::Problem;
 use nusa_facts::{BusinessDate, Fact, GuestId, MailId, Millis, OrderId, SaleId};
-use nusa_node::mail;
+use nusa_node::{customer::Visit, mail};
 use nusa_store::{Look, SaleFilter, mail::Mail};
 
 use crate::{
     app::App,
     limits::{MAIL_SALES, MAIL_SALES_MS},
     papers::sealed,
-    routes::guests::profile,
+    routes::{customers::remember, guests::profile},
 };
 
 /// The sales of bills of the last days, which a crash may have made the node forget; none at the centre.
@@ -38,49 +38,55 @@ pub(super) async fn lately(app: &App, now: Millis) -> Result<Vec<SaleId>, Proble
     Ok(rows.into_iter().map(|(_, row)| row.id).collect())
 }
 
-/// Takes the mails of a sale's guests, if nobody has thought of it yet.
+/// Keeps who of its guests a sale was of, and takes their mails, if nobody has thought of it yet.
 pub(super) async fn think_of(app: &App, sale: SaleId, now: Millis) -> Result<(), Problem> {
     let server = app.mails.on(|tx| tx.server()).await?;
-    let mut mails = Vec::new();
-    if let Some(server) = server.filter(|server| server.automatic) {
-        for (address, guest) in guests_of(app, sale).await? {
-            let id = id_of(app, sale, &address);
-            mails.push(Mail {
+    let server = server.filter(|server| server.automatic);
+    let mut mails = BTreeMap::new();
+    for (guest, visit) in guests_of(app, sale).await? {
+        let Some(kept) = profile::kept(app, guest).await? else {
+            continue;
+        };
+        // Whoever took the consent back in this moment is not known any more, and that is all right.
+        let _ = remember(app, guest.into(), sale, visit).await?;
+        if let Some((server, address)) = server.as_ref().zip(kept.email) {
+            let id = id_of(app, sale, &address.to_lowercase());
+            let mail = Mail {
                 branch: app.me.branch,
                 language: server.language.clone(),
                 guest: Some(guest),
-                ..mail::receipt(id, sale, address, now)
-            });
+                ..mail::receipt(id, sale, address.to_lowercase(), now)
+            };
+            // Two phones with one address get one mail.
+            mails.entry(address.to_lowercase()).or_insert(mail);
         }
     }
+    let mails: Vec<Mail> = mails.into_values().collect();
     app.mails
         .on(move |tx| mail::thank(tx, sale, &mails, now))
         .await
 }
 
-/// The addresses of a sale's guests, each once.
-async fn guests_of(app: &App, sale: SaleId) -> Result<BTreeMap<String, GuestId>, Problem> {
+/// The phones whose orders a sale paid for, with what each had.
+async fn guests_of(app: &App, sale: SaleId) -> Result<BTreeMap<GuestId, Visit>, Problem> {
     let guests = app.guests()?;
     let (drafts, here) = (guests.beside(), app.me.branch);
-    let phones = guests.readers.ask(move |look| {
-        let mut phones = Vec::new();
+    let found = guests.readers.ask(move |look| {
+        let mut phones: BTreeMap<GuestId, Visit> = BTreeMap::new();
         for order in ordered(look, here, sale)? {
-            let command = sealed(look, here, order)?.map(|order| order.doc.command);
-            let phone = command.map(|command| drafts.sender(command)).transpose()?;
-            phones.extend(phone.flatten());
+            let placed = sealed(look, here, order)?.map(|order| order.doc);
+            let Some(placed) = placed else { continue };
+            if let Some(phone) = drafts.sender(placed.command)? {
+                let visit = phones.entry(phone).or_insert_with(|| Visit {
+                    at: placed.at,
+                    orders: Vec::new(),
+                });
+                visit.orders.push(order);
+            }
         }
-        phones.sort();
-        phones.dedup();
         Ok(phones)
     });
-    let mut found = BTreeMap::new();
-    for phone in phones.await? {
-        let kept = profile::kept(app, phone).await?;
-        if let Some(address) = kept.filter(|kept| kept.consent).and_then(|kept| kept.email) {
-            found.entry(address.to_lowercase()).or_insert(phone);
-        }
-    }
-    Ok(found)
+    found.await
 }
 
 /// The orders that a sale paid for.

@@ -8,6 +8,7 @@ mod paper;
 mod places;
 mod sums;
 mod table;
+mod tills;
 
 use axum::{extract::State, response::Response};
 use nusa_contract::{
@@ -19,6 +20,7 @@ use nusa_contract::{
         Page,
         dining::DiningView,
         report::{ListedSale, PrintView, ReportTotalsView, ReportView},
+        shift::ShiftReportView,
     },
 };
 use nusa_facts::{BranchId, CENTRE};
@@ -84,6 +86,11 @@ pub(super) fn rows() -> Vec<Route> {
             .says(
                 "How the tables of one branch did: kitchen times, stays and who took the orders.",
             ),
+        get("/api/v1/reports/shifts", tills::shifts)
+            .may::<SeeReports>()
+            .asks::<SpanQuery>()
+            .gives::<ShiftReportView>(200)
+            .says("The shifts of one branch with their sums and drawers, the newest first."),
         get("/api/v1/reports/totals", totals)
             .may::<SeeReports>()
             .asks::<ReportQuery>()

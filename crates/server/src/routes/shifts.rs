@@ -132,7 +132,8 @@ async fn show(
     Ok(Told(found.ok_or_else(missing)?))
 }
 
-fn detail(
+/// A shift with its sums, and its Z once it is closed.
+pub(super) fn detail(
     look: &SqliteReader,
     branch: BranchId,
     shift: ShiftId,

@@ -8,7 +8,7 @@ use axum::{
 };
 use nusa_contract::{Door, Problem};
 use nusa_facts::{BranchId, GuestId, SaleId, TableId, hex};
-use nusa_rules::{Actor, actor::Guest, rows::TableRow};
+use nusa_rules::{Actor, actor::Guest, refusal::Code, rows::TableRow};
 use nusa_store::{Error as StoreError, Look, Tx};
 
 use crate::{
@@ -150,11 +150,8 @@ impl FromRequestParts<App> for Seated {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let (phone, at) = whose(parts, app)?;
-        Ok(Self {
-            phone,
-            at,
-            table: running(app, at).await?,
-        })
+        let (at, table) = seated(app, at).await?;
+        Ok(Self { phone, at, table })
     }
 }
 
@@ -179,6 +176,7 @@ impl FromRequestParts<App> for Rater {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
         let (phone, at) = whose(parts, app)?;
+        let at = app.guests()?.whither(at).await?;
         Ok(Self { phone, at })
     }
 }
@@ -191,6 +189,20 @@ fn whose(parts: &Parts, app: &App) -> Result<(GuestId, Guest), Failure> {
     let text = cookie::value(&parts.headers, &cookie::guest(app.me.branch));
     let read = text.and_then(|text| guests.secret.read(text));
     Ok(read.ok_or_else(unknown)?)
+}
+
+/// Where the guests of a sitting sit now: at its table, or at the one to which they went.
+async fn seated(app: &App, at: Guest) -> Result<(Guest, TableRow), Problem> {
+    match running(app, at).await {
+        Err(over) if over.code == Code::SittingOver.into() => {
+            let now = app.guests()?.whither(at).await?;
+            if now == at {
+                return Err(over);
+            }
+            Ok((now, running(app, now).await?))
+        }
+        found => Ok((at, found?)),
+    }
 }
 
 /// The table of a sitting that runs.
@@ -206,7 +218,7 @@ pub async fn running(app: &App, at: Guest) -> Result<TableRow, Problem> {
         .await?;
     let over = || {
         let detail = "the guests of that sitting left; the table's code is another one now";
-        Problem::new(nusa_rules::refusal::Code::SittingOver, detail)
+        Problem::new(Code::SittingOver, detail)
     };
     found
         .filter(|(row, sitting)| row.active && *sitting == at.sitting)

@@ -34,7 +34,7 @@ macro_rules! rights {
 rights! {
     Sell SeeSales VoidSale RefundSale ManageTills RunShift MoveCash OpenDrawer SeeStock MoveStock CountStock
     DispatchGoods ReceiveGoods ManageCatalogue ManagePrices ManageBranches ManagePeople SeeReports RepairFacts
-    TakeOrders CookOrders ManageTables ManageMail
+    TakeOrders CookOrders ManageTables ManageMail ServeCustomers ManageCustomers
 }
 
 /// The proof that somebody holds a right where it is asked for.

@@ -3,6 +3,7 @@
 
 mod bills;
 mod client;
+mod customers;
 mod cutting_proxy;
 mod dashboard;
 mod device;
@@ -19,6 +20,7 @@ mod mail_tls;
 mod mails;
 mod messages;
 mod modifiers;
+mod moved;
 mod numbers;
 mod offered;
 mod office;

@@ -1,11 +1,12 @@
 //! Reports over HTTP: the same filters for totals, sums, the table, files and
 //! prints; and each zone's own business day.
 
+use axum::http::StatusCode;
 use nusa_facts::{BusinessDate, Millis};
 use serde_json::{Value, json};
 
 use crate::{
-    client::Client,
+    client::{Client, is},
     shop::{Shop, days, open},
     world::with_command,
 };
@@ -276,4 +277,58 @@ async fn d1_26_a_report_books_each_sale_on_the_day_of_its_branch() {
     for row in table["items"].as_array().unwrap() {
         assert_eq!(row["business_date"], today.as_str());
     }
+}
+
+#[tokio::test]
+async fn the_shifts_of_a_day_are_told_with_their_drawers() {
+    let shop = open().await;
+    let begin = with_command(json!({ "till": 1, "float": 50_000 }));
+    shop.manager.post("/api/v1/shifts", &begin).await.good();
+    shop.sell(2).await.good();
+    let notes = json!([{ "value": 20_000, "count": 4 }]);
+    let count = with_command(json!({ "till": 1, "denominations": notes }));
+    shop.manager
+        .post("/api/v1/shifts/close", &count)
+        .await
+        .good();
+    let begin = with_command(json!({ "till": 1, "float": 0 }));
+    shop.manager.post("/api/v1/shifts", &begin).await.good();
+    shop.sell(1).await.good();
+    let (from, to) = days();
+    let path = format!("/api/v1/reports/shifts?from={from}&to={to}");
+    let told = shop.manager.get(&path).await.good();
+    let [open, closed] = [0, 1].map(|n| told["shifts"][n].clone());
+    assert_eq!(told["shifts"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        (&open["detail"]["x"]["total"], &open["detail"]["z"]),
+        (&json!(18_000), &Value::Null)
+    );
+    let z = &closed["detail"]["z"];
+    assert_eq!(
+        (&z["expected"], &z["difference"]),
+        (&json!(86_000), &json!(-6_000))
+    );
+    assert_eq!(closed["staff_name"], "manager");
+    assert_eq!(closed["till_name"], open["till_name"]);
+    shop.branch.in_step(&shop.cashier).await;
+    let owner = &shop.company.owner;
+    let nowhere = owner.get(&path).await;
+    is(&nowhere, StatusCode::UNPROCESSABLE_ENTITY, "query_invalid");
+    assert_eq!(nowhere.json["field"], "branch");
+    let there = owner
+        .get(&format!("{path}&branch={}", shop.company.branch))
+        .await
+        .good();
+    assert_eq!(there["shifts"].as_array().unwrap().len(), 2);
+    let later = shop
+        .manager
+        .get(&format!("/api/v1/reports/shifts?from={to}&to={to}"))
+        .await
+        .good();
+    assert_eq!(later["shifts"], json!([]));
+    is(
+        &shop.cashier.get(&path).await,
+        StatusCode::FORBIDDEN,
+        "forbidden",
+    );
 }

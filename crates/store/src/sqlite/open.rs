@@ -148,6 +148,8 @@ fn configure(db: &Connection, durability: Durability) -> Result<(), Error> {
     db.pragma_update(None, "wal_autocheckpoint", limits::CHECKPOINT_PAGES)?;
     db.pragma_update(None, "cache_size", -i64::from(limits::WRITER_CACHE_KIB))?;
     db.pragma_update(None, "temp_store", "MEMORY")?;
+    // What somebody wanted erased is overwritten where that costs no other write.
+    let _: i64 = db.pragma_update_and_check(None, "secure_delete", "FAST", |row| row.get(0))?;
     db.pragma_update(None, "cell_size_check", true)?;
     db.pragma_update(None, "trusted_schema", false)?;
     plan_once(db)?;

@@ -21,6 +21,7 @@ export type Section =
   | 'people'
   | 'quarantine'
   | 'audit'
+  | 'customers'
   | 'mail'
   | 'account';
 
@@ -31,6 +32,8 @@ export interface Page {
   needs?: Right;
   /** Only the centre has it. */
   atCentre?: boolean;
+  /** Only a branch has it. */
+  atBranch?: boolean;
   load: () => Promise<{ default: Component<PageProps> | Component<Record<string, never>> }>;
 }
 
@@ -132,6 +135,10 @@ export const PAGES: readonly Page[] = [
     needs: 'see_reports',
     load: () => import('./reports/dining/DiningPage.svelte'),
   }),
+  row('/laporan/sif', 'reports', {
+    needs: 'see_reports',
+    load: () => import('./reports/drawers/DrawersPage.svelte'),
+  }),
   row('/laporan/cetak', 'reports', {
     needs: 'see_reports',
     load: () => import('./reports/PrintPage.svelte'),
@@ -139,6 +146,16 @@ export const PAGES: readonly Page[] = [
   row('/penilaian', 'ratings', {
     needs: 'see_reports',
     load: () => import('./ratings/RatingsPage.svelte'),
+  }),
+  row('/pelanggan', 'customers', {
+    needs: 'manage_customers',
+    atBranch: true,
+    load: () => import('./customers/CustomersPage.svelte'),
+  }),
+  row('/pelanggan/:customer', 'customers', {
+    needs: 'manage_customers',
+    atBranch: true,
+    load: () => import('./customers/CustomerPage.svelte'),
   }),
   row('/cabang', 'branches', {
     needs: 'see_stock',

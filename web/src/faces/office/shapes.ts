@@ -23,7 +23,8 @@ export type Right =
   | 'repair_facts'
   | 'cook_orders'
   | 'manage_tables'
-  | 'manage_mail';
+  | 'manage_mail'
+  | 'manage_customers';
 
 export type Session = Shape<'SessionView'>;
 export type DoneAnswer = Shape<'DoneView'>;
@@ -34,6 +35,8 @@ export type BranchRow = Shape<'ListedBranch'>;
 export type PlaceRow = Shape<'PlaceView'>;
 export type RegionRow = Shape<'RegionView'>;
 export type Grant = Shape<'GrantView'>;
+export type CustomerRow = Shape<'CustomerView'>;
+export type CustomerDetail = Shape<'CustomerDetail'>;
 export type PersonRow = Shape<'PersonView'>;
 export type DeviceRow = Shape<'DeviceView'>;
 export type EnrolCode = Shape<'EnrolCodeView'>;
@@ -94,6 +97,8 @@ export type Report = Shape<'ReportView'>;
 export type ReportTotals = Shape<'ReportTotalsView'>;
 export type PrintTable = Worded<Shape<'PrintView'>, { rows: (string | number | null)[][] }>;
 
+export type ShiftReport = Shape<'ShiftReportView'>;
+export type ShiftOfReport = ShiftReport['shifts'][number];
 export type Dining = Shape<'DiningView'>;
 export type Took = Shape<'TookView'>;
 

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use nusa_facts::{
-    BranchId, CommandId, Hash, Millis, ProductId, SaleId, TableId, TillNo, TransferId,
+    BranchId, CommandId, CustomerId, Hash, Millis, ProductId, SaleId, TableId, TillNo, TransferId,
     master::{Entity, EntityKind},
     people::Role,
     sale::{Method, Payment},
@@ -73,6 +73,8 @@ pub(super) struct Shop {
     pub(super) tables: Vec<TableId>,
     /// Who sits at them, by the number of the party of the day.
     pub(super) parties: BTreeMap<usize, Party>,
+    /// Guests who come again, by what they are called.
+    pub(super) regulars: BTreeMap<&'static str, CustomerId>,
 }
 
 impl Shop {
@@ -120,6 +122,7 @@ impl Shop {
             coming: Vec::new(),
             tables: Vec::new(),
             parties: BTreeMap::new(),
+            regulars: BTreeMap::new(),
             node,
         })
     }

@@ -131,7 +131,7 @@ impl Shop {
         (till, hand): (u8, usize),
         paying: Paying,
     ) -> Result<(), Failure> {
-        let Some(Party { order, at, .. }) = self.parties.get(&party).cloned() else {
+        let Some(Party { order, at, guest }) = self.parties.get(&party).cloned() else {
             return Ok(());
         };
         let bill = self.node.bill_now(order)?;
@@ -144,7 +144,10 @@ impl Shop {
             payments: vec![payment(paying, total)],
             expected_total: total,
         });
-        self.ask(self.hand(hand), what)?;
+        let paid = self.ask(self.hand(hand), what)?;
+        if let Some(sale) = paid.placed.first() {
+            self.know(&guest, order, &sale.doc)?;
+        }
         if paying == Paying::Cash {
             self.drawer(till).cash += total;
         }

@@ -1,17 +1,19 @@
-//! What a shop keeps of a guest with its consent: name and contacts, notes of this
-//! node alone, gone when the guest says so, with every address that mail went to.
+//! What a shop keeps of a guest with its consent, as of a customer: name and contacts,
+//! and what they had, of this node alone; gone when the guest says so, with every
+//! address that mail went to.
 
 use axum::extract::State;
 use nusa_contract::{Door, Problem, request::guests::ProfileRequest};
 use nusa_facts::GuestId;
-use nusa_node::mail;
-use nusa_store::{Error as StoreError, Look, Store, Tx};
+use nusa_node::{customer::customer, mail};
 
-use super::{join, sitting_of};
+use super::{
+    super::customers::{contact, erase, keep as keep_customer},
+    join, sitting_of,
+};
 use crate::{
     app::App,
     feed::Touched,
-    problem::of_fault,
     reply::{Done, Reply, Told},
     route::{Access, Route, delete, get, put},
     sent::Small,
@@ -36,18 +38,18 @@ pub(super) fn rows() -> Vec<Route> {
     ]
 }
 
-fn name_of(phone: GuestId) -> String {
-    format!("guest/profile/{phone}")
-}
-
 /// What is kept of a guest.
 pub(crate) async fn kept(app: &App, phone: GuestId) -> Result<Option<ProfileRequest>, Problem> {
-    let name = name_of(phone);
-    let note = app.guests()?.readers.ask(move |look| look.note(&name));
-    // What cannot be read any more is not known: the guest may say it again.
-    Ok(note
-        .await?
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok()))
+    let found = app
+        .guests()?
+        .readers
+        .ask(move |look| customer(look, phone.into()));
+    Ok(found.await?.map(|customer| ProfileRequest {
+        name: customer.contact.name,
+        email: customer.contact.email,
+        phone: customer.contact.phone,
+        consent: true,
+    }))
 }
 
 async fn show(State(app): State<App>, who: Seated) -> Reply<Told<ProfileRequest>> {
@@ -93,14 +95,10 @@ async fn forget(State(app): State<App>, who: Seated) -> Reply<Done> {
 async fn write(app: &App, phone: GuestId, kept: Option<ProfileRequest>) -> Result<(), Problem> {
     let before = self::kept(app, phone).await?.and_then(|kept| kept.email);
     let is_same = kept.as_ref().is_some_and(|kept| kept.email == before);
-    let written = app.on_node(move |node| {
-        node.store().transact(|tx| {
-            let bytes = kept.map(|kept| serde_json::to_vec(&kept)).transpose();
-            let bytes = bytes.map_err(|error| StoreError::Row(error.to_string()))?;
-            tx.set_note(&name_of(phone), bytes.as_deref())
-        })
-    });
-    written.await?.map_err(|error| of_fault(error.into()))?;
+    match kept {
+        Some(wanted) => drop(keep_customer(app, phone.into(), contact(wanted), true).await?),
+        None => drop(erase(app, phone.into()).await?),
+    }
     if is_same {
         return Ok(());
     }

@@ -251,6 +251,7 @@ export const en: CashierWords = {
     total: 'Total',
     print: 'Print receipt',
     mail: 'Mail the receipt',
+    customer: 'Name the customer',
     printing: 'Printing at the shop printer',
     next: 'New receipt',
   },

@@ -238,6 +238,7 @@ export const id = {
     total: 'Total',
     print: 'Cetak struk',
     mail: 'Kirim struk ke surel',
+    customer: 'Catat pelanggan',
     printing: 'Mencetak di printer toko',
     next: 'Nota baru',
   },

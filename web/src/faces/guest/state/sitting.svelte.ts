@@ -31,7 +31,7 @@ export class Sitting {
     readonly pages: Pages,
     readonly carte: Carte,
   ) {
-    const onover = (): void => visit.leave();
+    const onover = (): void => void visit.leave();
     this.table = new Table({
       onover,
       onmenu: () => this.carte.fetch(),

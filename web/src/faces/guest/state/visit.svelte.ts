@@ -54,9 +54,13 @@ export class Visit {
     this.#enter(await node.join({ label }, this.#person));
   }
 
-  /** The guests of the table have left. */
-  leave(): void {
-    this.#stage = { at: 'over' };
+  /** The sitting ended: the guests have left, or went to another table, where the node knows this phone. */
+  async leave(): Promise<void> {
+    try {
+      this.#enter(await node.session());
+    } catch (fault) {
+      await this.#turnedAway(fault);
+    }
   }
 
   /** Tells the node the name, and all of it where the guest consents; keeps it on the phone. */

@@ -29,7 +29,8 @@ export const en: DoorWords = {
     optional: 'May be left empty.',
     wrongEmail: 'This e-mail address is not complete.',
     consent: 'The shop may keep this',
-    consentText: 'Without your consent, e-mail and phone number stay on this phone alone.',
+    consentText:
+      'Without your consent, e-mail and phone number stay on this phone alone, and your visits are not kept.',
     start: 'See the menu',
   },
 };

@@ -28,7 +28,8 @@ export const id = {
     optional: 'Boleh kosong.',
     wrongEmail: 'Alamat e-mail ini belum lengkap.',
     consent: 'Toko boleh menyimpan data ini',
-    consentText: 'Tanpa izinmu, e-mail dan nomor HP hanya ada di HP ini.',
+    consentText:
+      'Tanpa izinmu, e-mail dan nomor HP hanya ada di HP ini, dan kunjunganmu tidak dicatat.',
     start: 'Lihat menu',
   },
 };

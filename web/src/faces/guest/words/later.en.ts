@@ -94,13 +94,18 @@ export const en: LaterWords = {
     nothing: 'Nothing to rate yet',
     nothingText: 'Your dishes appear here once they are served.',
   },
+  history: {
+    title: 'Your visits',
+    likes: 'You like:',
+  },
   profile: {
     title: 'Profile',
     number: (short) => `Guest number ${short}`,
     save: 'Save',
     saved: 'Saved',
     forget: 'Delete my data',
-    forgetText: 'Name, e-mail and phone number are deleted from this phone and at the shop.',
+    forgetText:
+      'Name, e-mail, phone number and your visits are erased from this phone and from the shop.',
     forgetSure: 'Yes, delete my data',
     forgotten: 'Your data is deleted',
     looks: 'Appearance and language',

@@ -91,13 +91,17 @@ export const id = {
     nothing: 'Belum ada yang bisa dinilai',
     nothingText: 'Hidanganmu muncul di sini setelah disajikan.',
   },
+  history: {
+    title: 'Kunjunganmu',
+    likes: 'Kesukaanmu:',
+  },
   profile: {
     title: 'Profil',
     number: (short: string) => `Nomor tamu ${short}`,
     save: 'Simpan',
     saved: 'Tersimpan',
     forget: 'Hapus data',
-    forgetText: 'Nama, e-mail, dan nomor HP dihapus dari HP ini dan dari toko.',
+    forgetText: 'Nama, e-mail, nomor HP, dan riwayat kunjungan dihapus dari HP ini dan dari toko.',
     forgetSure: 'Ya, hapus data',
     forgotten: 'Datamu sudah dihapus',
     looks: 'Tampilan dan bahasa',

@@ -11,6 +11,7 @@ export interface Entry {
   icon: IconName;
   needs: Right;
   atCentre?: boolean;
+  atBranch?: boolean;
 }
 
 export const MAIN: readonly Entry[] = [
@@ -21,6 +22,13 @@ export const MAIN: readonly Entry[] = [
   { section: 'stock', href: `${ROOT}/stok`, icon: 'truck', needs: 'see_stock' },
   { section: 'reports', href: `${ROOT}/laporan`, icon: 'chart', needs: 'see_reports' },
   { section: 'ratings', href: `${ROOT}/penilaian`, icon: 'star', needs: 'see_reports' },
+  {
+    section: 'customers',
+    href: `${ROOT}/pelanggan`,
+    icon: 'user',
+    needs: 'manage_customers',
+    atBranch: true,
+  },
 ];
 
 export const SETUP: readonly Entry[] = [
@@ -45,5 +53,7 @@ export const SETUP: readonly Entry[] = [
 
 /** The entries that somebody may open at this node. */
 export function open(entries: readonly Entry[], office: Office): Entry[] {
-  return entries.filter((entry) => office.may(entry.needs) && (office.atCentre || !entry.atCentre));
+  return entries.filter(
+    (entry) => office.may(entry.needs) && (office.atCentre ? !entry.atBranch : !entry.atCentre),
+  );
 }

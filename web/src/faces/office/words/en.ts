@@ -29,6 +29,7 @@ export const en: Words = {
     stock: 'Stock',
     reports: 'Reports',
     ratings: 'Ratings',
+    customers: 'Customers',
     branches: 'Branches',
     people: 'People',
     quarantine: 'Quarantine',

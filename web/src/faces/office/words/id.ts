@@ -28,6 +28,7 @@ export const id = {
     stock: 'Stok & kiriman',
     reports: 'Laporan',
     ratings: 'Penilaian',
+    customers: 'Pelanggan',
     branches: 'Cabang',
     people: 'Orang',
     quarantine: 'Karantina',

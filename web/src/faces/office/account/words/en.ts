@@ -29,6 +29,8 @@ export const en: Words = {
     manage_branches: 'Manage branches',
     manage_people: 'Manage people',
     manage_mail: 'Manage mail',
+    serve_customers: 'Write customers down',
+    manage_customers: 'Manage customers',
     see_reports: 'See reports',
     repair_facts: 'Repair the quarantine',
   },

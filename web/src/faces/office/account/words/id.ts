@@ -28,6 +28,8 @@ export const id = {
     manage_branches: 'Mengatur cabang',
     manage_people: 'Mengatur orang',
     manage_mail: 'Mengatur surel',
+    serve_customers: 'Mencatat pelanggan',
+    manage_customers: 'Mengatur pelanggan',
     see_reports: 'Melihat laporan',
     repair_facts: 'Memperbaiki karantina',
   } as Record<string, string>,

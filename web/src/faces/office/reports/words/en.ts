@@ -5,7 +5,12 @@ export const en: Words = {
   title: 'Reports',
   salesTitle: 'Sales',
   span: (from, to) => (from === to ? from : `${from} to ${to}`),
-  subjects: { label: 'Kind of report', sold: 'Sales', dining: 'Tables and kitchen' },
+  subjects: {
+    label: 'Kind of report',
+    sold: 'Sales',
+    drawers: 'Shifts and drawers',
+    dining: 'Tables and kitchen',
+  },
   by: {
     label: 'Seen by',
     days: 'Day',

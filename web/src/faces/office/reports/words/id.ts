@@ -4,7 +4,12 @@ export const id = {
   title: 'Laporan',
   salesTitle: 'Penjualan',
   span: (from: string, to: string) => (from === to ? from : `${from} sampai ${to}`),
-  subjects: { label: 'Jenis laporan', sold: 'Penjualan', dining: 'Meja dan dapur' },
+  subjects: {
+    label: 'Jenis laporan',
+    sold: 'Penjualan',
+    drawers: 'Sif dan laci',
+    dining: 'Meja dan dapur',
+  },
   by: {
     label: 'Dilihat per',
     days: 'Hari',

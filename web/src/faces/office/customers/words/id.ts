@@ -1,0 +1,58 @@
+// The words of the pages about customers, in Indonesian.
+
+export const id = {
+  title: 'Pelanggan',
+  hint: 'Hanya cabang ini yang mengenal mereka, seizin mereka',
+  new: 'Pelanggan baru',
+  search: 'Cari nama, nomor, atau surel',
+  nothingText: 'Periksa ejaannya, atau catat sebagai pelanggan baru.',
+  empty: 'Belum ada pelanggan',
+  emptyText:
+    'Tamu yang menyimpan datanya dari ponsel muncul di sini. Kasir juga dapat mencatat pelanggan.',
+  byPhone: 'Dari ponselnya',
+  byStaff: 'Dicatat karyawan',
+  columns: {
+    name: 'Nama',
+    phone: 'Telepon',
+    email: 'Surel',
+    visits: 'Kunjungan',
+    last: 'Terakhir',
+    when: 'Waktu',
+    receipt: 'Nota',
+    dishes: 'Yang dibeli',
+    total: 'Jumlah',
+  },
+  form: {
+    title: (name: string) => `Ubah ${name}`,
+    hint: 'Isi yang perlu saja.',
+    name: 'Nama',
+    nameless: 'Isi namanya.',
+    phone: 'Nomor telepon',
+    wrongPhone: 'Nomor ini tidak tampak seperti nomor telepon.',
+    email: 'Surel',
+    wrongEmail: 'Alamat surel ini belum lengkap.',
+    consent: 'Pelanggan setuju datanya disimpan',
+    consentHint: 'Tanyakan dulu. Datanya dapat dihapus kapan saja atas permintaan pelanggan.',
+    noConsent: 'Tanpa persetujuan, tidak ada yang disimpan.',
+  },
+  saved: (name: string) => `${name} disimpan`,
+  edit: 'Ubah',
+  erase: 'Hapus data',
+  eraseTitle: (name: string) => `Hapus data ${name}?`,
+  eraseText:
+    'Nama, nomor, surel, dan riwayat kunjungannya hilang dari cabang ini. Nota dan laporan tetap. Tidak dapat dibatalkan.',
+  erased: 'Data pelanggan dihapus',
+  contact: 'Kontak',
+  unsaid: 'Tidak disebut',
+  since: 'Setuju sejak',
+  how: 'Asal data',
+  spent: (visits: number) => `Belanja, ${visits} kunjungan`,
+  likes: 'Kesukaan',
+  likesHint: 'Yang paling sering dibeli',
+  times: (visits: number) => `${visits} kali`,
+  noVisits: 'Belum ada kunjungan',
+  noVisitsText: 'Kunjungan tercatat setelah tagihan tamu dibayar atau kasir memilih pelanggan.',
+  voided: 'Dibatalkan',
+};
+
+export type CustomerWords = typeof id;

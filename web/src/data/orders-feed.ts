@@ -49,7 +49,7 @@ export function isOpen(order: OrderView): boolean {
 
 /** Whether the kitchen may begin with it, or has: it waits for no payment. */
 export function isForKitchen(order: OrderView): boolean {
-  return isOpen(order) && order.waits_for_payment !== true;
+  return isOpen(order) && !order.waits_for_payment;
 }
 
 function draftKey({ table, guest }: DraftView): string {

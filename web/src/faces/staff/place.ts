@@ -19,11 +19,6 @@ export function placeOf({ service, label }: Pick<OrderView, 'service' | 'label'>
   return service === 'table' ? s.table(label ?? '') : s.services[service];
 }
 
-/** How it stands, in words. */
-export function standingOf(order: OrderView): string {
-  return order.waits_for_payment === true ? s.waitsForPayment : s.states[order.state];
-}
-
 export function isLate(order: OrderView, now: number): boolean {
   return isOpen(order) && now - order.at > LATE_MS;
 }

@@ -36,6 +36,7 @@ export const en: OrderWords = {
   aways: 'Take-away and delivery',
   addTakeAway: 'Take-away',
   addDelivery: 'Delivery',
+  waitsForPayment: 'Not paid',
   panel: {
     late: (state) => `${state} · late`,
     nothing: 'Choose a table',

@@ -34,6 +34,7 @@ export const id = {
   aways: 'Bungkus dan antar',
   addTakeAway: 'Bungkus',
   addDelivery: 'Antar',
+  waitsForPayment: 'Belum dibayar',
   panel: {
     late: (state: string) => `${state} · telat`,
     nothing: 'Pilih meja',

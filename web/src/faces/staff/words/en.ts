@@ -9,7 +9,6 @@ export const en: StaffWords = {
     finished: 'Done',
     cancelled: 'Cancelled',
   },
-  waitsForPayment: 'Not paid',
   table: (label) => `Table ${label}`,
   services: { take_away: 'Take-away', delivery: 'Delivery' },
   signIn: {

@@ -7,7 +7,6 @@ export const id = {
     finished: 'Selesai',
     cancelled: 'Dibatalkan',
   },
-  waitsForPayment: 'Belum dibayar',
   table: (label: string) => `Meja ${label}`,
   services: { take_away: 'Bungkus', delivery: 'Antar' },
   signIn: {

@@ -53,6 +53,7 @@ pub mod send;
 pub mod senses;
 pub mod sighting;
 pub mod streams;
+pub mod ticket;
 pub mod uplink;
 pub mod writer;
 

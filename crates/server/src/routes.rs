@@ -1,6 +1,7 @@
 //! The table of contents: every route of a node, once. See `route` for what a row
 //! says. Handlers are grouped by what they are about.
 
+mod accounts;
 pub mod approvals;
 pub mod audit;
 pub mod bills;
@@ -37,7 +38,9 @@ pub mod sales;
 mod scan;
 pub mod session;
 pub mod shifts;
+mod sign_ins;
 pub mod stock;
+mod tickets;
 pub mod till;
 pub mod tills;
 pub mod transfers;
@@ -51,6 +54,9 @@ use crate::{app::App, pages, route::Route, trust};
 pub fn table() -> Vec<Route> {
     [
         session::rows(),
+        sign_ins::rows(),
+        tickets::rows(),
+        accounts::rows(),
         pins::rows(),
         approvals::rows(),
         till::rows(),

@@ -334,7 +334,7 @@ async fn d2_15_a_stranger_is_answered_as_somebody_is_and_names_no_address() {
             ("content-type", "application/json"),
             ("host", "jahat.example"),
             ("x-forwarded-host", "jahat.example"),
-            ("x-request-id", "sama"),
+            ("x-request-id", "fixed-request-id"),
         ];
         let asked = centre.request(
             "POST",

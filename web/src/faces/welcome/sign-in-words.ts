@@ -7,6 +7,7 @@ export interface SignInWords {
   password: string;
   show: string;
   hide: string;
+  remember: string;
   submit: string;
   empty: string;
   wait: (seconds: number) => string;

@@ -23,6 +23,7 @@ export const en: Words = {
   emailTitle: 'My e-mail',
   emailHint: 'For the link when the password is forgotten. Printed nowhere; empty it to erase it.',
   email: 'E-mail address',
+  emailPassword: 'Your password',
   emailSubmit: 'Save the address',
   emailSaved: 'E-mail address saved.',
   emailErased: 'E-mail address erased.',

@@ -23,6 +23,7 @@ export const id = {
   emailHint:
     'Untuk tautan saat lupa kata sandi. Tidak tercetak di mana pun; kosongkan untuk menghapus.',
   email: 'Alamat surel',
+  emailPassword: 'Kata sandi Anda',
   emailSubmit: 'Simpan alamat',
   emailSaved: 'Alamat surel disimpan.',
   emailErased: 'Alamat surel dihapus.',

@@ -10,7 +10,7 @@ use nusa_facts::{
 use nusa_store::{Error as StoreError, Look, Store};
 use serde::{Deserialize, Serialize};
 
-use crate::{Node, fault::Fault, moment::branch_row, note, ticket};
+use crate::{Node, fault::Fault, moment::branch_row, note, pass};
 
 const CONTACT: &str = "contact/branch/";
 const PERSON: &str = "contact/person/";
@@ -58,7 +58,7 @@ impl<S: Store> Node<S> {
             if self::email(tx, staff)?.as_deref() == email {
                 return Ok(false);
             }
-            ticket::end(tx, staff)?;
+            pass::end(tx, staff)?;
             let name = format!("{PERSON}{staff}");
             match email {
                 Some(email) => note::write(tx, &name, &email)?,

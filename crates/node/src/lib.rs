@@ -36,6 +36,7 @@ pub mod moment;
 mod note;
 mod numbers;
 mod office;
+pub mod pass;
 pub mod password;
 pub mod pin;
 pub mod places;
@@ -53,7 +54,6 @@ pub mod send;
 pub mod senses;
 pub mod sighting;
 pub mod streams;
-pub mod ticket;
 pub mod uplink;
 pub mod writer;
 

@@ -78,4 +78,4 @@ pub const RESETS_WITHIN_MS: i64 = 3_600_000;
 pub const MAX_TOKENS: usize = 3;
 
 /// Milliseconds for which a link whose time is over is still told from one that never was: a week.
-pub const TICKET_REMEMBERED_MS: i64 = 7 * 86_400_000;
+pub const PASS_REMEMBERED_MS: i64 = 7 * 86_400_000;

@@ -21,7 +21,7 @@ use crate::{
     execute::{Ask, Office},
     fault::Fault,
     journal::{self, Draft, Placed},
-    planned, ticket,
+    pass, planned,
 };
 
 /// Writes rows of master data for somebody.
@@ -51,7 +51,7 @@ pub(crate) fn change<T: Tx>(
         if let Entity::Staff(staff) = row
             && !staff.active
         {
-            ticket::end(tx, staff.id)?;
+            pass::end(tx, staff.id)?;
         }
     }
     journal::record(tx, &mut office.pen, office.branch, moment, drafts)

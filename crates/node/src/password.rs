@@ -9,7 +9,7 @@ use nusa_facts::{
 use nusa_store::{Store, Tx};
 use nusa_sync::messages::CredentialRow;
 
-use crate::{Node, credential, execute::Office, fault::Fault, journal, master, ticket};
+use crate::{Node, credential, execute::Office, fault::Fault, journal, master, pass};
 
 impl<S: Store> Node<S> {
     /// Keeps the argon2id text of a person's new password; a PIN stays as it was, and links with which they
@@ -43,7 +43,7 @@ pub(crate) fn change<T: Tx>(
         pin_hash,
     };
     credential::keep_credential(tx, &fresh)?;
-    ticket::end(tx, staff)?;
+    pass::end(tx, staff)?;
     let now = office.moment(tx)?;
     let mut drafts = Vec::new();
     for scope in tx.streams_of(&key)? {

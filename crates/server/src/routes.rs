@@ -24,6 +24,7 @@ pub mod modifiers;
 pub mod node;
 pub mod orders;
 pub mod papers;
+mod passes;
 pub mod peers;
 pub mod people;
 pub mod pins;
@@ -40,7 +41,6 @@ pub mod session;
 pub mod shifts;
 mod sign_ins;
 pub mod stock;
-mod tickets;
 pub mod till;
 pub mod tills;
 pub mod transfers;
@@ -55,7 +55,7 @@ pub fn table() -> Vec<Route> {
     [
         session::rows(),
         sign_ins::rows(),
-        tickets::rows(),
+        passes::rows(),
         accounts::rows(),
         pins::rows(),
         approvals::rows(),

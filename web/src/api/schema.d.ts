@@ -7320,7 +7320,7 @@ export interface components {
             code: string;
         };
         /** @description A link that is good. */
-        TicketView: {
+        PassView: {
             /** @description Their sign-in name. */
             login: string;
             /** @description The person's name. */
@@ -12846,7 +12846,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TicketView"];
+                    "application/json": components["schemas"]["PassView"];
                 };
             };
             /** @description a problem with a stable code */

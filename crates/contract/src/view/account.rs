@@ -68,7 +68,7 @@ pub struct ForgottenView {
 
 /// A link that is good.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct TicketView {
+pub struct PassView {
     /// invitation or reset.
     pub purpose: String,
     /// The shop that invites.

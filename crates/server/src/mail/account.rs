@@ -10,7 +10,7 @@ use nusa_facts::{
 use nusa_node::{
     contact,
     mail::{self, Outcome},
-    ticket::{self, Purpose},
+    pass::{self, Purpose},
 };
 use nusa_papers::{
     Language,
@@ -94,7 +94,7 @@ pub(super) async fn remind(app: &App, asked: Forgotten, now: Millis) -> Result<(
         let id = MailId::from_bytes(dice::bytes16());
         let noted = app.on_node(move |node| {
             node.store()
-                .transact(|tx| ticket::ask_reset(tx, staff, id, now))
+                .transact(|tx| pass::ask_reset(tx, staff, id, now))
         });
         let noted = noted.await?;
         if !noted.map_err(|error: StoreError| crate::problem::of_store(error))? {
@@ -181,8 +181,8 @@ async fn admitted(
     let (token, now) = (token.to_owned(), app.now());
     let made = app.on_node(move |node| {
         node.store().transact(|tx| match purpose {
-            Purpose::Invitation => ticket::admit(tx, staff, &token, now),
-            Purpose::Reset => ticket::admit_reset(tx, staff, mail, &token, now),
+            Purpose::Invitation => pass::admit(tx, staff, &token, now),
+            Purpose::Reset => pass::admit_reset(tx, staff, mail, &token, now),
         })
     });
     made.await.ok()?.unwrap_or_else(|error: StoreError| {

@@ -11,7 +11,7 @@ use nusa_facts::{MailId, StaffId};
 use nusa_node::{
     contact,
     mail::{self, Declined},
-    ticket::{self, Purpose},
+    pass::{self, Purpose},
 };
 use nusa_store::{Error as StoreError, Store, mail::Mail};
 
@@ -140,8 +140,8 @@ async fn invite(
     let kept = token.clone();
     let invited = app.on_node(move |node| {
         node.store().transact(|tx| {
-            let invitation = ticket::invite(tx, staff, mail, now)?;
-            ticket::admit(tx, staff, &kept, now)?;
+            let invitation = pass::invite(tx, staff, mail, now)?;
+            pass::admit(tx, staff, &kept, now)?;
             Ok(invitation)
         })
     });

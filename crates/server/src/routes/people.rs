@@ -21,7 +21,7 @@ use nusa_node::{
     Fault, contact,
     credential::credential as credential_of,
     mail::{self, Standing},
-    ticket::{self, Invitation},
+    pass::{self, Invitation},
 };
 use nusa_rules::{Actor, Right, command::PROVISIONAL};
 use nusa_store::{Error as StoreError, Look, Store, mail::Mail};
@@ -76,7 +76,7 @@ async fn list(State(app): State<App>, who: May<ManagePeople>) -> Reply<Told<Page
             Entity::Staff(staff) if everywhere || staff.grants.iter().any(near) => Some(staff),
             _ => None,
         });
-        let (emails, invited) = (contact::emails(look)?, ticket::invitations(look)?);
+        let (emails, invited) = (contact::emails(look)?, pass::invitations(look)?);
         let (emails, invited) = (BTreeMap::from_iter(emails), BTreeMap::from_iter(invited));
         let known = seen.map(|staff| {
             let has_password = credential_of(look, staff.id)?.is_some();

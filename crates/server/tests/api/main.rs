@@ -11,6 +11,7 @@ mod dining;
 mod document;
 mod faces;
 mod feed;
+mod forgotten;
 mod guests;
 mod kitchen;
 mod live;

@@ -7,7 +7,6 @@ export interface SignInWords {
   password: string;
   show: string;
   hide: string;
-  remember: string;
   submit: string;
   empty: string;
   wait: (seconds: number) => string;

@@ -7,7 +7,6 @@ export const en: DoorWords = {
     hint: 'Use your sign-in name and password.',
     login: 'Sign-in name',
     password: 'Password',
-    remember: 'Remember me on this device',
     submit: 'Sign in',
     show: 'Show the password',
     hide: 'Hide the password',

@@ -6,7 +6,6 @@ export const id = {
     hint: 'Pakai nama masuk dan kata sandi Anda.',
     login: 'Nama masuk',
     password: 'Kata sandi',
-    remember: 'Ingat saya di perangkat ini',
     submit: 'Masuk',
     show: 'Lihat kata sandi',
     hide: 'Sembunyikan kata sandi',

@@ -7,14 +7,14 @@ use nusa_contract::{
     Door, Problem,
     request::account::{ForgottenRequest, LinkPasswordRequest, LinkRequest},
     view::{
-        account::{ForgottenView, TicketView},
+        account::{ForgottenView, PassView},
         node::SessionView,
     },
 };
 use nusa_facts::{CENTRE, hex, master::Staff};
 use nusa_node::{
     Fault,
-    ticket::{self, Purpose, Shut, Ticket},
+    pass::{self, Pass, Purpose, Shut},
 };
 use nusa_store::{Error as StoreError, Store};
 
@@ -44,7 +44,7 @@ pub(super) fn rows() -> Vec<Route> {
             .says("Mails a link to choose another password, if the name or address is somebody's; never tells whether."),
         post("/api/v1/session/link", open)
             .takes::<LinkRequest>()
-            .gives::<TicketView>(200)
+            .gives::<PassView>(200)
             .says("Tells what a link is for; it stays good."),
         post("/api/v1/session/link/password", choose)
             .takes::<LinkPasswordRequest>()
@@ -99,11 +99,9 @@ fn attempt(token: &str, peer: Peer) -> Attempt {
     Attempt::new(&format!("(link {})", hex::encode(hash.as_bytes())), peer)
 }
 
-async fn found(app: &App, token: &str) -> Result<(Ticket, Staff), Problem> {
+async fn found(app: &App, token: &str) -> Result<(Pass, Staff), Problem> {
     let (token, now) = (token.to_owned(), app.now());
-    let found = app
-        .look(move |look| ticket::find(look, &token, now))
-        .await?;
+    let found = app.look(move |look| pass::find(look, &token, now)).await?;
     found.map_err(shut)
 }
 
@@ -111,19 +109,19 @@ async fn open(
     State(app): State<App>,
     peer: Peer,
     sent: Sent<LinkRequest>,
-) -> Reply<Told<TicketView>> {
+) -> Reply<Told<PassView>> {
     at_centre(&app)?;
     let token = sent.value.token.reveal();
     let attempt = attempt(token, peer);
     app.attempts.begin(&attempt, app.clock.elapsed_ms())?;
-    let (ticket, person) = found(&app, token).await?;
+    let (pass, person) = found(&app, token).await?;
     app.attempts.succeeded(&attempt);
-    Ok(Told(TicketView {
-        purpose: ticket.purpose.word().to_owned(),
+    Ok(Told(PassView {
+        purpose: pass.purpose.word().to_owned(),
         shop: shop_of(&app, &person).await?.name,
         name: person.name,
         login: person.login,
-        until: ticket.until.0,
+        until: pass.until.0,
     }))
 }
 
@@ -155,14 +153,14 @@ async fn used(app: &App, token: String, hash: String) -> Result<Purpose, Problem
     let now = app.now();
     let used = app.on_node(move |node| {
         let found: Result<_, StoreError> = node.store().transact(|tx| {
-            let found = ticket::find(tx, &token, now)?;
-            if let Ok((ticket, _)) = &found {
-                sign_in::end_all(tx, ticket.staff)?;
+            let found = pass::find(tx, &token, now)?;
+            if let Ok((pass, _)) = &found {
+                sign_in::end_all(tx, pass.staff)?;
             }
             Ok(found)
         });
         match found? {
-            Ok(_) => node.use_ticket(&token, hash, now),
+            Ok(_) => node.use_pass(&token, hash, now),
             Err(shut) => Ok(Err(shut)),
         }
     });

@@ -53,7 +53,7 @@ fn opens(store: &mut SqliteStore, token: &str, at: i64) -> Result<(StaffId, Purp
     let found: Result<_, StoreError> = store.transact(|tx| find(tx, token, Millis(at)));
     found
         .unwrap()
-        .map(|(ticket, person)| (person.id, ticket.purpose))
+        .map(|(pass, person)| (person.id, pass.purpose))
 }
 
 fn invited(store: &mut SqliteStore, token: &str, at: i64) {

@@ -14,12 +14,12 @@ use crate::{
     Node,
     fault::Fault,
     limits::{
-        INVITATION_MS, MAX_RESETS, MAX_TOKENS, RESET_MS, RESETS_WITHIN_MS, TICKET_REMEMBERED_MS,
+        INVITATION_MS, MAX_RESETS, MAX_TOKENS, PASS_REMEMBERED_MS, RESET_MS, RESETS_WITHIN_MS,
     },
     note, password,
 };
 
-const TICKET: &str = "ticket/";
+const PASS: &str = "pass/";
 const INVITATION: &str = "invitation/";
 const RESET: &str = "reset/";
 
@@ -52,7 +52,7 @@ impl Purpose {
 
 /// A link, as it is kept under the hash of its token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ticket {
+pub struct Pass {
     /// Whose password.
     pub staff: StaffId,
     /// What for.
@@ -97,7 +97,7 @@ struct Asked {
 /// The name under which a token's link is kept.
 fn name(token: &str) -> String {
     let hash = blake3::hash(token.as_bytes());
-    format!("{TICKET}{}", hex::encode(hash.as_bytes()))
+    format!("{PASS}{}", hex::encode(hash.as_bytes()))
 }
 
 fn of(prefix: &str, staff: StaffId) -> String {
@@ -121,17 +121,17 @@ pub fn find(
     look: &impl Look,
     token: &str,
     now: Millis,
-) -> Result<Result<(Ticket, Staff), Shut>, StoreError> {
-    let Some(ticket) = note::read::<Ticket>(look, &name(token))? else {
+) -> Result<Result<(Pass, Staff), Shut>, StoreError> {
+    let Some(pass) = note::read::<Pass>(look, &name(token))? else {
         return Ok(Err(Shut::Void));
     };
-    let Some(person) = person(look, ticket.staff)?.filter(|row| row.active) else {
+    let Some(person) = person(look, pass.staff)?.filter(|row| row.active) else {
         return Ok(Err(Shut::Void));
     };
-    if ticket.until <= now {
+    if pass.until <= now {
         return Ok(Err(Shut::Expired));
     }
-    Ok(Ok((ticket, person)))
+    Ok(Ok((pass, person)))
 }
 
 /// Somebody is invited anew: links of before are good no more. `mail` is the one that will bring it.
@@ -251,12 +251,12 @@ fn keep(
     until: Millis,
 ) -> Result<(), StoreError> {
     let mut own = Vec::new();
-    for (rest, ticket) in note::read_all::<Ticket>(tx, TICKET)? {
-        let name = format!("{TICKET}{rest}");
-        if ticket.until.0.saturating_add(TICKET_REMEMBERED_MS) <= now.0 {
+    for (rest, pass) in note::read_all::<Pass>(tx, PASS)? {
+        let name = format!("{PASS}{rest}");
+        if pass.until.0.saturating_add(PASS_REMEMBERED_MS) <= now.0 {
             note::erase(tx, &name)?;
-        } else if (ticket.staff, ticket.purpose) == (staff, purpose) {
-            own.push((ticket.made, name));
+        } else if (pass.staff, pass.purpose) == (staff, purpose) {
+            own.push((pass.made, name));
         }
     }
     own.sort();
@@ -264,13 +264,13 @@ fn keep(
     for (_, name) in own.into_iter().take(surplus) {
         note::erase(tx, &name)?;
     }
-    let ticket = Ticket {
+    let pass = Pass {
         staff,
         purpose,
         made: now,
         until,
     };
-    note::write(tx, &name(token), &ticket)
+    note::write(tx, &name(token), &pass)
 }
 
 /// Ends every link of a person, and what would still bring one. That they joined stays known.
@@ -278,9 +278,9 @@ fn keep(
 /// # Errors
 /// `Store` when the disk refuses.
 pub fn end(tx: &mut impl Tx, staff: StaffId) -> Result<(), StoreError> {
-    for (rest, ticket) in note::read_all::<Ticket>(tx, TICKET)? {
-        if ticket.staff == staff {
-            note::erase(tx, &format!("{TICKET}{rest}"))?;
+    for (rest, pass) in note::read_all::<Pass>(tx, PASS)? {
+        if pass.staff == staff {
+            note::erase(tx, &format!("{PASS}{rest}"))?;
         }
     }
     if invitation(tx, staff)?.is_some_and(|kept| kept.joined.is_none()) {
@@ -306,27 +306,27 @@ impl<S: Store> Node<S> {
     ///
     /// # Errors
     /// The inner error when the link opens nothing; `NotHere` at a branch, `Store`.
-    pub fn use_ticket(
+    pub fn use_pass(
         &mut self,
         token: &str,
         password_hash: String,
         now: Millis,
-    ) -> Result<Result<Ticket, Shut>, Fault> {
+    ) -> Result<Result<Pass, Shut>, Fault> {
         self.only_centre()?;
         let (store, mut office) = self.at_work();
         store.transact(|tx| {
-            let (ticket, _) = match find(tx, token, now)? {
+            let (pass, _) = match find(tx, token, now)? {
                 Ok(found) => found,
                 Err(shut) => return Ok(Err(shut)),
             };
-            let invited = invitation(tx, ticket.staff)?;
-            password::change(&mut office, tx, ticket.staff, password_hash)?;
-            if let (Purpose::Invitation, Some(kept)) = (ticket.purpose, invited) {
+            let invited = invitation(tx, pass.staff)?;
+            password::change(&mut office, tx, pass.staff, password_hash)?;
+            if let (Purpose::Invitation, Some(kept)) = (pass.purpose, invited) {
                 let joined = Some(now);
-                let name = of(INVITATION, ticket.staff);
+                let name = of(INVITATION, pass.staff);
                 note::write(tx, &name, &Invitation { joined, ..kept })?;
             }
-            Ok(Ok(ticket))
+            Ok(Ok(pass))
         })
     }
 }

@@ -47,7 +47,7 @@ export const en: Words = {
   },
   notInvited: 'Not invited yet',
   until: (time) => `until ${time}`,
-  newLink: 'New link',
+  newLink: (name) => `New password link for ${name}`,
   invite: {
     action: 'Invite',
     title: (name) => `Invite ${name}`,

@@ -46,7 +46,7 @@ export const id = {
   },
   notInvited: 'Belum diundang',
   until: (time: string) => `sampai ${time}`,
-  newLink: 'Tautan baru',
+  newLink: (name: string) => `Tautan kata sandi baru untuk ${name}`,
   invite: {
     action: 'Undang',
     title: (name: string) => `Undang ${name}`,

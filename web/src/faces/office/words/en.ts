@@ -65,7 +65,7 @@ export const en: Words = {
     this: 'This device',
     since: (time) => `Signed in ${time}`,
     seen: (time) => `Last used around ${time}`,
-    end: 'Sign out',
+    end: (device) => `Sign out ${device}`,
     ended: 'The device was signed out.',
     none: 'Not signed in anywhere.',
   },

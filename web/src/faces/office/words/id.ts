@@ -63,7 +63,7 @@ export const id = {
     this: 'Perangkat ini',
     since: (time: string) => `Masuk ${time}`,
     seen: (time: string) => `Terakhir dipakai sekitar ${time}`,
-    end: 'Keluarkan',
+    end: (device: string) => `Keluarkan ${device}`,
     ended: 'Perangkat dikeluarkan.',
     none: 'Tidak sedang masuk di mana pun.',
   },

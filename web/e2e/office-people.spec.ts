@@ -40,7 +40,7 @@ test('s2_066_d2_19_a_person_is_edited_from_every_role_and_taken_out', async ({
   await openOffice(page, company.centre.base, '/orang');
   const dialog = page.getByRole('dialog');
   for (const [n, role] of roles.entries()) {
-    await row(page, `ubah-${role}`).getByRole('button', { name: 'Ubah' }).click();
+    await row(page, `ubah-${role}`).getByRole('button', { name: 'Ubah', exact: true }).click();
     const chosen = dialog.getByRole('combobox', { name: 'Peran' });
     await expect(chosen).toHaveValue(role);
     const next = roles[(n + 1) % roles.length] ?? '';
@@ -54,7 +54,7 @@ test('s2_066_d2_19_a_person_is_edited_from_every_role_and_taken_out', async ({
   const other = await browser.newContext();
   const theirs = await other.newPage();
   await openOffice(theirs, company.centre.base, '', 'ubah-owner');
-  await row(page, 'ubah-owner').getByRole('button', { name: 'Ubah' }).click();
+  await row(page, 'ubah-owner').getByRole('button', { name: 'Ubah', exact: true }).click();
   await dialog.getByRole('checkbox', { name: /Boleh masuk/ }).click();
   await dialog.getByRole('button', { name: 'Simpan' }).click();
   await expect(row(page, 'ubah-owner')).toContainText('Nonaktif');

@@ -43,6 +43,12 @@ pub const MAX_COPIES: u32 = 999;
 /// Characters of a printer's name in the network, as DNS has it.
 pub const MAX_HOST: usize = 253;
 
+/// Bytes of the address under which others reach the office.
+pub const MAX_OFFICE: usize = 200;
+
+/// Bytes of the token of a link: 64 hex digits, and room for another program's.
+pub const MAX_TOKEN: usize = 128;
+
 /// Bytes of the secret of a mail server: tokens of large providers have some hundred.
 pub const MAX_SECRET: usize = 1_024;
 

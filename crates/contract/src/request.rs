@@ -2,6 +2,7 @@
 //! whole numbers, nothing left to check for shape. Unknown fields are refused,
 //! so that a misspelt one is not silently lost.
 
+pub mod account;
 pub mod audit;
 pub mod bills;
 pub mod branches;

@@ -2,6 +2,7 @@
 //! rows. A view is never taken back as an instruction (I4). Ids are plain
 //! numbers and texts, moments are milliseconds since 1970 in UTC.
 
+pub mod account;
 pub mod audit;
 pub mod bills;
 pub mod branches;

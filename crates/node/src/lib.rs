@@ -37,6 +37,7 @@ pub mod moment;
 mod note;
 mod numbers;
 mod office;
+pub mod pass;
 pub mod password;
 pub mod pin;
 pub mod places;

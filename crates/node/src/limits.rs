@@ -67,3 +67,21 @@ pub const MAIL_THOUGHT_MS: i64 = 7 * 86_400_000;
 
 /// Milliseconds for which it is remembered when a fact came in: the longest span of a list and some days.
 pub const RECEIVED_MS: i64 = 100 * 86_400_000;
+
+/// Milliseconds for which an invitation is good: somebody who is hired on a Friday begins on a Monday.
+pub const INVITATION_MS: i64 = 72 * 3_600_000;
+
+/// Milliseconds for which the link of a reset is good, and for which its mail may be under way.
+pub const RESET_MS: i64 = 30 * 60_000;
+
+/// Mails with a link that one person gets within `RESETS_WITHIN_MS`, so that nobody fills another's box.
+pub const MAX_RESETS: usize = 3;
+
+/// Milliseconds over which resets of one person are counted.
+pub const RESETS_WITHIN_MS: i64 = 3_600_000;
+
+/// Links of one kind that one person holds at once: a mail that is sent again brings another one.
+pub const MAX_TOKENS: usize = 3;
+
+/// Milliseconds for which a link whose time is over is still told from one that never was: a week.
+pub const PASS_REMEMBERED_MS: i64 = 7 * 86_400_000;

@@ -3,7 +3,7 @@
 //! middle it goes out again under the same name, so that whoever got it twice can
 //! tell. Knows no socket, no server and no words of a mail.
 
-use nusa_facts::{GuestId, MailId, Millis, SaleId};
+use nusa_facts::{GuestId, MailId, Millis, SaleId, StaffId};
 use nusa_store::{
     Error as StoreError,
     mail::{Mail, MailTx},
@@ -84,12 +84,29 @@ pub enum Declined {
 
 /// A receipt that is asked for now.
 pub fn receipt(id: MailId, sale: SaleId, to: String, now: Millis) -> Mail {
+    let sale = Some(sale);
+    Mail {
+        sale,
+        ..fresh(id, "receipt", to, now)
+    }
+}
+
+/// A mail about somebody's account that is asked for now: `invitation`, `reset` or `password_changed`.
+pub fn about(staff: StaffId, id: MailId, kind: &str, to: String, now: Millis) -> Mail {
+    let staff = Some(staff);
+    Mail {
+        staff,
+        ..fresh(id, kind, to, now)
+    }
+}
+
+fn fresh(id: MailId, kind: &str, to: String, now: Millis) -> Mail {
     Mail {
         id,
-        kind: "receipt".to_owned(),
+        kind: kind.to_owned(),
         to: Some(to),
         branch: nusa_facts::CENTRE,
-        sale: Some(sale),
+        sale: None,
         language: String::new(),
         guest: None,
         staff_name: String::new(),
@@ -102,6 +119,7 @@ pub fn receipt(id: MailId, sale: SaleId, to: String, now: Millis) -> Mail {
         since: now,
         changed_at: now,
         next_at: None,
+        staff: None,
     }
 }
 
@@ -111,8 +129,8 @@ pub fn receipt(id: MailId, sale: SaleId, to: String, now: Millis) -> Mail {
 /// The inner error when it is not taken; `Store` when the disk refuses.
 pub fn enqueue(tx: &MailTx<'_>, wanted: &Mail) -> Result<Result<Mail, Declined>, StoreError> {
     if let Some(known) = tx.mail(wanted.id)? {
-        let same = (&known.kind, known.branch, known.sale)
-            == (&wanted.kind, wanted.branch, wanted.sale)
+        let same = (&known.kind, known.branch, known.sale, known.staff)
+            == (&wanted.kind, wanted.branch, wanted.sale, wanted.staff)
             && (known.to.is_none() || known.to == wanted.to);
         return Ok(same.then_some(known).ok_or(Declined::Reused));
     }
@@ -297,7 +315,20 @@ pub fn forget_guest(
     address: Option<&str>,
     now: Millis,
 ) -> Result<(), StoreError> {
-    for mut mail in tx.to_guest(guest, address)? {
+    forget(tx, tx.to_guest(guest, address)?, now)
+}
+
+/// A member of staff has another address, or none: what waits for the old one is not sent, and the queue keeps
+/// it no longer.
+///
+/// # Errors
+/// `Store` when the disk refuses.
+pub fn forget_staff(tx: &MailTx<'_>, staff: StaffId, now: Millis) -> Result<(), StoreError> {
+    forget(tx, tx.of_staff(staff)?, now)
+}
+
+fn forget(tx: &MailTx<'_>, mails: Vec<Mail>, now: Millis) -> Result<(), StoreError> {
+    for mut mail in mails {
         if Standing::Waiting.is_of(&mail) {
             stand(&mut mail, Standing::GivenUp, now);
             mail.code = Some("forgotten".to_owned());

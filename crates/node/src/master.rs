@@ -21,7 +21,7 @@ use crate::{
     execute::{Ask, Office},
     fault::Fault,
     journal::{self, Draft, Placed},
-    planned,
+    pass, planned,
 };
 
 /// Writes rows of master data for somebody.
@@ -45,6 +45,13 @@ pub(crate) fn change<T: Tx>(
                 command: Some((ask.command, ask.body_hash)),
                 ..signed
             });
+        }
+    }
+    for row in &rows {
+        if let Entity::Staff(staff) = row
+            && !staff.active
+        {
+            pass::end(tx, staff.id)?;
         }
     }
     journal::record(tx, &mut office.pen, office.branch, moment, drafts)

@@ -7,7 +7,7 @@ use nusa_facts::{
     master::{Entity, EntityKind, Grant, Staff},
     people::Role,
 };
-use nusa_node::{Ask, Node, credential};
+use nusa_node::{Ask, Node, credential, pass};
 use nusa_rules::{Command, command::PROVISIONAL};
 use nusa_server::who::{credential::person_by_login, password::hash_now};
 use nusa_store::{Look, SqliteStore, Store};
@@ -85,6 +85,7 @@ fn keep(node: &mut Node<SqliteStore>, login: &str, secret: &Secret) -> Result<()
         let known = credential::credential(tx, staff)?;
         let version = known.as_ref().map_or(1, |row| row.version + 1);
         let pin_hash = known.and_then(|row| row.pin_hash);
+        pass::end(tx, staff)?;
         Ok(credential::keep_credential(
             tx,
             &CredentialRow {

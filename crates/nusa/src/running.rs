@@ -7,6 +7,7 @@ use nusa_facts::BranchId;
 use nusa_node::{Node, Role, Senses, enrol::become_branch};
 use nusa_server::{
     Carrier, Centre, Plan, Router, Running, ServeError, Switch,
+    clock::Clock,
     link::enrol::{EnrolError, enrol},
     serve,
     tls::Papers,
@@ -75,6 +76,7 @@ impl Wanted {
             faces: faces::faces(),
             papers,
             switch,
+            clock: Clock::start(),
             beside,
         }
     }

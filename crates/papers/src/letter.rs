@@ -3,6 +3,8 @@
 //! in each element and asks nothing of anywhere, because a mail program blocks what
 //! it does not know. Every name is text, never markup and never a header.
 
+pub mod account;
+
 use nusa_facts::{
     Doc, Letterhead, SealedDoc,
     bill::PaidBill,

@@ -170,6 +170,20 @@ pub const MAX_REMEMBERED: usize = 10_000;
 /// Milliseconds of a sign-in: a long working day and its closing.
 pub const SIGN_IN_MS: i64 = 16 * 3_600_000;
 
+/// Milliseconds of a sign-in that ends with the browser's session: a shift and its closing, on a device of
+/// others.
+pub const PASSING_SIGN_IN_MS: i64 = 12 * 3_600_000;
+
+/// Milliseconds between two writings of when a sign-in was last used: a list may be wrong by as much, and
+/// the disk has few writes of it.
+pub const SEEN_MS: i64 = 15 * 60_000;
+
+/// Requests for a new password that wait to be thought of; more are dropped, and asked for again.
+pub const MAX_FORGOTTEN: usize = 64;
+
+/// People who get a mail when one address that several of them have is named.
+pub const MAX_FORGOTTEN_PEOPLE: usize = 3;
+
 /// Sign-ins of one person at once; the oldest ends when there are more.
 pub const MAX_SIGN_INS: usize = 20;
 

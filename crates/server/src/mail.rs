@@ -2,14 +2,12 @@
 //! other, and thinks of the guests of each bill that was paid. No till waits for any
 //! of it: the queue has a database, a thread and limits of its own.
 
+mod account;
 mod compose;
 mod line;
 mod thanks;
 
-use std::sync::{
-    Arc, Mutex, PoisonError,
-    atomic::{AtomicI64, Ordering},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use nusa_contract::{Door, Problem};
 use nusa_facts::{Fact, Millis, SaleId};
@@ -29,10 +27,11 @@ use tokio::{
 use crate::{
     app::App,
     dice,
-    limits::{MAIL_LOOK_EVERY, MAIL_TIDY_MS, STOP_TIMEOUT},
+    limits::{MAIL_LOOK_EVERY, MAIL_TIDY_MS, MAX_FORGOTTEN, STOP_TIMEOUT},
     live::Topic,
     problem::of_store,
 };
+pub(crate) use account::{Forgotten, shop_of};
 use line::Line;
 
 /// The mails of a node.
@@ -42,8 +41,8 @@ pub struct Mails {
     bell: Notify,
     /// Sales of bills whose guests nobody has thought of yet.
     paid: Mutex<Vec<SaleId>>,
-    /// Milliseconds by which the queue's clock goes ahead of the machine's.
-    ahead: AtomicI64,
+    /// Names of people who forgot their passwords, not looked up yet.
+    forgotten: Mutex<Vec<Forgotten>>,
 }
 
 impl Mails {
@@ -53,7 +52,7 @@ impl Mails {
             book: Arc::new(book),
             bell: Notify::new(),
             paid: Mutex::default(),
-            ahead: AtomicI64::new(0),
+            forgotten: Mutex::default(),
         }
     }
 
@@ -76,15 +75,25 @@ impl Mails {
         self.bell.notify_one();
     }
 
-    /// The time of the queue.
-    pub fn now(&self, app: &App) -> Millis {
-        Millis(app.now().0 + self.ahead.load(Ordering::Relaxed))
+    /// Somebody forgot the password. When too many did, this one is dropped: they ask again.
+    pub(crate) fn forgot(&self, asked: Forgotten) {
+        let mut waiting = self
+            .forgotten
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if waiting.len() < MAX_FORGOTTEN {
+            waiting.push(asked);
+        }
+        drop(waiting);
+        self.ring();
     }
 
-    /// Sets the queue's clock ahead by milliseconds, so that nobody has to wait for an hour to see one pass.
-    pub fn skip(&self, ms: i64) {
-        self.ahead.fetch_add(ms, Ordering::Relaxed);
-        self.ring();
+    fn take_forgotten(&self) -> Vec<Forgotten> {
+        let mut waiting = self
+            .forgotten
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut waiting)
     }
 
     /// What a command wrote: a bill that was paid has guests who may want their receipt.
@@ -136,7 +145,7 @@ pub(crate) async fn run(app: App, mut stop: watch::Receiver<bool>) {
 /// What was on its way goes out again, and sales of the last days are looked through for guests whom a
 /// crash made the node forget.
 async fn wake(app: &App) -> Result<(), Problem> {
-    let now = app.mails.now(app);
+    let now = app.now();
     app.mails.on(move |tx| mail::recover(tx, now)).await?;
     for sale in thanks::lately(app, now).await? {
         thanks::think_of(app, sale, now).await?;
@@ -145,10 +154,18 @@ async fn wake(app: &App) -> Result<(), Problem> {
 }
 
 async fn turn(app: &App, tidied: &mut Millis) {
-    let now = app.mails.now(app);
+    let now = app.now();
     for sale in app.mails.take_paid() {
         if let Err(problem) = thanks::think_of(app, sale, now).await {
             tracing::warn!(%sale, detail = problem.detail, "the guests of a bill were not thought of");
+        }
+    }
+    for asked in app.mails.take_forgotten() {
+        if let Err(problem) = account::remind(app, asked, now).await {
+            tracing::warn!(
+                detail = problem.detail,
+                "somebody who forgot a password gets no mail"
+            );
         }
     }
     if tidied.0.saturating_add(MAIL_TIDY_MS) <= now.0 {
@@ -165,7 +182,7 @@ async fn turn(app: &App, tidied: &mut Millis) {
 /// Sends what is due, by one connection as long as it holds. When the server itself cannot be used, the
 /// others wait as well: nobody knocks once a mail.
 async fn send_due(app: &App) -> Result<(), Problem> {
-    let now = app.mails.now(app);
+    let now = app.now();
     let (server, due) = app
         .mails
         .on(move |tx| Ok((tx.server()?, mail::due(tx, now)?)))
@@ -179,7 +196,7 @@ async fn send_due(app: &App) -> Result<(), Problem> {
         if *app.stopped.borrow() {
             break;
         }
-        let now = app.mails.now(app);
+        let now = app.now();
         let begun = app
             .mails
             .on(move |tx| mail::begin(tx, next.id, now))
@@ -218,13 +235,14 @@ async fn deliver(
             Err(trouble) => return (trouble.outcome(server), true),
         },
     };
-    match open.send(&made).await {
+    let (outcome, is_down) = match open.send(&made).await {
         Ok((open, words)) => {
             *line = Some(open);
             (Outcome::Sent(words), false)
         }
         Err(trouble) => (trouble.outcome(server), trouble.is_down()),
-    }
+    };
+    (account::quoting_nothing(mail, outcome), is_down)
 }
 
 /// Writes down what came of a mail, and the same of those that were not even tried.
@@ -234,7 +252,7 @@ async fn write_down(
     rest: Vec<Mail>,
     outcome: Outcome,
 ) -> Result<(), Problem> {
-    let now = app.mails.now(app);
+    let now = app.now();
     let ended = app.mails.on(move |tx| {
         mail::ended(tx, mail.id, &outcome, now, dice::dice())?;
         for other in rest {

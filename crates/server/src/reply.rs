@@ -62,3 +62,13 @@ impl IntoResponse for Done {
         StatusCode::NO_CONTENT.into_response()
     }
 }
+
+/// 202: it was heard; what comes of it is told elsewhere.
+#[derive(Debug)]
+pub struct Heard;
+
+impl IntoResponse for Heard {
+    fn into_response(self) -> Response {
+        StatusCode::ACCEPTED.into_response()
+    }
+}

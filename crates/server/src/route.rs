@@ -235,6 +235,13 @@ impl Route {
         self.gives = (204, None);
         self
     }
+
+    /// A good answer without a body, before anything has come of it.
+    #[must_use]
+    pub fn only_hears(mut self) -> Self {
+        self.gives = (202, None);
+        self
+    }
 }
 
 fn any(media: &'static str) -> Shape {

@@ -1,6 +1,7 @@
 //! The table of contents: every route of a node, once. See `route` for what a row
 //! says. Handlers are grouped by what they are about.
 
+mod accounts;
 pub mod approvals;
 pub mod audit;
 pub mod bills;
@@ -24,6 +25,7 @@ pub mod modifiers;
 pub mod node;
 pub mod orders;
 pub mod papers;
+mod passes;
 pub mod peers;
 pub mod people;
 pub mod pins;
@@ -38,6 +40,7 @@ pub mod sales;
 mod scan;
 pub mod session;
 pub mod shifts;
+mod sign_ins;
 pub mod stock;
 pub mod till;
 pub mod tills;
@@ -52,6 +55,9 @@ use crate::{app::App, pages, route::Route, trust};
 pub fn table() -> Vec<Route> {
     [
         session::rows(),
+        sign_ins::rows(),
+        passes::rows(),
+        accounts::rows(),
         pins::rows(),
         approvals::rows(),
         till::rows(),

@@ -79,6 +79,8 @@ pub struct Plan {
     pub papers: Option<Papers>,
     /// The demo's link switch; none everywhere else.
     pub switch: Option<Switch>,
+    /// The clocks of time-outs and sign-ins.
+    pub clock: Clock,
     /// Another node of this process behind the same listener, under a path of its own (`solo`).
     pub beside: Option<(&'static str, Router)>,
 }
@@ -143,6 +145,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         faces,
         papers,
         switch,
+        clock,
         beside,
     } = plan;
     let bound = bind(address).await?;
@@ -165,6 +168,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         papers,
         switch,
         secret,
+        clock,
     };
     let (app, writer, inbox) = start(node, set_up.as_deref(), front, stopped.clone())?;
     let own = framed(app.clone());
@@ -251,7 +255,13 @@ fn over<C: Carrier>(
     uplink: nusa_node::uplink::Uplink,
     stopped: &watch::Receiver<bool>,
 ) -> [Task<()>; 2] {
-    let post = Post::new(carrier, key, app.me.branch, app.link.clone(), app.clock);
+    let post = Post::new(
+        carrier,
+        key,
+        app.me.branch,
+        app.link.clone(),
+        app.clock.clone(),
+    );
     let pictures = Pictures::new(post.clone(), app.people.clone(), app.blobs.clone());
     let driver = Driver::new(app.writer.clone(), post, uplink);
     [
@@ -267,6 +277,7 @@ struct Front {
     papers: Option<Papers>,
     switch: Option<Switch>,
     secret: Option<[u8; 32]>,
+    clock: Clock,
 }
 
 fn start(
@@ -300,7 +311,7 @@ fn start(
         writer,
         people,
         peers,
-        clock: Clock::start(),
+        clock: front.clock,
         attempts: Attempts::with(Limits::SIGN_IN),
         pins: Pins::under(front.secret),
         approvals: Approvals::default(),

@@ -4,6 +4,7 @@
 
 pub mod approvals;
 pub mod attempts;
+pub mod browser;
 pub mod cookie;
 pub mod credential;
 pub mod device;

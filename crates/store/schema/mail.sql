@@ -11,7 +11,8 @@ CREATE TABLE IF NOT EXISTS server (
     sender_name TEXT NOT NULL,
     reply_to TEXT NOT NULL,
     automatic INTEGER NOT NULL,
-    language TEXT NOT NULL
+    language TEXT NOT NULL,
+    office TEXT NOT NULL DEFAULT ''
 );
 CREATE TABLE IF NOT EXISTS mail (
     id BLOB NOT NULL PRIMARY KEY,
@@ -30,7 +31,8 @@ CREATE TABLE IF NOT EXISTS mail (
     created_at INTEGER NOT NULL,
     since INTEGER NOT NULL,
     changed_at INTEGER NOT NULL,
-    next_at INTEGER
+    next_at INTEGER,
+    staff INTEGER
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS mail_by_time ON mail (created_at, id);
 CREATE INDEX IF NOT EXISTS mail_by_state ON mail (state, created_at, id);

@@ -14,6 +14,8 @@ pub(crate) struct Apart {
     pub(crate) schema: &'static str,
     /// The version of the tables.
     pub(crate) version: u32,
+    /// What makes tables of version 1, 2, … those of the next one; what a schema adds by itself needs none.
+    pub(crate) climbs: &'static [&'static str],
     /// How much of a commit is on disk when it returns: `FULL` or `NORMAL`.
     pub(crate) synchronous: &'static str,
 }
@@ -61,8 +63,24 @@ impl Apart {
                 known: self.version,
             });
         }
+        self.climb(&db, found)?;
         db.execute_batch(self.schema)?;
         db.pragma_update(None, "user_version", self.version)?;
         Ok(db)
+    }
+
+    /// Makes tables of a former version those of this one, each step wholly or not at all.
+    fn climb(self, db: &Connection, found: u32) -> Result<(), Error> {
+        for version in found.max(1)..self.version {
+            let index = usize::try_from(version - 1).unwrap_or(usize::MAX);
+            let step = self.climbs.get(index).copied().unwrap_or_default();
+            if found > 0 {
+                let next = version + 1;
+                db.execute_batch(&format!(
+                    "BEGIN IMMEDIATE; {step} PRAGMA user_version = {next}; COMMIT;"
+                ))?;
+            }
+        }
+        Ok(())
     }
 }

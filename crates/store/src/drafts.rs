@@ -28,6 +28,7 @@ pub const DRAFTS: &str = "drafts.db";
 const APART: Apart = Apart {
     schema: include_str!("../schema/drafts.sql"),
     version: 1,
+    climbs: &[],
     synchronous: "NORMAL",
 };
 

@@ -7,7 +7,7 @@ use std::{
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
-use nusa_facts::{BranchId, GuestId, MailId, Millis, SaleId};
+use nusa_facts::{BranchId, GuestId, MailId, Millis, SaleId, StaffId};
 use rusqlite::Connection;
 
 use crate::{
@@ -22,7 +22,11 @@ pub const MAIL: &str = "mail.db";
 
 const APART: Apart = Apart {
     schema: include_str!("../schema/mail.sql"),
-    version: 1,
+    version: 2,
+    climbs: &[
+        "ALTER TABLE server ADD COLUMN office TEXT NOT NULL DEFAULT ''; \
+               ALTER TABLE mail ADD COLUMN staff INTEGER;",
+    ],
     synchronous: "FULL",
 };
 
@@ -40,6 +44,7 @@ static SERVER: Table = Table::new(
         ("reply_to", Merge::Set),
         ("automatic", Merge::Set),
         ("language", Merge::Set),
+        ("office", Merge::Set),
     ],
 );
 
@@ -63,11 +68,12 @@ static ROW: Table = Table::new(
         ("since", Merge::Set),
         ("changed_at", Merge::Set),
         ("next_at", Merge::Set),
+        ("staff", Merge::Keep),
     ],
 );
 
 const COLUMNS: &str = "SELECT id, kind, recipient, branch, sale, language, guest, staff_name, state, attempts, \
-                       round, code, words, created_at, since, changed_at, next_at FROM mail";
+                       round, code, words, created_at, since, changed_at, next_at, staff FROM mail";
 
 /// By which server mail goes out, and in whose name.
 #[derive(Clone, PartialEq, Eq)]
@@ -92,6 +98,8 @@ pub struct MailServer {
     pub automatic: bool,
     /// The language of such receipts, as a tag.
     pub language: String,
+    /// Where others reach the office, for links: `https://pusat.contoh.id`. Empty before somebody told.
+    pub office: String,
 }
 
 impl std::fmt::Debug for MailServer {
@@ -100,12 +108,12 @@ impl std::fmt::Debug for MailServer {
     }
 }
 
-/// A mail of the queue. What it says is made of facts when it is sent.
+/// A mail of the queue. What it says is made when it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
     /// Its id: of the device that asked, or made of the sale and the address.
     pub id: MailId,
-    /// What it is, as a word: `receipt`.
+    /// What it is, as a word: `receipt`, `invitation`, `reset`, `password_changed`.
     pub kind: String,
     /// The address; none once it was erased.
     pub to: Option<String>,
@@ -137,6 +145,8 @@ pub struct Mail {
     pub changed_at: Millis,
     /// When it is tried again.
     pub next_at: Option<Millis>,
+    /// The member of staff whom it is about; none for a receipt.
+    pub staff: Option<StaffId>,
 }
 
 /// Which mails a list shows, the newest first.
@@ -205,7 +215,7 @@ impl MailTx<'_> {
     /// What the disk says.
     pub fn server(&self) -> Result<Option<MailServer>, Error> {
         let question = "SELECT host, port, security, login, secret, sender, sender_name, reply_to, automatic, \
-                        language FROM server WHERE one = 1";
+                        language, office FROM server WHERE one = 1";
         sql::first(self.0, question, &[], |cells| {
             Ok(MailServer {
                 host: cells.next()?,
@@ -218,6 +228,7 @@ impl MailTx<'_> {
                 reply_to: cells.next()?,
                 automatic: cells.next()?,
                 language: cells.next()?,
+                office: cells.next()?,
             })
         })
     }
@@ -231,7 +242,7 @@ impl MailTx<'_> {
             pen.put_all(&[&1_u8, &server.host, &server.port, &server.security])?;
             pen.put_all(&[&server.login, &server.secret, &server.sender])?;
             pen.put_all(&[&server.sender_name, &server.reply_to])?;
-            pen.put_all(&[&server.automatic, &server.language])
+            pen.put_all(&[&server.automatic, &server.language, &server.office])
         })
     }
 
@@ -253,7 +264,7 @@ impl MailTx<'_> {
             pen.put_all(&[&mail.language, &mail.guest, &mail.staff_name])?;
             pen.put_all(&[&mail.state, &mail.attempts, &mail.round])?;
             pen.put_all(&[&mail.code, &mail.words, &mail.created_at])?;
-            pen.put_all(&[&mail.since, &mail.changed_at, &mail.next_at])
+            pen.put_all(&[&mail.since, &mail.changed_at, &mail.next_at, &mail.staff])
         })
     }
 
@@ -282,6 +293,15 @@ impl MailTx<'_> {
     pub fn to_guest(&self, guest: GuestId, address: Option<&str>) -> Result<Vec<Mail>, Error> {
         let question = format!("{COLUMNS} WHERE guest = ? OR lower(recipient) = lower(?)");
         sql::all(self.0, &question, &[&guest, &address], mail)
+    }
+
+    /// The mails about a member of staff, the newest first.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn of_staff(&self, staff: StaffId) -> Result<Vec<Mail>, Error> {
+        let question = format!("{COLUMNS} WHERE staff = ? ORDER BY created_at DESC, id DESC");
+        sql::all(self.0, &question, &[&staff], mail)
     }
 
     /// A page of a list, the newest first.
@@ -359,118 +379,9 @@ fn mail(cells: &mut Cells<'_>) -> rusqlite::Result<Mail> {
         since: cells.next()?,
         changed_at: cells.next()?,
         next_at: cells.next()?,
+        staff: cells.next()?,
     })
 }
 
 #[cfg(test)]
-mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
-    use super::*;
-
-    fn server() -> MailServer {
-        MailServer {
-            host: "smtp.contoh.id".to_owned(),
-            port: 465,
-            security: "tls".to_owned(),
-            login: "toko".to_owned(),
-            secret: "rahasia".to_owned(),
-            sender: "struk@contoh.id".to_owned(),
-            sender_name: String::new(),
-            reply_to: String::new(),
-            automatic: true,
-            language: "id".to_owned(),
-        }
-    }
-
-    fn row(n: u8, state: &str) -> Mail {
-        Mail {
-            id: MailId::from_bytes([n; 16]),
-            kind: "receipt".to_owned(),
-            to: Some(format!("ani{n}@contoh.id")),
-            branch: BranchId(1),
-            sale: Some(SaleId::from_bytes([9; 16])),
-            language: "id".to_owned(),
-            guest: None,
-            staff_name: "Sri".to_owned(),
-            state: state.to_owned(),
-            attempts: 0,
-            round: 0,
-            code: None,
-            words: None,
-            created_at: Millis(i64::from(n)),
-            since: Millis(i64::from(n)),
-            changed_at: Millis(i64::from(n)),
-            next_at: None,
-        }
-    }
-
-    #[test]
-    fn the_queue_is_there_again_and_only_its_owner_reads_it() {
-        let directory = tempfile::tempdir().unwrap();
-        let book = MailBook::open(directory.path()).unwrap();
-        book.transact(|tx| {
-            tx.set_server(&server())?;
-            (1..=5).try_for_each(|n| tx.put(&row(n, "waiting")))?;
-            tx.put(&row(6, "sent"))
-        })
-        .unwrap();
-        drop(book);
-        let path = directory.path().join(MAIL);
-        let mode = std::fs::metadata(path).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
-        let book = MailBook::open(directory.path()).unwrap();
-        book.transact(|tx| {
-            assert_eq!(tx.server()?, Some(server()));
-            assert_eq!(tx.standing("waiting")?.len(), 5);
-            let first = MailFilter {
-                limit: 4,
-                ..MailFilter::default()
-            };
-            let page = tx.list(&first)?;
-            let last = page.last().map(|mail| (mail.created_at, mail.id));
-            let rest = tx.list(&MailFilter {
-                after: last,
-                ..first.clone()
-            })?;
-            let ids: Vec<i64> = page.iter().chain(&rest).map(|m| m.created_at.0).collect();
-            assert_eq!(ids, [6, 5, 4, 3, 2, 1]);
-            let sent = MailFilter {
-                state: Some("sent".to_owned()),
-                ..first
-            };
-            assert_eq!(tx.list(&sent)?, [row(6, "sent")]);
-            Ok(())
-        })
-        .unwrap();
-        assert!(!format!("{:?}", server()).contains("rahasia"));
-    }
-
-    #[test]
-    fn what_is_erased_is_not_in_the_file_any_more() {
-        let directory = tempfile::tempdir().unwrap();
-        let book = MailBook::open(directory.path()).unwrap();
-        book.transact(|tx| tx.put(&row(1, "sent"))).unwrap();
-        let erased = book.transact(|tx| tx.erase_addresses("sent", Millis(2)));
-        assert_eq!(erased.unwrap(), 1);
-        let gone = book.transact(|tx| tx.mail(row(1, "").id)).unwrap().unwrap();
-        assert_eq!(gone.to, None);
-        drop(book);
-        for file in std::fs::read_dir(directory.path()).unwrap() {
-            let bytes = std::fs::read(file.unwrap().path()).unwrap();
-            let found = bytes.windows(5).any(|part| part == b"ani1@");
-            assert!(!found, "an erased address lies in the file");
-        }
-    }
-
-    #[test]
-    fn a_sale_is_thought_of_once() {
-        let directory = tempfile::tempdir().unwrap();
-        let book = MailBook::open(directory.path()).unwrap();
-        let sale = SaleId::from_bytes([3; 16]);
-        let think = |at| book.transact(|tx| tx.think_of(sale, Millis(at))).unwrap();
-        assert!(think(1) && !think(2));
-        book.transact(|tx| tx.forget_thoughts(Millis(5))).unwrap();
-        assert!(think(6));
-    }
-}
+mod tests;

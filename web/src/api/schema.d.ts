@@ -1045,7 +1045,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists people. */
+        /** Lists people; where mail reaches them and how their invitation stands, for whoever may set it. */
         get: operations["get_people"];
         put?: never;
         /** Adds somebody; they sign in once a password is set. */
@@ -1067,6 +1067,40 @@ export interface paths {
         /** Sets somebody's row. */
         put: operations["put_people_id"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets where mail reaches somebody, or erases it; links of before end. */
+        put: operations["put_people_id_contact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invites somebody to choose a password: a link that works once, for 72 hours; the one before ends. */
+        post: operations["post_people_id_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1102,6 +1136,41 @@ export interface paths {
         post?: never;
         /** Forgets somebody's PIN at this node; they set a new one with their password. */
         delete: operations["delete_people_id_pin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists somebody's sign-ins at this node, the newest first. */
+        get: operations["get_people_id_sign_ins"];
+        put?: never;
+        post?: never;
+        /** Ends every sign-in of somebody at this node. */
+        delete: operations["delete_people_id_sign_ins"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/sign-ins/{sign_in}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of somebody's sign-ins at this node. */
+        delete: operations["delete_people_id_sign_ins_sign_in"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1932,6 +2001,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells where mail reaches whoever asks. */
+        get: operations["get_session_contact"];
+        /** Sets where mail reaches oneself, with the password, or erases it. */
+        put: operations["put_session_contact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/forgotten": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what somebody who forgot the password can do here. */
+        get: operations["get_session_forgotten"];
+        put?: never;
+        /** Mails a link to choose another password, if the name or address is somebody's; never tells whether. */
+        post: operations["post_session_forgotten"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells what a link is for; it stays good. */
+        post: operations["post_session_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/link/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chooses a password with a link, which ends with every other one, and signs in. */
+        post: operations["post_session_link_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/password": {
         parameters: {
             query?: never;
@@ -1963,6 +2102,41 @@ export interface paths {
         post: operations["post_session_pin"];
         /** Forgets one's own PIN at this node. */
         delete: operations["delete_session_pin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists one's sign-ins at this node, the newest first. */
+        get: operations["get_session_sign_ins"];
+        put?: never;
+        post?: never;
+        /** Ends one's sign-ins at this node but the one that asks. */
+        delete: operations["delete_session_sign_ins"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/sign-ins/{sign_in}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one of one's sign-ins at this node. */
+        delete: operations["delete_session_sign_ins_sign_in"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3931,6 +4105,11 @@ export interface components {
              */
             till: number;
         };
+        /** @description Where mail reaches somebody. */
+        EmailRequest: {
+            /** @description The address; empty to erase it. */
+            email: string;
+        };
         /** @description A one-time code with which a device becomes a branch's node. */
         EnrolCodeView: {
             /** @description The code; shown once. */
@@ -3999,6 +4178,20 @@ export interface components {
             from: string;
             /** @description What it shall be. */
             to: string;
+        };
+        /** @description Somebody forgot the password. */
+        ForgottenRequest: {
+            /** @description The language of the mail. */
+            lang?: components["schemas"]["PaperLanguage"];
+            /** @description The sign-in name or the e-mail address. */
+            name: string;
+        };
+        /** @description What somebody who forgot the password can do here. */
+        ForgottenView: {
+            /** @description Whether a link comes by mail; else the manager helps. */
+            by_mail: boolean;
+            /** @description centre or branch; a password is the centre's. */
+            role: string;
         };
         /** @description A product and how much of it. */
         GoodsRequest: {
@@ -4250,6 +4443,40 @@ export interface components {
             /** @description running, done or failed. */
             state: string;
         };
+        /** @description Somebody is invited. */
+        InvitationRequest: {
+            /** @description The language of the mail. */
+            lang?: components["schemas"]["PaperLanguage"];
+            /** @description Whether the link goes out by mail, too. */
+            mail: boolean;
+        };
+        /** @description An invitation. */
+        InvitationView: {
+            /**
+             * Format: int64
+             * @description When it was made, milliseconds since 1970.
+             */
+            at: number;
+            /** @description waiting (for the mail to go out), sent, failed (the mail), link (handed over, no mail), expired, joined. */
+            state: string;
+            /**
+             * Format: int64
+             * @description From when on its links are good no more.
+             */
+            until: number;
+        };
+        /** @description Somebody was invited. */
+        InvitedView: {
+            /** @description Where the mail goes; absent where none does. */
+            email?: string | null;
+            /** @description What belongs behind the # of the link; told once. */
+            token: string;
+            /**
+             * Format: int64
+             * @description From when on it is good no more.
+             */
+            until: number;
+        };
         /** @description A branch as an island. */
         IslandView: {
             /** @description Whether it may trade. */
@@ -4485,6 +4712,18 @@ export interface components {
             /** @description The unit at the time. */
             unit: string;
         };
+        /** @description Somebody chooses a password with a link. */
+        LinkPasswordRequest: {
+            /** @description The password. */
+            password: components["schemas"]["Secret"];
+            /** @description What stands behind the # of the link. */
+            token: components["schemas"]["Token"];
+        };
+        /** @description Somebody opens a link. */
+        LinkRequest: {
+            /** @description What stands behind the # of the link. */
+            token: components["schemas"]["Token"];
+        };
         /** @description How the node stands to the centre. */
         LinkView: {
             /** @description active, closed or revoked, as the centre last said. */
@@ -4512,6 +4751,16 @@ export interface components {
             head?: string | null;
             /** @description Their phone. */
             phone?: string | null;
+        };
+        /** @description A person of a list. */
+        ListedPerson: components["schemas"]["PersonView"] & {
+            /** @description Where mail reaches them. */
+            email?: string | null;
+            /** @description Whether they have a password. */
+            has_password?: boolean | null;
+            invitation?: components["schemas"]["InvitationView"] | null;
+            /** @description Whether the asker may set this person's password, address and sign-ins. Nothing below is shown otherwise. */
+            may_set: boolean;
         };
         /** @description A version of a price in a list. */
         ListedPrice: components["schemas"]["PriceView"] & {
@@ -4623,6 +4872,11 @@ export interface components {
             /** @description The name under which the node signs in; empty where the server asks for none. */
             login?: string;
             /**
+             * @description Where others reach the office, for links in mails: `https://pusat.contoh.id`. Left out to keep what is
+             *     there; never taken from a request of somebody who has not signed in.
+             */
+            office?: string | null;
+            /**
              * Format: uint16
              * @description Its port.
              */
@@ -4653,6 +4907,8 @@ export interface components {
             lang: string;
             /** @description The name under which the node signs in; empty where it does not. */
             login: string;
+            /** @description Where others reach the office; empty before somebody told. */
+            office: string;
             /**
              * Format: uint16
              * @description Its port.
@@ -5135,6 +5391,18 @@ export interface components {
              * @description Thousandths of its unit.
              */
             quantity_milli: number;
+        };
+        /** @description Where mail reaches whoever asks. */
+        OwnContactView: {
+            /** @description The address; absent where there is none, and at a branch, which does not know it. */
+            email?: string | null;
+        };
+        /** @description Where mail reaches oneself. Whoever could set it could ask for a new password, so the present one is asked. */
+        OwnEmailRequest: {
+            /** @description The address; empty to erase it. */
+            email: string;
+            /** @description The password. */
+            password: components["schemas"]["Secret"];
         };
         /** @description A new password of one's own, with the old one. Not a command either. */
         OwnPasswordRequest: {
@@ -6664,6 +6932,34 @@ export interface components {
             login: string;
             /** @description The password. */
             password: components["schemas"]["Secret"];
+            /** @description Whether the sign-in outlasts the browser's session; without it, it also ends sooner. */
+            remember?: boolean;
+        };
+        /** @description A sign-in that lasts. */
+        SignInView: {
+            /** @description Browser and system in words, where they were told. */
+            device?: string | null;
+            /** @description Its name for whoever ends it; no token. */
+            id: string;
+            /** @description Whether it outlasts the browser's session. */
+            remembered: boolean;
+            /**
+             * Format: int64
+             * @description When it was last used, give or take a quarter of an hour.
+             */
+            seen?: number | null;
+            /**
+             * Format: int64
+             * @description Since when; absent for one of an older program.
+             */
+            since?: number | null;
+            /** @description Whether it is the one that asks. */
+            this: boolean;
+            /**
+             * Format: int64
+             * @description When it ends by itself.
+             */
+            until: number;
         };
         /** @description Somebody as a fact names them. */
         SignerView: {
@@ -7189,6 +7485,22 @@ export interface components {
             /** @description The tax's code. */
             code: string;
         };
+        /** @description A link that is good. */
+        PassView: {
+            /** @description Their sign-in name. */
+            login: string;
+            /** @description The person's name. */
+            name: string;
+            /** @description invitation or reset. */
+            purpose: string;
+            /** @description The shop that invites. */
+            shop: string;
+            /**
+             * Format: int64
+             * @description From when on it is good no more.
+             */
+            until: number;
+        };
         /** @description The answer to a till's registration. */
         TillAnswer: {
             /** @description The document. */
@@ -7324,6 +7636,8 @@ export interface components {
              */
             till: number;
         };
+        /** @description The token of a link, on its way in. */
+        Token: string;
         /** @description How long something took: half of all took no longer than the first, nine of ten no longer than the second. */
         TookView: {
             /**
@@ -10197,7 +10511,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["PersonView"][];
+                        items: components["schemas"]["ListedPerson"][];
                         /** @description The cursor for the page after this one; absent at the end. */
                         next?: string;
                     };
@@ -10282,6 +10596,74 @@ export interface operations {
             };
         };
     };
+    put_people_id_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmailRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_people_id_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_people_id_password: {
         parameters: {
             query?: never;
@@ -10321,6 +10703,100 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_people_id_sign_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SignInView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_people_id_sign_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_people_id_sign_ins_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                sign_in: string;
             };
             cookie?: never;
         };
@@ -12669,6 +13145,192 @@ export interface operations {
             };
         };
     };
+    get_session_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnContactView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_session_contact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnEmailRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session_forgotten: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgottenView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_forgotten: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_link_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkPasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_session_password: {
         parameters: {
             query?: never;
@@ -12769,6 +13431,95 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session_sign_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SignInView"][];
+                        /** @description The cursor for the page after this one; absent at the end. */
+                        next?: string;
+                    };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_session_sign_ins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_session_sign_ins_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sign_in: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -86,6 +86,16 @@ door! {
     MailFull = "mail_full", 409, "Too many mails wait, or too many for one sale", "Terlalu banyak surel menunggu, atau terlalu banyak untuk satu nota";
     /// Another server or name needs the secret anew.
     SecretNeeded = "secret_needed", 422, "Say the password again: the server or the name has changed", "Isi lagi kata sandinya: server atau nama masuknya berubah";
+    /// A link that nobody made, that was used, or that something ended.
+    LinkVoid = "link_void", 410, "This link is not valid any more", "Tautan ini tidak berlaku lagi";
+    /// A link whose time is over.
+    LinkExpired = "link_expired", 410, "This link is too old", "Tautan ini sudah kedaluwarsa";
+    /// Nobody told where mail reaches the person.
+    EmailMissing = "email_missing", 409, "There is no e-mail address for this person", "Orang ini belum punya alamat surel";
+    /// Nobody told under which address others reach the office.
+    OfficeMissing = "office_missing", 409, "The office's own address is not set", "Alamat kantor belum diisi";
+    /// The person may not sign in.
+    PersonInactive = "person_inactive", 409, "This person may not sign in", "Orang ini tidak boleh masuk";
     /// This is a socket, and was not asked for as one.
     UpgradeRequired = "upgrade_required", 426, "Open this with a WebSocket", "Buka ini dengan WebSocket";
     /// This device is another till.

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     at::At,
     bounds,
-    limits::{MAX_HOST, MAX_SECRET},
+    limits::{MAX_HOST, MAX_OFFICE, MAX_SECRET},
     problem::{Door, Problem},
     request::{
         lists::{page_rows, refuse},
@@ -69,6 +69,10 @@ pub struct MailServerRequest {
     /// The language of such receipts.
     #[serde(default)]
     pub lang: PaperLanguage,
+    /// Where others reach the office, for links in mails: `https://pusat.contoh.id`. Left out to keep what is
+    /// there; never taken from a request of somebody who has not signed in.
+    #[serde(default)]
+    pub office: Option<String>,
 }
 
 impl std::fmt::Debug for MailServerRequest {
@@ -105,8 +109,10 @@ impl MailServerRequest {
             "" => String::new(),
             text => bounds::email(At::Field("reply_to"), text)?,
         };
+        let office = self.office.as_deref().map(office).transpose()?;
         Ok(Self {
             host,
+            office,
             login: bounds::blank_or_text(At::Field("login"), &self.login)?,
             sender: bounds::email(At::Field("sender"), &self.sender)?,
             sender_name: bounds::blank_or_text(At::Field("sender_name"), &self.sender_name)?,
@@ -114,6 +120,21 @@ impl MailServerRequest {
             ..self
         })
     }
+}
+
+/// An address of the office: scheme, machine, and a path where it has one; empty for none.
+fn office(text: &str) -> Result<String, Problem> {
+    let text = text.trim().trim_end_matches('/');
+    let plain = |c: char| c.is_ascii_alphanumeric() || ".-:/_[]".contains(c);
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| text.strip_prefix(scheme));
+    let good = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'));
+    if text.is_empty() || (good && text.len() <= MAX_OFFICE && text.chars().all(plain)) {
+        return Ok(text.to_owned());
+    }
+    let detail = "is no address as https://pusat.contoh.id";
+    Err(Problem::at(Door::BodyInvalid, At::Field("office"), detail))
 }
 
 fn is_host(host: &str) -> bool {
@@ -248,6 +269,29 @@ pub fn mail_cursor(at: Millis, id: MailId) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_office_is_reached_under_an_address_and_nothing_more() {
+        let cases = [
+            ("https://pusat.contoh.id/", Some("https://pusat.contoh.id")),
+            (
+                "http://192.168.1.9:7300/pusat",
+                Some("http://192.168.1.9:7300/pusat"),
+            ),
+            ("", Some("")),
+            ("pusat.contoh.id", None),
+            ("https://", None),
+            ("https:///x", None),
+            ("javascript:alert(1)", None),
+            ("https://a.id/#x", None),
+            ("https://a.id?x=1", None),
+            ("https://a@b.id", None),
+            ("https://a.id/\"x", None),
+        ];
+        for (text, good) in cases {
+            assert_eq!(office(text).ok().as_deref(), good, "{text}");
+        }
+    }
 
     #[test]
     fn a_server_is_named_and_without_tls_it_stands_in_the_shop() {

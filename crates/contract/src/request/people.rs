@@ -67,6 +67,9 @@ pub struct SignInRequest {
     pub login: String,
     /// The password.
     pub password: Secret,
+    /// Whether the sign-in outlasts the browser's session; without it, it also ends sooner.
+    #[serde(default = "yes")]
+    pub remember: bool,
 }
 
 /// The first start: the set-up link's token makes the owner.

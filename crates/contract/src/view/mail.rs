@@ -28,6 +28,8 @@ pub struct MailServerView {
     pub automatic: bool,
     /// The language of such receipts.
     pub lang: String,
+    /// Where others reach the office; empty before somebody told.
+    pub office: String,
 }
 
 /// What came of a mail that shows whether mail goes out.

@@ -4,7 +4,11 @@
 use nusa_facts::{Fact, Letterhead, SealedDoc};
 use nusa_papers::{
     Language,
-    letter::{Letter, receipt_letter, test_letter},
+    letter::{
+        Letter,
+        account::{Account, Link, changed_letter, invitation_letter, reset_letter},
+        receipt_letter, test_letter,
+    },
 };
 
 use crate::{
@@ -94,4 +98,37 @@ fn a_letter_fetches_nothing_and_a_name_is_never_markup_nor_a_header() {
     }
     let undone = letter(&doc(samples::CAFE), &letterhead(), true, EN);
     assert!(said(&undone.html).contains("VOIDED"));
+}
+
+#[test]
+fn letters_about_an_account_say_what_to_press_and_what_to_do_otherwise() {
+    let account = Account {
+        shop: "Warung <b>Nusa</b>\r\nBcc: jahat@contoh.id",
+        name: "Wati \"Ayu\"",
+        login: "wati",
+    };
+    let link = Link {
+        href: "https://pusat.contoh.id/kantor/tautan#0f\"><script>",
+        until: "14/03/2026 19:42 WIB",
+    };
+    let mut all = String::new();
+    for language in [ID, EN] {
+        let letters = [
+            invitation_letter(account, link, language),
+            reset_letter(account, link, language),
+            changed_letter(account, link.until, language),
+        ];
+        for made in letters {
+            assert!(!made.subject.contains(['\r', '\n']), "a header is one line");
+            assert!(!made.html.contains("<script>") && !made.html.contains("<b>Nusa"));
+            assert!(!made.html.contains("src="), "nothing is fetched");
+            all += &format!(
+                "{}\n---\n{}\n---\n{}\n\n",
+                made.subject,
+                made.text,
+                said(&made.html)
+            );
+        }
+    }
+    insta::assert_snapshot!("letters_of_an_account", all);
 }

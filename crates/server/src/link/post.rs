@@ -36,7 +36,7 @@ impl<C> Clone for Post<C> {
             me: self.me,
             nonces: Arc::clone(&self.nonces),
             status: self.status.clone(),
-            clock: self.clock,
+            clock: self.clock.clone(),
         }
     }
 }

@@ -20,7 +20,7 @@ use nusa_papers::{
 };
 use nusa_store::mail::{Mail, MailServer};
 
-use super::line::Made;
+use super::{account, line::Made};
 use crate::{app::App, dice, papers::letter as letter_of};
 
 /// Says that no person wrote it, so that no absence is answered to it (RFC 3834).
@@ -32,17 +32,22 @@ pub(super) async fn letter(
     server: &MailServer,
     mail: &Mail,
 ) -> Result<Made, &'static str> {
+    let letter = match mail.staff {
+        Some(staff) => account::letter(app, server, mail, staff).await?,
+        None => receipt(app, mail).await?,
+    };
+    let to = mail.to.as_deref().unwrap_or_default();
+    let id = format!("{}.{}", mail.id, mail.round);
+    made(server, to, &id, mail.created_at, letter).ok_or("address_invalid")
+}
+
+async fn receipt(app: &App, mail: &Mail) -> Result<Letter, &'static str> {
     let (branch, language) = (mail.branch, Language::parse(&mail.language));
     let Some(sale) = mail.sale.filter(|_| mail.kind == "receipt") else {
         return Err("document_missing");
     };
     let found = app.look(move |look| letter_of(look, branch, sale, language.unwrap_or_default()));
-    let Ok(Some(letter)) = found.await else {
-        return Err("document_missing");
-    };
-    let to = mail.to.as_deref().unwrap_or_default();
-    let id = format!("{}.{}", mail.id, mail.round);
-    made(server, to, &id, mail.created_at, letter).ok_or("address_invalid")
+    found.await.ok().flatten().ok_or("document_missing")
 }
 
 /// A letter that shows whether mail goes out.

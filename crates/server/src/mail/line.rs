@@ -271,6 +271,7 @@ mod tests {
             reply_to: String::new(),
             automatic: true,
             language: "id".to_owned(),
+            office: String::new(),
         };
         let told = "535 wrong: kunci-rahasia AHRva28Aa3VuY2ktcmFoYXNpYQ== for authentication.";
         let hidden = without_secret(told, &server);

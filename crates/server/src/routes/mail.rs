@@ -72,7 +72,7 @@ pub(super) fn rows() -> Vec<Route> {
     ]
 }
 
-fn word(lang: PaperLanguage) -> &'static str {
+pub(super) fn word(lang: PaperLanguage) -> &'static str {
     match lang {
         PaperLanguage::Id => "id",
         PaperLanguage::En => "en",
@@ -92,6 +92,7 @@ fn shown(server: Option<MailServer>) -> MailServerView {
         reply_to: String::new(),
         automatic: true,
         language: "id".to_owned(),
+        office: String::new(),
     });
     MailServerView {
         set,
@@ -105,6 +106,7 @@ fn shown(server: Option<MailServer>) -> MailServerView {
         reply_to: server.reply_to,
         automatic: server.automatic,
         lang: server.language,
+        office: server.office,
     }
 }
 
@@ -151,8 +153,10 @@ fn server_of(asked: MailServerRequest, before: Option<&MailServer>) -> Option<Ma
         (None, None) => String::new(),
         (None, Some(before)) => Some(before).filter(same)?.secret.clone(),
     };
+    let office = asked.office.or_else(|| Some(before?.office.clone()));
     Some(MailServer {
         secret,
+        office: office.unwrap_or_default(),
         host: asked.host,
         port: asked.port,
         security: asked.security.word().to_owned(),
@@ -218,7 +222,7 @@ async fn resend(
 ) -> Reply<Told<MailView>> {
     let missing = || Problem::new(Door::NotFound, "there is no such mail");
     let id = MailId::parse(&mail.0).ok_or_else(missing)?;
-    let now = app.mails.now(&app);
+    let now = app.now();
     let again = app.mails.on(move |tx| mail::resend(tx, id, now)).await?;
     let again = again.ok_or_else(missing)?.map_err(declined)?;
     Ok(Told(taken(&app, again).await?))
@@ -232,7 +236,7 @@ async fn send(
 ) -> Reply<Made<MailView>> {
     let asked = sent.value.checked()?;
     let (sale, branch) = found(&app, &who, &sale.0).await?;
-    let now = app.mails.now(&app);
+    let now = app.now();
     let wanted = Mail {
         branch,
         language: word(asked.lang).to_owned(),

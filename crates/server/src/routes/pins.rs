@@ -11,7 +11,7 @@ use nusa_facts::StaffId;
 
 use super::{
     people::may_set,
-    session::{check_own, signed_in},
+    session::{Entry, check_own, signed_in},
 };
 use crate::{
     app::App,
@@ -21,6 +21,7 @@ use crate::{
     sent::{Named, Sent},
     who::{
         attempts::Attempt,
+        browser::Browser,
         credential,
         may::{ManagePeople, May},
         peer::Peer,
@@ -59,11 +60,13 @@ async fn sign_in(
     State(app): State<App>,
     _: Till,
     peer: Peer,
+    Browser(device): Browser,
     sent: Sent<PinSignInRequest>,
 ) -> Result<Response, Failure> {
     let PinSignInRequest { staff, pin } = sent.value;
     let staff = pins::check(&app, StaffId(staff), pin, peer).await?;
-    Ok(signed_in(&app, &staff).await?)
+    let passing = false;
+    Ok(signed_in(&app, &staff, Entry { device, passing }).await?)
 }
 
 async fn set_own(

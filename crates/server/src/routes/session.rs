@@ -25,13 +25,14 @@ use super::people::keep;
 use crate::{
     app::App,
     dice,
-    limits::SIGN_IN_MS,
+    limits::{PASSING_SIGN_IN_MS, SIGN_IN_MS},
     problem::{Failure, of_store},
     reply::{Done, Made, Reply, Told},
     route::{Access, Route, delete, get, post, put},
     sent::Sent,
     who::{
         attempts::Attempt,
+        browser::Browser,
         cookie,
         credential::person_by_login,
         peer::Peer,
@@ -69,11 +70,13 @@ pub(super) fn rows() -> Vec<Route> {
 async fn start(
     State(app): State<App>,
     peer: Peer,
+    Browser(device): Browser,
     sent: Sent<SignInRequest>,
 ) -> Result<Response, Failure> {
     let SignInRequest {
         login: name,
         password,
+        remember,
     } = sent.value;
     let name = login(&name)?;
     let attempt = Attempt::new(&name, peer);
@@ -81,7 +84,8 @@ async fn start(
     match check(&app, name, password).await? {
         Some(staff) => {
             app.attempts.succeeded(&attempt);
-            Ok(signed_in(&app, &staff).await?)
+            let passing = !remember;
+            Ok(signed_in(&app, &staff, Entry { device, passing }).await?)
         }
         None => Err(Problem::new(
             Door::SignInFailed,
@@ -121,32 +125,59 @@ pub(super) async fn check_own(
     app.hashing.fits(password, kept).await
 }
 
+/// How somebody comes in.
+pub(super) struct Entry {
+    /// The device, in words.
+    pub(super) device: Option<String>,
+    /// Whether the sign-in ends with the browser's session.
+    pub(super) passing: bool,
+}
+
 /// Signs a person in whose proof was checked.
-pub(super) async fn signed_in(app: &App, staff: &Staff) -> Result<Response, Problem> {
+pub(super) async fn signed_in(
+    app: &App,
+    staff: &Staff,
+    Entry { device, passing }: Entry,
+) -> Result<Response, Problem> {
     let token = dice::token();
-    let (name, now) = (sign_in::name(&token), app.now());
-    let kept = SignIn {
-        staff: staff.id,
-        until: Millis(now.0.saturating_add(SIGN_IN_MS)),
+    let (name, now, staff_id) = (sign_in::name(&token), app.now(), staff.id);
+    let lasts = if passing {
+        PASSING_SIGN_IN_MS
+    } else {
+        SIGN_IN_MS
     };
+    let until = Millis(now.0.saturating_add(lasts));
     let written = app.on_node(move |node| {
-        node.store()
-            .transact(|tx| sign_in::keep(tx, &name, kept, now))
+        node.store().transact(|tx| {
+            let kept = SignIn {
+                staff: staff_id,
+                until,
+                since: Some(now),
+                seen: Some(now),
+                device,
+                passing,
+                version: Some(sign_in::version(tx, staff_id)?),
+            };
+            sign_in::keep(tx, &name, &kept, now)
+        })
     });
     written
         .await?
         .map_err(|error: StoreError| of_store(error))?;
+    let cookie = cookie::sign_in(app.me.branch);
+    let cookie = if passing {
+        cookie::set_passing(&cookie, &token)
+    } else {
+        cookie::set(&cookie, &token, SIGN_IN_MS / 1_000)
+    };
     let mut headers = HeaderMap::new();
-    headers.insert(
-        header::SET_COOKIE,
-        cookie::set(&cookie::sign_in(app.me.branch), &token, SIGN_IN_MS / 1_000),
-    );
-    let view = view(app, &Actor::of(staff), kept.until, Some(token)).await?;
+    headers.insert(header::SET_COOKIE, cookie);
+    let view = view(app, &Actor::of(staff), until, Some(token)).await?;
     Ok((headers, Made(view)).into_response())
 }
 
 /// WIB, where a node has not been told where it stands, and at the centre.
-const WIB_MIN: i16 = 420;
+pub(crate) const WIB_MIN: i16 = 420;
 
 async fn view(
     app: &App,
@@ -223,6 +254,7 @@ async fn end(State(app): State<App>, who: Signed) -> Result<Response, Failure> {
 async fn set_up(
     State(app): State<App>,
     peer: Peer,
+    Browser(device): Browser,
     sent: Sent<SetUpRequest>,
 ) -> Result<Response, Failure> {
     let attempt = Attempt::new("(set-up)", peer);
@@ -234,7 +266,8 @@ async fn set_up(
     let owner = make_owner(&app, owner).await?;
     keep(&app, owner.id, hash).await?;
     app.set_up.used();
-    Ok(signed_in(&app, &owner).await?)
+    let passing = false;
+    Ok(signed_in(&app, &owner, Entry { device, passing }).await?)
 }
 
 /// Writes the owner's row, or finds the one of a set-up that broke off half-way.

@@ -9,6 +9,7 @@ use axum::{
 use nusa_contract::{Door, Problem};
 use nusa_facts::{Millis, StaffId};
 use nusa_rules::Actor;
+use nusa_store::{Error as StoreError, Store};
 
 use crate::{
     app::App,
@@ -54,6 +55,20 @@ fn is_of(headers: &HeaderMap, staff: StaffId) -> bool {
     named.is_none_or(|number| number.as_bytes() == staff.0.to_string().as_bytes())
 }
 
+/// Notes that a sign-in was used; nobody waits for it, and where the writer is too busy the next request does
+/// it.
+fn note_use(app: &App, name: String, now: Millis) {
+    let handed = app.writer.task(move |node| {
+        let noted: Result<(), StoreError> =
+            node.store().transact(|tx| sign_in::used(tx, &name, now));
+        if let Err(error) = noted {
+            tracing::warn!(%error, "the use of a sign-in was not noted");
+        }
+    });
+    // Too busy: as said above.
+    let _ = handed;
+}
+
 impl FromRequestParts<App> for Signed {
     type Rejection = Failure;
 
@@ -66,9 +81,9 @@ impl FromRequestParts<App> for Signed {
             let Some(kept) = sign_in::read(look, &asked, now)? else {
                 return Ok(None);
             };
-            Ok(credential::person(look, kept.staff)?.map(|staff| (staff, kept.until)))
+            Ok(credential::person(look, kept.staff)?.map(|staff| (staff, kept)))
         });
-        let (staff, until) = found
+        let (staff, kept) = found
             .await?
             .filter(|(staff, _)| staff.active)
             .ok_or_else(unknown)?;
@@ -76,9 +91,12 @@ impl FromRequestParts<App> for Signed {
             let detail = "the request is of another person than the one who is signed in";
             return Err(Problem::new(Door::SomebodyElse, detail).into());
         }
+        if kept.is_stale(now) {
+            note_use(app, name.clone(), now);
+        }
         Ok(Self {
             actor: Actor::of(&staff),
-            until,
+            until: kept.until,
             name,
         })
     }

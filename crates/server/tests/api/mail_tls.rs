@@ -63,6 +63,7 @@ async fn branch_under(ca: &str, node: &str) -> Running {
         faces: crate::faces::few(),
         papers: Papers::read(ca, node),
         switch: None,
+        clock: nusa_server::clock::Clock::start(),
         beside: None,
     };
     serve(plan).await.unwrap()

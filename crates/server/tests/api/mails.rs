@@ -2,11 +2,14 @@
 //! is encoded, what happens when the server refuses, is away, or dies in between,
 //! and where the secret never is.
 
-use std::net::SocketAddr;
+use std::{
+    net::SocketAddr,
+    sync::{Arc, atomic::Ordering},
+};
 
 use axum::http::StatusCode;
 use mail_parser::MimeHeaders;
-use nusa_server::{Plan, serve};
+use nusa_server::{Plan, clock::Clock, serve};
 use nusa_store::{Look, SqliteReader};
 use serde_json::{Value, json};
 
@@ -16,7 +19,7 @@ use crate::{
     mail_sink::{MailSink, Manner, Shut, Taken},
     rows::items,
     shop::{Shop, open},
-    world::{command, eventually, here, with_command},
+    world::{Served, command, eventually, here, with_command},
 };
 
 const HOUR: i64 = 3_600_000;
@@ -190,7 +193,7 @@ async fn without_consent_nothing_goes_out_and_with_it_taken_back_no_address_is_l
     ani.ask("DELETE", "/api/v1/guest/profile", &Value::Null)
         .await;
     let sink = away.open(Manner::default());
-    shop.branch.node.running.app().mails.skip(HOUR);
+    shop.branch.node.skip(HOUR);
     let rows = items(&shop.manager, "/api/v1/mail").await;
     assert_eq!(rows.len(), 2, "the first dinner made none");
     for row in &rows {
@@ -215,7 +218,7 @@ async fn a_mail_that_was_put_off_arrives_and_a_refused_one_is_over_at_once() {
     let row = stands(&shop, &later, "waiting", &json!("busy")).await;
     assert!(row["words"].as_str().unwrap().contains("coba lagi nanti"));
     assert!(row["next_at"].as_i64().unwrap() > row["changed_at"].as_i64().unwrap());
-    shop.branch.node.running.app().mails.skip(60_000);
+    shop.branch.node.skip(60_000);
     let row = stands(&shop, &later, "sent", &Value::Null).await;
     assert_eq!((&row["attempts"], sink.taken().len()), (&json!(2), 1));
     sink.instead("RCPT", "550 5.1.1 tidak ada orang itu");
@@ -232,7 +235,7 @@ async fn a_mail_that_was_put_off_arrives_and_a_refused_one_is_over_at_once() {
     let ours = send(&shop, &sale, "budi@contoh.id").await;
     stands(&shop, &ours, "waiting", &json!("sender_refused")).await;
     sink.instead(".", "554 5.6.0 isi ditolak");
-    shop.branch.node.running.app().mails.skip(60_000);
+    shop.branch.node.skip(60_000);
     stands(&shop, &ours, "failed", &json!("refused")).await;
     let path = format!("/api/v1/mail/{}/resend", ours.as_str().unwrap());
     shop.manager.post(&path, &Value::Null).await.good();
@@ -255,7 +258,7 @@ async fn a_server_that_is_away_for_an_hour_gets_each_mail_once_and_a_crash_in_be
         stands(&shop, mail, "waiting", &json!("unreachable")).await;
     }
     for (before, minutes) in [10, 10, 10, 10, 20].into_iter().enumerate() {
-        shop.branch.node.running.app().mails.skip(minutes * 60_000);
+        shop.branch.node.skip(minutes * 60_000);
         let again = async || tries(&shop, &first).await > before as i64 + 1;
         eventually("it is tried again", again).await;
     }
@@ -265,9 +268,9 @@ async fn a_server_that_is_away_for_an_hour_gets_each_mail_once_and_a_crash_in_be
     );
     let sink = away.open(Manner::default());
     sink.instead(".", "");
-    shop.branch.node.running.app().mails.skip(20 * 60_000);
+    shop.branch.node.skip(20 * 60_000);
     eventually("both were tried", async || sink.calls() >= 2).await;
-    shop.branch.node.running.app().mails.skip(20 * 60_000);
+    shop.branch.node.skip(20 * 60_000);
     for mail in [&first, &second] {
         stands(&shop, mail, "sent", &Value::Null).await;
     }
@@ -299,13 +302,10 @@ async fn a_node_that_stops_and_starts_sends_what_waited_and_thinks_of_a_bill_onc
             == 1
     })
     .await;
-    let Shop { branch, .. } = shop;
-    let node = branch
-        .node
-        .running
-        .stop()
-        .await
-        .expect("the node comes back");
+    let Served {
+        running, ahead_ms, ..
+    } = shop.branch.node;
+    let node = running.stop().await.expect("the node comes back");
     let sink = away.open(Manner::default());
     let plan = Plan {
         node,
@@ -315,12 +315,17 @@ async fn a_node_that_stops_and_starts_sends_what_waited_and_thinks_of_a_bill_onc
         faces: crate::faces::few(),
         papers: None,
         switch: None,
+        clock: Clock::ahead_by(Arc::clone(&ahead_ms)),
         beside: None,
     };
     let again = serve(plan).await.unwrap();
-    again.app().mails.skip(60_000);
+    let skip = |ms| {
+        ahead_ms.fetch_add(ms, Ordering::Relaxed);
+        again.app().mails.ring();
+    };
+    skip(60_000);
     one(&sink).await;
-    again.app().mails.skip(HOUR);
+    skip(HOUR);
     let node = again.stop().await.expect("the node comes back");
     drop(node);
     assert_eq!(sink.taken().len(), 1, "the sale was thought of before");

@@ -1,6 +1,7 @@
 //! The door as it stands: real servers on port 0 over real SQLite in a directory of
 //! their own, asked over real connections. One binary, so that it is linked once.
 
+mod accounts;
 mod bills;
 mod client;
 mod customers;
@@ -11,6 +12,7 @@ mod dining;
 mod document;
 mod faces;
 mod feed;
+mod forgotten;
 mod guests;
 mod kitchen;
 mod live;
@@ -41,6 +43,7 @@ mod rights;
 mod rows;
 mod shop;
 mod sign_in;
+mod sign_ins;
 mod sockets;
 mod stock;
 mod till;

@@ -273,6 +273,7 @@ async fn r41_what_was_printing_when_the_node_stopped_is_shown_and_what_waited_is
         live: None,
         centre: None,
         switch: None,
+        clock: nusa_server::clock::Clock::start(),
         beside: None,
     };
     let running = serve(plan).await.unwrap();

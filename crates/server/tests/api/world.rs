@@ -1,7 +1,15 @@
 //! Nodes for tests: a centre that was set up by its link, branches that enrolled
 //! with a code, each in a directory of its own, all on ports that were free.
 
-use std::{net::SocketAddr, path::Path, time::Duration};
+use std::{
+    net::SocketAddr,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
+};
 
 use nusa_facts::{
     CommandId, Millis,
@@ -68,15 +76,18 @@ pub(crate) struct Served {
     pub(crate) base: String,
     pub(crate) client: Client,
     pub(crate) directory: TempDir,
+    /// Milliseconds by which the node's door is ahead of the machine's clock.
+    pub(crate) ahead_ms: Arc<AtomicI64>,
 }
 
-fn served(running: Running, directory: TempDir) -> Served {
+fn served(running: Running, directory: TempDir, ahead_ms: Arc<AtomicI64>) -> Served {
     let base = format!("http://{}", running.addr.expect("it listens"));
     Served {
         client: Client::to(&base),
         base,
         running,
         directory,
+        ahead_ms,
     }
 }
 
@@ -87,7 +98,9 @@ async fn serve_centre(
     faces: nusa_server::faces::Faces,
 ) -> Served {
     let node = Node::wake(store, senses(), None).unwrap().node;
+    let ahead_ms = Arc::default();
     let plan = Plan {
+        clock: Clock::ahead_by(Arc::clone(&ahead_ms)),
         node,
         listen: here(),
         live: None,
@@ -97,7 +110,7 @@ async fn serve_centre(
         switch: None,
         beside: None,
     };
-    served(serve(plan).await.unwrap(), directory)
+    served(serve(plan).await.unwrap(), directory, ahead_ms)
 }
 
 /// A centre at its first start.
@@ -125,6 +138,13 @@ pub(crate) fn with_command(mut body: Value) -> Value {
 }
 
 impl Served {
+    /// Lets time pass at the node's door, and wakes the queue of mails, which looks at the clock by itself only
+    /// now and then.
+    pub(crate) fn skip(&self, ms: i64) {
+        self.ahead_ms.fetch_add(ms, Ordering::Relaxed);
+        self.running.app().mails.ring();
+    }
+
     /// The centre in a new life: another process on the same directory.
     pub(crate) async fn started_again(self) -> Self {
         let node = self.running.stop().await.expect("the node comes back");
@@ -261,7 +281,9 @@ impl Company {
         become_branch(&mut store, &enrolled).unwrap();
         let node = Node::wake(store, senses(), None).unwrap().node;
         let switch = Switch::default();
+        let ahead_ms = Arc::default();
         let plan = Plan {
+            clock: Clock::ahead_by(Arc::clone(&ahead_ms)),
             node,
             listen: here(),
             live: here(),
@@ -272,7 +294,7 @@ impl Company {
             beside: None,
         };
         Branch {
-            node: served(serve(plan).await.unwrap(), directory),
+            node: served(serve(plan).await.unwrap(), directory, ahead_ms),
             switch,
             key: dice_of_key,
         }

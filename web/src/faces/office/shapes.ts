@@ -35,9 +35,20 @@ export type BranchRow = Shape<'ListedBranch'>;
 export type PlaceRow = Shape<'PlaceView'>;
 export type RegionRow = Shape<'RegionView'>;
 export type Grant = Shape<'GrantView'>;
+export type PersonRow = Worded<
+  Shape<'ListedPerson'>,
+  {
+    invitation?: { state: InvitationState; at: number; until: number };
+  }
+>;
+export type InvitationState = 'waiting' | 'sent' | 'failed' | 'link' | 'expired' | 'joined';
+export type Invited = Shape<'InvitedView'>;
+export type OwnContact = Shape<'OwnContactView'>;
+export type Forgotten = Shape<'ForgottenView'>;
+export type Pass = Shape<'PassView'>;
+export type SignInRow = Shape<'SignInView'>;
 export type CustomerRow = Shape<'CustomerView'>;
 export type CustomerDetail = Shape<'CustomerDetail'>;
-export type PersonRow = Shape<'PersonView'>;
 export type DeviceRow = Shape<'DeviceView'>;
 export type EnrolCode = Shape<'EnrolCodeView'>;
 export type QuarantineRow = Shape<'QuarantineView'>;

@@ -102,7 +102,7 @@ async fn write(app: &App, phone: GuestId, kept: Option<ProfileRequest>) -> Resul
     if is_same {
         return Ok(());
     }
-    let now = app.mails.now(app);
+    let now = app.now();
     let forgotten = app
         .mails
         .on(move |tx| mail::forget_guest(tx, phone, before.as_deref(), now));

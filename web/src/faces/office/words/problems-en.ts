@@ -45,4 +45,10 @@ export const problems: Record<string, string> = {
   mail_full: 'Too many mails wait, or too many for one receipt.',
   secret_needed: 'Say the password again: the server or the sign-in name has changed.',
   timed_out: 'It took too long. Try again; it will not be recorded twice.',
+  link_void: 'This link is not valid any more. Ask for another.',
+  link_expired: 'This link is too old. Ask for another.',
+  email_missing: 'There is no e-mail address for this person.',
+  office_missing: 'Enter the office address on the Mail page first.',
+  person_inactive: 'This person may not sign in. Make them active first.',
+  person_unknown: 'There is no such person.',
 };

@@ -45,4 +45,10 @@ export const problems: Record<string, string> = {
   mail_full: 'Terlalu banyak surel menunggu, atau terlalu banyak untuk satu nota.',
   secret_needed: 'Isi lagi kata sandinya: server atau nama masuknya berubah.',
   timed_out: 'Terlalu lama. Coba lagi; tidak akan tercatat dua kali.',
+  link_void: 'Tautan ini tidak berlaku lagi. Minta yang baru.',
+  link_expired: 'Tautan ini sudah kedaluwarsa. Minta yang baru.',
+  email_missing: 'Orang ini belum punya alamat surel.',
+  office_missing: 'Isi dulu alamat kantor di halaman Surel.',
+  person_inactive: 'Orang ini tidak boleh masuk. Aktifkan dulu.',
+  person_unknown: 'Orang ini tidak ditemukan.',
 };

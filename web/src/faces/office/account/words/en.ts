@@ -16,6 +16,18 @@ export const en: Words = {
   submit: 'Change the password',
   done: 'Password changed. Sign in with the new one.',
   wrongOld: 'The present password does not match.',
+  signIns: 'Signed-in devices',
+  signInsHint:
+    'At this node of the shop. You do not know one? Sign it out, then change the password.',
+  endOthers: 'Sign out all others',
+  emailTitle: 'My e-mail',
+  emailHint: 'For the link when the password is forgotten. Printed nowhere; empty it to erase it.',
+  email: 'E-mail address',
+  emailPassword: 'Your password',
+  emailSubmit: 'Save the address',
+  emailSaved: 'E-mail address saved.',
+  emailErased: 'E-mail address erased.',
+  oldNeeded: 'Enter the present password.',
   rights: 'What you may do here',
   right: {
     see_sales: 'See sales',

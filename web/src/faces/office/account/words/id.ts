@@ -15,6 +15,19 @@ export const id = {
   submit: 'Ganti kata sandi',
   done: 'Kata sandi diganti. Masuk dengan yang baru.',
   wrongOld: 'Kata sandi sekarang tidak cocok.',
+  signIns: 'Perangkat yang masuk',
+  signInsHint:
+    'Hanya di komputer toko ini. Tidak kenal salah satunya? Keluarkan, lalu ganti kata sandi.',
+  endOthers: 'Keluarkan semua yang lain',
+  emailTitle: 'Surel saya',
+  emailHint:
+    'Untuk tautan saat lupa kata sandi. Tidak tercetak di mana pun; kosongkan untuk menghapus.',
+  email: 'Alamat surel',
+  emailPassword: 'Kata sandi Anda',
+  emailSubmit: 'Simpan alamat',
+  emailSaved: 'Alamat surel disimpan.',
+  emailErased: 'Alamat surel dihapus.',
+  oldNeeded: 'Isi kata sandi sekarang.',
   rights: 'Yang boleh Anda lakukan di sini',
   right: {
     see_sales: 'Melihat penjualan',

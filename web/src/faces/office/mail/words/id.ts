@@ -26,6 +26,9 @@ export const id = {
   senderName: 'Nama pengirim',
   replyTo: 'Balasan ke',
   replyHint: 'Kosong berarti ke alamat pengirim',
+  office: 'Alamat kantor',
+  officeHint:
+    'Untuk tautan di surel undangan dan lupa kata sandi: alamat kantor ini seperti dibuka orang lain.',
   automatic: 'Kirim struk otomatis',
   automaticHint: 'Untuk tamu yang meninggalkan alamat dan menyetujuinya',
   lang: 'Bahasa struk otomatis',
@@ -50,7 +53,12 @@ export const id = {
   } as Record<string, string>,
   columns: { when: 'Waktu', to: 'Ke', what: 'Isi', state: 'Keadaan' },
   receipt: (number: string) => `Struk ${number}`,
-  kinds: { receipt: 'Struk' } as Record<string, string>,
+  kinds: {
+    receipt: 'Struk',
+    invitation: 'Undangan',
+    reset: 'Lupa kata sandi',
+    password_changed: 'Kata sandi diganti',
+  } as Record<string, string>,
   erased: 'alamat sudah dihapus',
   byItself: 'otomatis',
   tries: (count: string) => `${count} kali dicoba`,
@@ -75,7 +83,9 @@ export const id = {
     cut: 'Sambungan putus di tengah jalan.',
     restart: 'Komputer mulai lagi di tengah pengiriman.',
     document_missing: 'Nota ini tidak ditemukan.',
-    forgotten: 'Tamu minta datanya dihapus.',
+    forgotten: 'Alamatnya dihapus atau diganti.',
+    link_over: 'Tautannya tidak diperlukan lagi.',
+    office_missing: 'Alamat kantor belum diisi.',
   } as Record<string, string>,
 };
 

@@ -94,6 +94,7 @@ async fn serve_centre(
         centre: None,
         faces,
         papers: None,
+        press: None,
         switch: None,
         beside: None,
     };
@@ -268,6 +269,7 @@ impl Company {
             centre: Some((centre, key)),
             faces: crate::faces::few(),
             papers: None,
+            press: None,
             switch: Some(switch.clone()),
             beside: None,
         };

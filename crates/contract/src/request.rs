@@ -9,6 +9,7 @@ pub mod catalogue;
 pub mod goods;
 pub mod guests;
 pub mod kitchen;
+pub mod labels;
 pub mod lists;
 pub mod mail;
 pub mod modifiers;

@@ -226,9 +226,6 @@ pub const PAPERS_IDLE: Duration = Duration::from_secs(60);
 /// Bytes of a PDF: a thousand labels are below 2 MiB.
 pub const MAX_PDF_BYTES: usize = 16 << 20;
 
-/// Labels of one PDF: some forty sheets.
-pub const MAX_LABELS: usize = nusa_contract::limits::MAX_LABELS;
-
 /// Receipts of a report as PDF, the newest ones: two to three pages.
 pub const REPORT_RECEIPTS: usize = 100;
 

@@ -53,7 +53,7 @@ pub struct SalesReport {
     /// Receipts, the newest first.
     pub history: Vec<Receipt>,
     /// Older receipts that are not on it; none where it has all.
-    pub older: i64,
+    pub older: Option<String>,
 }
 
 /// What the days of a report are.

@@ -170,7 +170,7 @@ pub(crate) fn month(receipts: i64) -> SalesReport {
             .map(|(name, n)| trade(name.to_owned(), n))
             .to_vec(),
         history: history(receipts),
-        older: 2_135 - receipts,
+        older: Some(rupiah(2_135 - receipts)),
         ..SalesReport::default()
     }
 }

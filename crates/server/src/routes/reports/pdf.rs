@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use nusa_contract::{
     request::reports::{By, ReportAsked},
     view::{
-        ratings::DishStarsView,
+        ratings::{DishStarsView, StarsView},
         report::{ListedSale, ReportRow, SumsView},
     },
 };
 use nusa_facts::{
-    BranchId, CENTRE, Letterhead, Millis, ProductId,
+    BranchId, Letterhead, Millis, ProductId,
     master::{Branch, Entity, EntityKind, Product},
     sale::Method,
 };
@@ -35,7 +35,7 @@ use crate::{
     limits::{
         REPORT_DISHES, REPORT_RANKS, REPORT_RECEIPTS, REPORT_SHELVES, STARS_FROM,
     },
-    routes::{dashboard, ratings::best_first},
+    routes::{dashboard, ratings::{best_first, together}},
 };
 
 /// The zone in which a report of several branches says when it was made: minutes of WIB.
@@ -120,7 +120,7 @@ impl Desk<'_> {
             low: self.low()?,
             staff: self.staff()?,
             history,
-            older: (sums.sales + sums.voids - listed).max(0),
+            older: (sums.sales + sums.voids > listed).then(|| grouped(sums.sales + sums.voids - listed)),
         })
     }
 
@@ -280,7 +280,7 @@ impl Desk<'_> {
                 sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
             }
         }
-        let all = nusa_contract::view::ratings::StarsView::from(super::together(&given));
+        let all = StarsView::from(together(&given));
         let Some(average) = all.average else {
             return Ok(None);
         };
@@ -304,11 +304,9 @@ impl Desk<'_> {
     }
 
     fn low(&self) -> Result<Vec<Low>, StoreError> {
-        let asked = (!self.chosen.all).then_some(());
         let mut places = dashboard::places(self.look, None, None, self.now)?;
         places.retain(|place| self.chosen.branches.contains(&place.branch.id));
-        let of_all = asked.is_none();
-        let rows = dashboard::low_shelves(self.look, of_all, &places, REPORT_SHELVES)?;
+        let rows = dashboard::low_shelves(self.look, &places, self.chosen.all, REPORT_SHELVES)?;
         let low = rows.into_iter().map(|row| Low {
             level: format!("{} {}", quantity(row.level_milli), row.unit),
             empty: row.level_milli <= 0,

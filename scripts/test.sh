@@ -65,9 +65,9 @@ tests() {
     cargo nextest run --workspace --locked --status-level slow 2>&1 | tee "$log"
 }
 
-# Real browsers against the program itself, built as the tests before built it.
+# Real browsers against the programs themselves, built as the tests before built it.
 browser() {
-    cargo build --locked --quiet -p nusa
+    cargo build --locked --quiet -p nusa -p nusa-press
     NUSA_PROGRAM="$PWD/target/debug/nusa" scripts/web.sh browser
 }
 

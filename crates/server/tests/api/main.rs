@@ -24,6 +24,7 @@ mod offered;
 mod office;
 mod orders;
 mod papers;
+mod pdf;
 mod people;
 mod pictures;
 mod planned;

@@ -96,14 +96,3 @@ fn a_label_that_is_full_is_cut_and_never_moves_its_neighbour() {
         assert_eq!(read.pages(), 26_usize.div_ceil(sheet.labels()), "{}", sheet.word);
     }
 }
-
-#[test]
-fn zz_dump() {
-    std::fs::create_dir_all("/tmp/jobs").unwrap();
-    for language in samples::LANGUAGES {
-        for (paper, job) in samples::all(language) {
-            let name = format!("/tmp/jobs/{}.json", name_of(paper, language));
-            std::fs::write(name, serde_json::to_string(&job).unwrap() + "\n").unwrap();
-        }
-    }
-}

@@ -75,7 +75,7 @@ door! {
     /// So many prints wait that no more are taken.
     PrintFull = "print_full", 503, "Too many prints wait for a printer", "Terlalu banyak cetakan menunggu printer";
     /// The program that makes PDFs is not there, or not yet.
-    PapersMissing = "papers_missing", 503, "The program for PDFs is not here yet", "Program pembuat PDF belum siap";
+    PapersMissing = "papers_missing", 409, "The program for PDFs is not here yet", "Program pembuat PDF belum siap";
     /// So many PDFs are being made that no more are taken.
     PapersBusy = "papers_busy", 503, "Other PDFs are being made: try again shortly", "PDF lain sedang dibuat: coba lagi sebentar";
     /// A PDF took longer than it may.

@@ -185,7 +185,7 @@ async fn a_program_that_is_missing_is_said_so_and_is_found_once_it_is_there() {
     let path = format!("/api/v1/reports/pdf?{}", span());
     is(
         &shop.manager.get(&path).await,
-        StatusCode::SERVICE_UNAVAILABLE,
+        StatusCode::CONFLICT,
         "papers_missing",
     );
     shop.sell(1).await.good();

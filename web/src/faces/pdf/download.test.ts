@@ -25,8 +25,8 @@ test('a body makes it a request of its own, and the answer is a file', async () 
 
 test('a program that is missing is told by its code', async () => {
   const told = JSON.stringify({ code: 'papers_missing', title: 'belum siap', detail: '' });
-  answering(new Response(told, { status: 503 }));
+  answering(new Response(told, { status: 409 }));
   const failed = readPdf({ path: '/api/v1/reports/pdf' });
   await expect(failed).rejects.toBeInstanceOf(Problem);
-  await expect(failed).rejects.toMatchObject({ code: 'papers_missing', status: 503 });
+  await expect(failed).rejects.toMatchObject({ code: 'papers_missing', status: 409 });
 });

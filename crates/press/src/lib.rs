@@ -1,5 +1,5 @@
 //! Sets pages: templates in `templates/`, words in `templates/words/`, and what a job brings become PDF by
-//! typst. A job is a line of JSON; its answer is a line of JSON with the number of bytes and then so many
+//! typst. It says first that it is ready. A job is a line of JSON; its answer is a line of JSON with the number of bytes and then so many
 //! bytes of PDF, or a line with an error. Knows nothing of Nusa but the names of its templates: no clock, no
 //! network, no file and no font of the machine that it runs on.
 
@@ -29,11 +29,17 @@ pub struct Job {
     pub data: Value,
 }
 
-/// Does jobs until there are no more.
+/// A page with nothing on it: what setting it reads and remembers, no job has to wait for.
+const NOTHING: &[u8] = br#"{"paper":"slip","language":"id","data":{"title":"","rows":[]}}"#;
+
+/// Says that it is ready, then does jobs until there are no more.
 ///
 /// # Errors
 /// When a job cannot be read or its answer not be written; an unknown or broken job is an answer.
 pub fn serve(jobs: &mut impl BufRead, out: &mut impl Write) -> io::Result<()> {
+    answer(NOTHING).map_err(io::Error::other)?;
+    writeln!(out, "{{\"ready\":true}}")?;
+    out.flush()?;
     let mut line = Vec::new();
     loop {
         line.clear();

@@ -217,6 +217,9 @@ pub const ORIGINAL_MS: i64 = 86_400_000;
 /// PDFs that wait for the one that is being made.
 pub const MAX_PAPERS: usize = 8;
 
+/// For the program for PDFs to start: it reads its type and its templates, on a machine that sells meanwhile.
+pub const PAPERS_START: Duration = Duration::from_secs(15);
+
 /// For one PDF (stack, PDF): a report of ten pages takes a tenth of it.
 pub const PAPERS_TIMEOUT: Duration = Duration::from_secs(5);
 

@@ -4,7 +4,10 @@
 
 mod program;
 
-use std::path::PathBuf;
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use axum::{
     http::{HeaderValue, header},
@@ -18,7 +21,7 @@ use tokio::{
 };
 
 use self::program::{Broken, Program};
-use crate::limits::{MAX_PAPERS, PAPERS_IDLE, PAPERS_TIMEOUT};
+use crate::limits::{MAX_PAPERS, PAPERS_IDLE, PAPERS_START, PAPERS_TIMEOUT};
 
 /// The name of the program, beside this one.
 const NAME: &str = "nusa-papers";
@@ -101,7 +104,7 @@ pub async fn run(mut inbox: Inbox, mut stopped: watch::Receiver<bool>) {
         match next {
             Ok(Some(wanted)) if wanted.reply.is_closed() => {}
             Ok(Some(wanted)) => {
-                let made = in_time(&mut running, &inbox.program, &wanted.line).await;
+                let made = made(&mut running, &inbox.program, &wanted.line).await;
                 // Whoever asked may have hung up.
                 let _ = wanted.reply.send(made);
             }
@@ -111,46 +114,33 @@ pub async fn run(mut inbox: Inbox, mut stopped: watch::Receiver<bool>) {
     }
 }
 
-/// A job within its time; a program that took longer is killed, for it may never end.
-async fn in_time(
+/// A job by the program that runs, or by one that is started for it. A program that ended while it had
+/// nothing to do is started again; one that broke off or took too long is gone, and is not given the same
+/// job twice.
+async fn made(
     running: &mut Option<Program>,
-    program: &std::path::Path,
+    program: &Path,
     line: &[u8],
 ) -> Result<Vec<u8>, Problem> {
-    let made = timeout(PAPERS_TIMEOUT, done(running, program, line)).await;
-    match made {
-        Ok(Ok(pdf)) => Ok(pdf),
-        Ok(Err(broken)) => {
-            if !matches!(broken, Broken::Said(_)) {
-                *running = None;
-            }
-            Err(told(broken))
-        }
-        Err(_) => {
-            *running = None;
-            tracing::warn!(program = %program.display(), "a PDF took too long");
-            let seconds = PAPERS_TIMEOUT.as_secs();
-            let detail = format!("it took longer than {seconds} seconds; ask for less at once");
-            Err(Problem::new(Door::PapersSlow, detail))
-        }
+    let kept = running.take().and_then(Program::still_there);
+    let at_work = match kept {
+        Some(at_work) => Ok(at_work),
+        None => within(PAPERS_START, Program::start(program)).await,
+    };
+    let mut at_work = at_work.map_err(told)?;
+    let made = within(PAPERS_TIMEOUT, at_work.set(line)).await;
+    if matches!(made, Ok(_) | Err(Broken::Said(_))) {
+        *running = Some(at_work);
     }
+    made.map_err(told)
 }
 
-/// A program that ended while it had nothing to do is started again; one that breaks off over a job is not
-/// given the same job twice.
-async fn done(
-    running: &mut Option<Program>,
-    program: &std::path::Path,
-    line: &[u8],
-) -> Result<Vec<u8>, Broken> {
-    if running.as_mut().is_some_and(Program::has_ended) {
-        *running = None;
-    }
-    let at_work = match running {
-        Some(at_work) => at_work,
-        None => running.insert(Program::start(program)?),
-    };
-    at_work.set(line).await
+async fn within<T>(
+    limit: Duration,
+    work: impl Future<Output = Result<T, Broken>>,
+) -> Result<T, Broken> {
+    let done = timeout(limit, work).await;
+    done.unwrap_or(Err(Broken::Late(limit)))
 }
 
 fn told(broken: Broken) -> Problem {
@@ -159,6 +149,12 @@ fn told(broken: Broken) -> Problem {
             Door::PapersMissing,
             "nusa-papers is not beside nusa; a demo builds it after its start, some minutes long",
         ),
+        Broken::Late(limit) => {
+            let seconds = limit.as_secs();
+            tracing::warn!(seconds, "the program for PDFs took too long and was ended");
+            let detail = format!("it took longer than {seconds} seconds; ask for less at once");
+            Problem::new(Door::PapersSlow, detail)
+        }
         Broken::Said(why) => {
             tracing::error!(why, "a page cannot be set");
             Problem::new(

@@ -24,9 +24,13 @@ impl Program {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut ready = String::new();
+        out.read_line(&mut ready).unwrap();
+        assert_eq!(ready, "{\"ready\":true}\n");
         Self {
             jobs: child.stdin.take().unwrap(),
-            out: BufReader::new(child.stdout.take().unwrap()),
+            out,
             child,
         }
     }

@@ -23,6 +23,9 @@ use crate::{
 /// Gives back what it was given, so that a test can read what a page would say.
 const GLASS: &str = r#"while IFS= read -r line; do printf '{"bytes":%d}\n%s' "${#line}" "$line"; done"#;
 
+/// What the program says first.
+const READY: &str = r#"printf '{"ready":true}\n'"#;
+
 /// Takes a job and never answers.
 const HANGS: &str = "read -r line; read -r never";
 
@@ -36,7 +39,7 @@ fi
 while IFS= read -r line; do printf '{"bytes":%d}\n%s' "${#line}" "$line"; done"#;
 
 fn write(program: &Path, script: &str) {
-    fs::write(program, format!("#!/bin/sh\nLC_ALL=C\n{script}\n")).unwrap();
+    fs::write(program, format!("#!/bin/sh\nLC_ALL=C\n{READY}\n{script}\n")).unwrap();
     fs::set_permissions(program, fs::Permissions::from_mode(0o755)).unwrap();
 }
 

@@ -43,12 +43,18 @@ pub fn serve(jobs: &mut impl BufRead, out: &mut impl Write) -> io::Result<()> {
     let mut line = Vec::new();
     loop {
         line.clear();
-        let read = jobs.by_ref().take(MAX_JOB_BYTES).read_until(b'\n', &mut line)?;
+        let read = jobs
+            .by_ref()
+            .take(MAX_JOB_BYTES)
+            .read_until(b'\n', &mut line)?;
         if read == 0 {
             return Ok(());
         }
         if line.last() != Some(&b'\n') {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "a job is cut off or too long"));
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "a job is cut off or too long",
+            ));
         }
         match answer(&line) {
             Ok(pdf) => {

@@ -1,10 +1,6 @@
 //! One job from its template to the bytes of a PDF.
 
-use typst::{
-    World, WorldExt, compile,
-    diag::SourceDiagnostic,
-    foundations::Smart,
-};
+use typst::{World, WorldExt, compile, diag::SourceDiagnostic, foundations::Smart};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, pdf};
 

@@ -7,8 +7,13 @@ macro_rules! files {
 }
 
 /// Every file but the words.
-pub(crate) const FILES: &[(&str, &str)] =
-    &files!["house.typ", "report.typ", "slip.typ", "codes.typ", "labels.typ"];
+pub(crate) const FILES: &[(&str, &str)] = &files![
+    "house.typ",
+    "report.typ",
+    "slip.typ",
+    "codes.typ",
+    "labels.typ"
+];
 
 /// The words of the languages by their tags.
 const WORDS: &[(&str, &str)] = &[

@@ -86,7 +86,10 @@ mod tests {
             start: 1,
             items: counts
                 .iter()
-                .map(|count| LabelRequest { product: 1, count: *count })
+                .map(|count| LabelRequest {
+                    product: 1,
+                    count: *count,
+                })
                 .collect(),
             lang: PaperLanguage::Id,
         };

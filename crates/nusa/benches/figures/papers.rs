@@ -38,7 +38,14 @@ pub(crate) fn figures(place: &Path) -> Result<Vec<Figure>, Broken> {
         let mut all = Figure::shown("PDF of four weeks, all branches", month, "ms", "for eyes");
         all.reference = "p50, with the hundred newest receipts".to_owned();
         Ok::<_, Broken>(vec![
-            Figure::at_most("PDF of a day, two pages", day, "ms", 300, "300 ms", at_first),
+            Figure::at_most(
+                "PDF of a day, two pages",
+                day,
+                "ms",
+                300,
+                "300 ms",
+                at_first,
+            ),
             all,
             Figure::shown("program for PDFs", size >> 20, "MiB", "for eyes"),
         ])

@@ -151,9 +151,16 @@ fn code_128(text: &str) -> Option<Bars> {
             std::iter::once(START_B).chain(values).collect()
         }
     };
-    let weighed = symbols.iter().enumerate().map(|(at, value)| at.max(1) * value);
+    let weighed = symbols
+        .iter()
+        .enumerate()
+        .map(|(at, value)| at.max(1) * value);
     let check = weighed.sum::<usize>() % 103;
-    let mut bars: Vec<u8> = symbols.into_iter().chain([check]).flat_map(widths).collect();
+    let mut bars: Vec<u8> = symbols
+        .into_iter()
+        .chain([check])
+        .flat_map(widths)
+        .collect();
     bars.extend(STOP);
     Some(Bars::new(bars, text, 10))
 }
@@ -194,7 +201,10 @@ mod tests {
         );
         // Digits by pairs: START C, 12, 34, check (105 + 12 + 2 * 34) % 103 = 82.
         let pairs = Bars::of("1234").unwrap();
-        assert_eq!(pairs.widths[..18], [widths(105), widths(12), widths(34)].concat()[..]);
+        assert_eq!(
+            pairs.widths[..18],
+            [widths(105), widths(12), widths(34)].concat()[..]
+        );
         assert_eq!(pairs.widths[18..24], widths(82));
         // A wrong last digit is no EAN.
         assert_eq!(Bars::of("4006381333930").unwrap().quiet, 10);

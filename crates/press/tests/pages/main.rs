@@ -63,7 +63,10 @@ fn s2_068_every_page_looks_as_it_did_when_somebody_looked_at_it() {
                 }
                 let before = image::open(&file).unwrap_or_else(|error| panic!("{name}: {error}"));
                 let apart = apart(page, &before.into_luma8());
-                assert!(apart.is_some_and(|apart| apart <= NEAR), "{name}: {apart:?}");
+                assert!(
+                    apart.is_some_and(|apart| apart <= NEAR),
+                    "{name}: {apart:?}"
+                );
             }
         }
     }
@@ -81,10 +84,16 @@ fn s2_082_a_report_goes_on_over_pages_with_its_heads_and_numbers() {
     let pages = read.pages();
     assert!(pages >= 4, "{pages}");
     for page in 1..=pages {
-        assert!(text.contains(&format!("Halaman {page} dari {pages}")), "{page}\n{text}");
+        assert!(
+            text.contains(&format!("Halaman {page} dari {pages}")),
+            "{page}\n{text}"
+        );
     }
     let heads = text.matches("Nomor nota").count();
-    assert!(heads >= 2, "the head of the history comes again: {heads}\n{text}");
+    assert!(
+        heads >= 2,
+        "the head of the history comes again: {heads}\n{text}"
+    );
 }
 
 #[test]
@@ -93,6 +102,11 @@ fn a_label_that_is_full_is_cut_and_never_moves_its_neighbour() {
         let labels = samples::labels(sheet.word, 0);
         let job = Job::new(nusa_papers::press::Page::Labels(labels), Language::English);
         let read = Read::of(set(&job));
-        assert_eq!(read.pages(), 26_usize.div_ceil(sheet.labels()), "{}", sheet.word);
+        assert_eq!(
+            read.pages(),
+            26_usize.div_ceil(sheet.labels()),
+            "{}",
+            sheet.word
+        );
     }
 }

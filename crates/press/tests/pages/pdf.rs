@@ -5,11 +5,15 @@ use hayro::{
     RenderCache, RenderSettings,
     hayro_interpret::{
         BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache,
-        InterpreterSettings, Paint, PathDrawMode, SoftMask, font::Glyph, hayro_cmap::BfString, interpret_page, util::TransformExt,
+        InterpreterSettings, Paint, PathDrawMode, SoftMask, font::Glyph, hayro_cmap::BfString,
+        interpret_page, util::TransformExt,
     },
     hayro_syntax::Pdf,
     render,
-    vello_cpu::{color::palette::css::WHITE, kurbo::{Affine, BezPath, Rect}},
+    vello_cpu::{
+        color::palette::css::WHITE,
+        kurbo::{Affine, BezPath, Rect},
+    },
 };
 use image::GrayImage;
 
@@ -79,7 +83,14 @@ impl Read {
 struct Words(String);
 
 impl<'a> Device<'a> for Words {
-    fn draw_glyph(&mut self, glyph: &Glyph<'a>, _: Affine, _: Affine, _: &Paint<'a>, _: &GlyphDrawMode) {
+    fn draw_glyph(
+        &mut self,
+        glyph: &Glyph<'a>,
+        _: Affine,
+        _: Affine,
+        _: &Paint<'a>,
+        _: &GlyphDrawMode,
+    ) {
         if let Some(said) = glyph.as_unicode() {
             match said {
                 BfString::Char(c) => self.0.push(c),

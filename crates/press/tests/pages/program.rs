@@ -56,9 +56,18 @@ fn the_program_does_one_job_after_another_and_says_why_it_cannot() {
     let job = serde_json::to_string(&job).unwrap();
     let first = program.ask(&job).unwrap();
     for (wrong, why) in [
-        (r#"{"paper":"report","language":"id","data":{}}"#, "report.typ:"),
-        (r#"{"paper":"../house","language":"id","data":{}}"#, "no paper"),
-        (r#"{"paper":"report","language":"fr","data":{}}"#, "no paper"),
+        (
+            r#"{"paper":"report","language":"id","data":{}}"#,
+            "report.typ:",
+        ),
+        (
+            r#"{"paper":"../house","language":"id","data":{}}"#,
+            "no paper",
+        ),
+        (
+            r#"{"paper":"report","language":"fr","data":{}}"#,
+            "no paper",
+        ),
         ("[", "EOF"),
     ] {
         let told = program.ask(wrong).unwrap_err();

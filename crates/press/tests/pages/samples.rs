@@ -1,6 +1,6 @@
 //! What the server would send: a month of a café, a bill, tables and labels, in the shapes of the server.
 
-use nusa_facts::{BusinessDate, Letterhead, SealedDoc, Fact};
+use nusa_facts::{BusinessDate, Fact, Letterhead, SealedDoc};
 use nusa_papers::{
     Language, Style,
     figures::{Money, day},
@@ -122,17 +122,27 @@ pub(crate) fn month(receipts: i64) -> SalesReport {
             amount: rupiah(amount),
         })
         .to_vec(),
-        methods: [("QRIS", 1_204, 104_300_000), ("Tunai", 712, 58_212_500), ("Kartu debit", 219, 23_900_000)]
-            .map(|(name, count, amount)| Method {
-                name,
-                count: count.to_string(),
-                amount: rupiah(amount),
-            })
-            .to_vec(),
+        methods: [
+            ("QRIS", 1_204, 104_300_000),
+            ("Tunai", 712, 58_212_500),
+            ("Kartu debit", 219, 23_900_000),
+        ]
+        .map(|(name, count, amount)| Method {
+            name,
+            count: count.to_string(),
+            amount: rupiah(amount),
+        })
+        .to_vec(),
         hours: (8..23)
             .map(|hour: i64| Bar {
                 key: hour.to_string(),
-                value: 2_400_000 + (hour * 37 % 11) * 610_000 + if (18..21).contains(&hour) { 9_800_000 } else { 0 },
+                value: 2_400_000
+                    + (hour * 37 % 11) * 610_000
+                    + if (18..21).contains(&hour) {
+                        9_800_000
+                    } else {
+                        0
+                    },
             })
             .collect(),
         days: days(),
@@ -155,17 +165,29 @@ pub(crate) fn month(receipts: i64) -> SalesReport {
             average: "4,3".to_owned(),
             times: "318".to_owned(),
             least: 3,
-            best: stars(&[("Ayam betutu", "4,9", 61), ("Sate lilit", "4,8", 40), ("Es kopi susu gula aren", "4,7", 52)]),
-            worst: stars(&[("Pisang goreng keju", "2,6", 5), ("Mie kuah", "3,1", 9), ("Jus alpukat", "3,4", 14)]),
+            best: stars(&[
+                ("Ayam betutu", "4,9", 61),
+                ("Sate lilit", "4,8", 40),
+                ("Es kopi susu gula aren", "4,7", 52),
+            ]),
+            worst: stars(&[
+                ("Pisang goreng keju", "2,6", 5),
+                ("Mie kuah", "3,1", 9),
+                ("Jus alpukat", "3,4", 14),
+            ]),
         }),
-        low: [("Susu segar", "0 l", true), ("Gula aren", "1,25 kg", false), ("Cup plastik 16 oz", "8 pcs", false)]
-            .map(|(name, level, empty)| Low {
-                name: name.to_owned(),
-                place: Some("Kafe Nusa Ubud".to_owned()),
-                level: level.to_owned(),
-                empty,
-            })
-            .to_vec(),
+        low: [
+            ("Susu segar", "0 l", true),
+            ("Gula aren", "1,25 kg", false),
+            ("Cup plastik 16 oz", "8 pcs", false),
+        ]
+        .map(|(name, level, empty)| Low {
+            name: name.to_owned(),
+            place: Some("Kafe Nusa Ubud".to_owned()),
+            level: level.to_owned(),
+            empty,
+        })
+        .to_vec(),
         staff: [("Sari", 3), ("Made", 9), ("Wayan", 1)]
             .map(|(name, n)| trade(name.to_owned(), n))
             .to_vec(),
@@ -183,7 +205,10 @@ pub(crate) fn empty_day() -> SalesReport {
         kind: Kind::Day,
         from: "2026-11-30".to_owned(),
         to: "2026-11-30".to_owned(),
-        made_at: format!("{} 09:00 WIB", day(BusinessDate::parse("2026-11-30").unwrap())),
+        made_at: format!(
+            "{} 09:00 WIB",
+            day(BusinessDate::parse("2026-11-30").unwrap())
+        ),
         figures: Figures {
             revenue: "Rp 0".to_owned(),
             sales: "0".to_owned(),
@@ -223,7 +248,11 @@ fn squares(seed: usize) -> Vec<String> {
         let noise = (x * 7 + y * 13 + x * y * seed) % 5 < 2;
         eyes.into_iter().flatten().next().unwrap_or(noise)
     };
-    let row = |y: usize| (0..25).map(|x| if square(x, y) { '1' } else { '0' }).collect();
+    let row = |y: usize| {
+        (0..25)
+            .map(|x| if square(x, y) { '1' } else { '0' })
+            .collect()
+    };
     (0..25).map(row).collect()
 }
 
@@ -242,7 +271,12 @@ fn codes() -> TableCodes {
 /// Labels on a sheet, the first places left empty.
 pub(crate) fn labels(sheet: &str, skip: usize) -> Labels {
     let goods = [
-        ("Beras pandan wangi kemasan 5 kg kualitas premium pulen", Some("Rp 75.000"), None, "8991234567891"),
+        (
+            "Beras pandan wangi kemasan 5 kg kualitas premium pulen",
+            Some("Rp 75.000"),
+            None,
+            "8991234567891",
+        ),
         ("Daging sapi", Some("Rp 130.000"), Some("kg"), "DS-01"),
         ("Teh celup", None, None, "96385074"),
         ("Telur ayam", Some("Rp 2.500"), None, "\u{e9}"),
@@ -269,5 +303,7 @@ pub(crate) fn all(language: Language) -> Vec<(&'static str, Job)> {
         ("codes", Page::Codes(codes())),
         ("labels", Page::Labels(labels("24", 2))),
     ];
-    pages.map(|(name, page)| (name, Job::new(page, language))).into()
+    pages
+        .map(|(name, page)| (name, Job::new(page, language)))
+        .into()
 }

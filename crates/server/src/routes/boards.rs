@@ -120,10 +120,18 @@ async fn codes_pdf(
         })
     });
     let page = Printed::Codes(TableCodes {
-        shop: row.as_ref().map(Letterhead::of).as_ref().map(Shop::of).unwrap_or_default(),
+        shop: row
+            .as_ref()
+            .map(Letterhead::of)
+            .as_ref()
+            .map(Shop::of)
+            .unwrap_or_default(),
         tables: tables.collect::<Result<_, Problem>>()?,
     });
-    Ok(app.press.answer(&Job::new(page, language), "kode-qr-meja").await?)
+    Ok(app
+        .press
+        .answer(&Job::new(page, language), "kode-qr-meja")
+        .await?)
 }
 
 /// The address by which whoever asks reaches this node: what a code leads to where the node knows of no
@@ -132,7 +140,11 @@ fn own_origin(app: &App, asked: &HeaderMap) -> Result<String, Problem> {
     let host = asked.get(header::HOST).and_then(|host| host.to_str().ok());
     let host = host.filter(|host| is_host(host));
     let host = host.ok_or_else(|| Problem::new(Door::NotFound, "nothing is under such a host"))?;
-    let scheme = if app.papers.is_some() { "https" } else { "http" };
+    let scheme = if app.papers.is_some() {
+        "https"
+    } else {
+        "http"
+    };
     Ok(format!("{scheme}://{host}"))
 }
 

@@ -21,7 +21,8 @@ use crate::{
 };
 
 /// Gives back what it was given, so that a test can read what a page would say.
-const GLASS: &str = r#"while IFS= read -r line; do printf '{"bytes":%d}\n%s' "${#line}" "$line"; done"#;
+const GLASS: &str =
+    r#"while IFS= read -r line; do printf '{"bytes":%d}\n%s' "${#line}" "$line"; done"#;
 
 /// What the program says first.
 const READY: &str = r#"printf '{"ready":true}\n'"#;
@@ -103,7 +104,10 @@ async fn d2_21_s2_082_the_report_says_what_was_sold_and_what_the_screens_say() {
         pairs(&[("Nasi goreng", "0"), ("Es teh", "0")]),
         "nothing was sold, whatever lies on the shelf"
     );
-    assert_eq!((&empty["unsold"], &empty["rated"]), (&json!(2), &Value::Null));
+    assert_eq!(
+        (&empty["unsold"], &empty["rated"]),
+        (&json!(2), &Value::Null)
+    );
 
     shop.sell(3).await.good();
     let sold = shop.sell(2).await.good();
@@ -138,7 +142,10 @@ async fn d2_21_s2_082_the_report_says_what_was_sold_and_what_the_screens_say() {
         (&json!("2"), &json!("Rp 45.000"))
     );
     assert_eq!(told["days"].as_array().unwrap().len(), 3);
-    assert_eq!(named(&told["methods"], "amount"), pairs(&[("Cash", "72.000")]));
+    assert_eq!(
+        named(&told["methods"], "amount"),
+        pairs(&[("Cash", "72.000")])
+    );
     assert_eq!(told["staff"][0]["key"], "cashier");
     let history = told["history"].as_array().unwrap();
     assert_eq!((history.len(), &told["older"]), (2, &Value::Null));
@@ -167,7 +174,11 @@ async fn d2_22_the_best_rated_dish_is_the_best_and_the_worst_the_worst() {
         if n == 4 {
             let few = shop.manager.get(&path).await.good();
             assert_eq!(few["data"]["rated"]["times"], "4");
-            assert_eq!(few["data"]["rated"]["best"], json!([]), "two guests are too few");
+            assert_eq!(
+                few["data"]["rated"]["best"],
+                json!([]),
+                "two guests are too few"
+            );
         }
         let dishes = [stars(&rice, n), stars(&tea, 6 - n)];
         rate(&phone, &bill, &dishes).await.good();
@@ -175,9 +186,18 @@ async fn d2_22_the_best_rated_dish_is_the_best_and_the_worst_the_worst() {
     }
     let told = shop.manager.get(&span).await.good();
     let rated = &told["data"]["rated"];
-    assert_eq!(named(&rated["best"], "average"), pairs(&[("Nasi goreng", "3,3")]));
-    assert_eq!(named(&rated["worst"], "average"), pairs(&[("Es teh", "2,7")]));
-    assert_eq!((&rated["average"], &rated["times"]), (&json!("3"), &json!("6")));
+    assert_eq!(
+        named(&rated["best"], "average"),
+        pairs(&[("Nasi goreng", "3,3")])
+    );
+    assert_eq!(
+        named(&rated["worst"], "average"),
+        pairs(&[("Es teh", "2,7")])
+    );
+    assert_eq!(
+        (&rated["average"], &rated["times"]),
+        (&json!("3"), &json!("6"))
+    );
 }
 
 #[tokio::test]
@@ -256,18 +276,35 @@ async fn s2_068_the_real_program_makes_the_report_a_receipt_labels_and_codes() {
     let sold = shop.sell(2).await.good();
     let sale = sold["sale"].as_str().unwrap();
     let asked = [
-        (format!("/api/v1/reports/pdf?{}", span()), "laporan-penjualan-"),
-        (format!("/api/v1/sales/{sale}/receipt?format=pdf&lang=en"), "jkt01-"),
-        ("/api/v1/tables/codes/pdf?lang=en".to_owned(), "kode-qr-meja"),
+        (
+            format!("/api/v1/reports/pdf?{}", span()),
+            "laporan-penjualan-",
+        ),
+        (
+            format!("/api/v1/sales/{sale}/receipt?format=pdf&lang=en"),
+            "jkt01-",
+        ),
+        (
+            "/api/v1/tables/codes/pdf?lang=en".to_owned(),
+            "kode-qr-meja",
+        ),
     ];
     for (path, name) in asked {
         let answer = shop.manager.get(&path).await;
         assert_eq!(answer.status, 200, "{path}: {}", answer.text);
         assert_eq!(answer.headers[header::CONTENT_TYPE], "application/pdf");
-        let shown = answer.headers[header::CONTENT_DISPOSITION].to_str().unwrap();
-        assert!(shown.starts_with(&format!("inline; filename=\"{name}")), "{shown}");
+        let shown = answer.headers[header::CONTENT_DISPOSITION]
+            .to_str()
+            .unwrap();
+        assert!(
+            shown.starts_with(&format!("inline; filename=\"{name}")),
+            "{shown}"
+        );
         let (_, bytes) = shop.manager.raw(&path).await;
-        assert!(bytes.starts_with(b"%PDF-1.") && bytes.len() > 10_000, "{path}");
+        assert!(
+            bytes.starts_with(b"%PDF-1.") && bytes.len() > 10_000,
+            "{path}"
+        );
     }
     let body = json!({
         "sheet": "24", "start": 3, "lang": "en",
@@ -306,10 +343,20 @@ async fn labels_bear_the_branchs_price_and_the_code_of_the_goods() {
         .await
         .good();
     let labels = &job["data"];
-    assert_eq!((&labels["skip"], &labels["sheet"]["columns"]), (&json!(1), &json!(5)));
+    assert_eq!(
+        (&labels["skip"], &labels["sheet"]["columns"]),
+        (&json!(1), &json!(5))
+    );
     assert_eq!(
         named(&labels["labels"], "price"),
-        pairs(&[("Es teh", "Rp 5.000"), ("Nasi goreng", "Rp 18.000"), ("Nasi goreng", "Rp 18.000")])
+        pairs(&[
+            ("Es teh", "Rp 5.000"),
+            ("Nasi goreng", "Rp 18.000"),
+            ("Nasi goreng", "Rp 18.000")
+        ])
     );
-    assert_eq!(labels["labels"][0]["bars"]["text"], "ET", "the SKU where there is no barcode");
+    assert_eq!(
+        labels["labels"][0]["bars"]["text"], "ET",
+        "the SKU where there is no barcode"
+    );
 }

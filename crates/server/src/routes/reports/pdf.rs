@@ -32,10 +32,11 @@ use nusa_store::{Error as StoreError, Look, Period, SqliteReader};
 
 use super::{places::Chosen, sums::Report, table};
 use crate::{
-    limits::{
-        REPORT_DISHES, REPORT_RANKS, REPORT_RECEIPTS, REPORT_SHELVES, STARS_FROM,
+    limits::{REPORT_DISHES, REPORT_RANKS, REPORT_RECEIPTS, REPORT_SHELVES, STARS_FROM},
+    routes::{
+        dashboard,
+        ratings::{best_first, together},
     },
-    routes::{dashboard, ratings::{best_first, together}},
 };
 
 /// The zone in which a report of several branches says when it was made: minutes of WIB.
@@ -92,7 +93,10 @@ impl Desk<'_> {
         let (best, least, unsold) = self.sold()?;
         let history = self.history()?;
         let listed = i64::try_from(history.len()).unwrap_or(i64::MAX);
-        let tz = self.only.as_ref().map_or(COMPANY_TZ_MIN, |row| row.tz_offset_min);
+        let tz = self
+            .only
+            .as_ref()
+            .map_or(COMPANY_TZ_MIN, |row| row.tz_offset_min);
         let several = self.chosen.branches.len() > 1;
         Ok(SalesReport {
             shop: self.shop(),
@@ -120,7 +124,8 @@ impl Desk<'_> {
             low: self.low()?,
             staff: self.staff()?,
             history,
-            older: (sums.sales + sums.voids > listed).then(|| grouped(sums.sales + sums.voids - listed)),
+            older: (sums.sales + sums.voids > listed)
+                .then(|| grouped(sums.sales + sums.voids - listed)),
         })
     }
 
@@ -161,7 +166,9 @@ impl Desk<'_> {
             ("tip", sums.tip),
             ("rounding", sums.rounding),
         ];
-        let shown = all.into_iter().filter(|(word, amount)| *amount != 0 || *word == "revenue");
+        let shown = all
+            .into_iter()
+            .filter(|(word, amount)| *amount != 0 || *word == "revenue");
         shown
             .map(|(word, amount)| Sum {
                 word,
@@ -236,16 +243,27 @@ impl Desk<'_> {
             let row = rows.remove(&product.id.0).unwrap_or_default();
             let kept = kept(&row);
             if !product.retired || kept > 0 {
-                shown.push((kept, product.retired, self.sold_of(&product, kept, row.revenue)));
+                shown.push((
+                    kept,
+                    product.retired,
+                    self.sold_of(&product, kept, row.revenue),
+                ));
                 unsold += usize::from(kept <= 0);
             }
         }
-        shown.sort_by(|(one, _, a), (other, _, b)| other.cmp(one).then_with(|| a.name.cmp(&b.name)));
-        let best = shown.iter().filter(|(kept, ..)| *kept > 0).take(REPORT_RANKS);
+        shown
+            .sort_by(|(one, _, a), (other, _, b)| other.cmp(one).then_with(|| a.name.cmp(&b.name)));
+        let best = shown
+            .iter()
+            .filter(|(kept, ..)| *kept > 0)
+            .take(REPORT_RANKS);
         let least = shown.iter().rev().filter(|(_, retired, _)| !retired);
         Ok((
             best.map(|(.., sold)| sold.clone()).collect(),
-            least.take(REPORT_RANKS).map(|(.., sold)| sold.clone()).collect(),
+            least
+                .take(REPORT_RANKS)
+                .map(|(.., sold)| sold.clone())
+                .collect(),
             unsold,
         ))
     }
@@ -277,7 +295,9 @@ impl Desk<'_> {
             };
             for (product, counts) in self.look.stars(&period)? {
                 let sums = given.entry(product).or_default();
-                sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+                sums.iter_mut()
+                    .zip(counts)
+                    .for_each(|(sum, count)| *sum += count);
             }
         }
         let all = StarsView::from(together(&given));

@@ -6,13 +6,16 @@ SHELL := /usr/bin/env bash
 help: ## list the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
-demo: build ## a centre and two branches with weeks of trade, here and now (ARGS="--headless" and others go through)
-	@exec ./target/release/nusa demo $(ARGS)
+# The demo starts as soon as its own program is built; what makes PDFs is built behind it, out of its way.
+demo: web ## a centre and two branches with weeks of trade, here and now (ARGS="--headless" and others go through)
+	cargo build --release --locked -p nusa
+	@nice -n 19 cargo build --release --locked --quiet -p nusa-press >target/papers.log 2>&1 & \
+	exec ./target/release/nusa demo $(ARGS)
 
 test: ## the gate: everything that must hold (SKIP=a,b ALLOW_SKIP=1 to leave stages out)
 	@scripts/test.sh
 
-bench: build ## the figures beside what this machine does by itself (ONLY=start, till, phones, chain, office, screens, replays or build), into target/bench.json
+bench: build ## the figures beside what this machine does by itself (ONLY=start, till, phones, chain, office, papers, screens, replays or build), into target/bench.json
 	cargo bench --locked -p nusa --bench figures
 
 proof: build ## the long proofs: many power cuts, many failing calls, many seeds
@@ -21,8 +24,9 @@ proof: build ## the long proofs: many power cuts, many failing calls, many seeds
 	cargo run --release --locked -p nusa-sim -- --seeds 20000
 	cargo run --release --locked -p nusa-sim -- --seeds 500 --whole
 
-build: web ## the release program, with the front end in it
+build: web ## the release program with the front end in it, and the one that makes PDFs
 	cargo build --release --locked -p nusa
+	cargo build --release --locked -p nusa-press
 
 web: ## the front end, into web/dist
 	@scripts/web.sh build

@@ -65,9 +65,10 @@ tests() {
     cargo nextest run --workspace --locked --status-level slow 2>&1 | tee "$log"
 }
 
-# Real browsers against the program itself, built as the tests before built it.
+# Real browsers against the programs themselves, built as the tests before built them: with the same
+# features, or cargo would compile typst a second time.
 browser() {
-    cargo build --locked --quiet -p nusa
+    cargo test --workspace --locked --no-run --quiet
     NUSA_PROGRAM="$PWD/target/debug/nusa" scripts/web.sh browser
 }
 

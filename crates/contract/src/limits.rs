@@ -19,6 +19,9 @@ pub const MAX_REQUEST_LINES: usize = MAX_LINES;
 /// Answers that are chosen with one dish, a figure of the money engine.
 pub const MAX_CHOSEN: usize = 50;
 
+/// Labels that are made at once: some forty sheets.
+pub const MAX_LABELS: usize = 1_000;
+
 /// Characters of a name, note or reason.
 pub const MAX_TEXT: usize = MAX_TEXT_CHARS;
 

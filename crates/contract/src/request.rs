@@ -11,6 +11,7 @@ pub mod customers;
 pub mod goods;
 pub mod guests;
 pub mod kitchen;
+pub mod labels;
 pub mod lists;
 pub mod mail;
 pub mod modifiers;

@@ -143,6 +143,9 @@ pub struct Serve {
     /// Serve with the certificate of the node's own authority; make that with: nusa tls init.
     #[arg(long, env = "NUSA_TLS")]
     pub tls: bool,
+    /// The program that makes PDFs; nusa-papers beside this program when left out.
+    #[arg(long, env = "NUSA_PAPERS", value_name = "FILE")]
+    pub papers: Option<PathBuf>,
 }
 
 /// Options of `nusa demo`.

@@ -35,6 +35,8 @@ pub struct Wanted {
     pub tide: Option<Tide>,
     /// The certificate to serve with; none for plain HTTP.
     pub papers: Option<Papers>,
+    /// The program that makes PDFs; the one beside this program when left out.
+    pub press: Option<PathBuf>,
     /// The demo's link switch.
     pub switch: Option<Switch>,
     /// Another node of this process behind the same listener, under a path of its own.
@@ -62,6 +64,7 @@ impl Wanted {
             listen,
             live,
             papers,
+            press,
             switch,
             beside,
             tide: _,
@@ -75,6 +78,7 @@ impl Wanted {
             centre,
             faces: faces::faces(),
             papers,
+            press,
             switch,
             clock: Clock::start(),
             beside,

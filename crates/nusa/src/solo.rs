@@ -47,7 +47,11 @@ pub async fn start(data: &Path, wanted: Wanted) -> Result<Solo, Failure> {
     );
     let is_new = !branch_home.is_set_up()?;
     let mut code = None;
-    let centre = running::centre(&centre_home, Wanted::default(), |node| {
+    let of_centre = Wanted {
+        press: wanted.press.clone(),
+        ..Wanted::default()
+    };
+    let centre = running::centre(&centre_home, of_centre, |node| {
         if is_new {
             let number = the_branch(node)?;
             code = Some(node.create_enrol_code(number)?.code);

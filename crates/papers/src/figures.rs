@@ -25,6 +25,11 @@ impl Money {
         text::plain(Amount(minor), self.0)
     }
 
+    /// Minor units of one unit, for a scale.
+    pub fn unit(self) -> i64 {
+        10_i64.pow(self.0.exponent)
+    }
+
     /// For totals: `Rp 83.500`.
     pub fn total(self, minor: i64) -> String {
         text::with_symbol(Amount(minor), self.0, true)
@@ -56,12 +61,16 @@ fn decimal(value: i64, places: u32) -> String {
 
 /// A moment where it happened: `14/03/2026 19:42 WIB`.
 pub fn moment(at: Millis, tz_offset_min: i16) -> String {
+    format!("{} {}", clock(at, tz_offset_min), zone_name(tz_offset_min))
+}
+
+/// A moment without its zone: `14/03/2026 19:42`.
+pub fn clock(at: Millis, tz_offset_min: i16) -> String {
     let local = at.0.saturating_add(i64::from(tz_offset_min) * 60_000);
     let minutes = local.rem_euclid(86_400_000) / 60_000;
     let (hour, minute) = (minutes / 60, minutes % 60);
     let day = BusinessDate::of(at, tz_offset_min, 0).map_or_else(String::new, day);
-    let zone = zone_name(tz_offset_min);
-    format!("{day} {hour:02}:{minute:02} {zone}")
+    format!("{day} {hour:02}:{minute:02}")
 }
 
 /// A day: `14/03/2026`.

@@ -10,6 +10,7 @@ pub mod figures;
 pub mod html;
 pub mod letter;
 pub mod letterhead;
+pub mod press;
 pub mod receipt;
 pub mod refund;
 pub mod report;

@@ -16,6 +16,52 @@ pub struct Line {
     pub tall: bool,
 }
 
+/// What a line, or several that belong together, were made of: for papers that are not set in columns.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Row {
+    /// From the left, behind so many blanks.
+    Left {
+        /// The blanks.
+        indent: usize,
+        /// The text.
+        text: String,
+    },
+    /// In the middle.
+    Middle {
+        /// The text.
+        text: String,
+    },
+    /// At both edges.
+    Pair {
+        /// Blanks before the left text.
+        indent: usize,
+        /// At the left edge.
+        left: String,
+        /// At the right edge.
+        right: String,
+    },
+    /// A rule across.
+    Rule,
+    /// Nothing.
+    Blank,
+}
+
+/// A row with its looks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SetRow {
+    /// What it is made of.
+    #[serde(flatten)]
+    pub row: Row,
+    /// In heavy type.
+    pub bold: bool,
+    /// Twice as high.
+    pub tall: bool,
+    /// Its first line.
+    #[serde(skip)]
+    line: usize,
+}
+
 /// A paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Sheet {
@@ -25,6 +71,8 @@ pub struct Sheet {
     pub title: String,
     /// Its lines, from the top.
     pub lines: Vec<Line>,
+    /// The same as it was given, before it was broken into lines.
+    pub rows: Vec<SetRow>,
 }
 
 impl Sheet {
@@ -34,11 +82,20 @@ impl Sheet {
             columns,
             title: title.into(),
             lines: Vec::new(),
+            rows: Vec::new(),
         }
     }
 
     /// A line from the left; what is too long goes on in the next line, behind as many blanks.
     pub fn left(&mut self, indent: usize, text: &str) -> &mut Self {
+        self.row(Row::Left {
+            indent,
+            text: text.to_owned(),
+        });
+        self.broken(indent, text)
+    }
+
+    fn broken(&mut self, indent: usize, text: &str) -> &mut Self {
         let width = self.columns.saturating_sub(indent).max(1);
         for part in wrapped(text, width) {
             self.push(format!("{:indent$}{part}", ""));
@@ -48,6 +105,9 @@ impl Sheet {
 
     /// A text in the middle, in as many lines as it needs.
     pub fn middle(&mut self, text: &str) -> &mut Self {
+        self.row(Row::Middle {
+            text: text.to_owned(),
+        });
         for part in wrapped(text, self.columns) {
             let blanks = (self.columns - width(&part)) / 2;
             self.push(format!("{:blanks$}{part}", ""));
@@ -58,14 +118,19 @@ impl Sheet {
     /// A text at the left edge and one at the right; when both do not fit, the right one gets a line of its
     /// own, so that no digit is ever lost.
     pub fn pair(&mut self, left: &str, right: &str) -> &mut Self {
+        let indent = left.len() - left.trim_start().len();
+        self.row(Row::Pair {
+            indent,
+            left: left.trim_start().to_owned(),
+            right: right.to_owned(),
+        });
         let (l, r) = (width(left), width(right));
         if l + 1 + r <= self.columns {
             let blanks = self.columns - l - r;
             self.push(format!("{left}{:blanks$}{right}", ""));
             return self;
         }
-        let indent = left.len() - left.trim_start().len();
-        self.left(indent, left.trim_start());
+        self.broken(indent, left.trim_start());
         let blanks = self.columns.saturating_sub(r);
         self.push(format!("{:blanks$}{right}", ""));
         self
@@ -73,12 +138,14 @@ impl Sheet {
 
     /// A rule across.
     pub fn rule(&mut self) -> &mut Self {
+        self.row(Row::Rule);
         self.push("-".repeat(self.columns));
         self
     }
 
     /// An empty line.
     pub fn blank(&mut self) -> &mut Self {
+        self.row(Row::Blank);
         self.push(String::new());
         self
     }
@@ -87,6 +154,8 @@ impl Sheet {
     pub fn heavy(&mut self, from: usize) -> &mut Self {
         let lines = self.lines.iter_mut().skip(from);
         lines.for_each(|line| line.bold = true);
+        let rows = self.rows.iter_mut().filter(|row| row.line >= from);
+        rows.for_each(|row| row.bold = true);
         self
     }
 
@@ -95,6 +164,9 @@ impl Sheet {
         for line in self.lines.iter_mut().skip(from) {
             (line.bold, line.tall) = (true, true);
         }
+        for row in self.rows.iter_mut().filter(|row| row.line >= from) {
+            (row.bold, row.tall) = (true, true);
+        }
         self
     }
 
@@ -102,6 +174,15 @@ impl Sheet {
     pub fn text(&self) -> String {
         let lines = self.lines.iter();
         lines.map(|line| format!("{}\n", line.text)).collect()
+    }
+
+    fn row(&mut self, row: Row) {
+        self.rows.push(SetRow {
+            row,
+            bold: false,
+            tall: false,
+            line: self.lines.len(),
+        });
     }
 
     fn push(&mut self, text: String) {
@@ -173,6 +254,24 @@ mod tests {
                 "",
             ]
         );
+    }
+
+    #[test]
+    fn what_was_given_is_kept_whole_beside_its_lines() {
+        let mut sheet = Sheet::new(10, "t");
+        sheet.middle("satu dua tiga");
+        let from = sheet.lines.len();
+        sheet.pair("  Total semua", "1.000").tall(from);
+        let rows: Vec<_> = sheet.rows.iter().map(|row| (&row.row, row.tall)).collect();
+        let middle = Row::Middle {
+            text: "satu dua tiga".to_owned(),
+        };
+        let pair = Row::Pair {
+            indent: 2,
+            left: "Total semua".to_owned(),
+            right: "1.000".to_owned(),
+        };
+        assert_eq!(rows, [(&middle, false), (&pair, true)]);
     }
 
     #[test]

@@ -24,6 +24,7 @@ use crate::{
     live::Live,
     mail::Mails,
     metrics::Metrics,
+    press::Press,
     printing::Spool,
     problem::{of_busy, of_fault},
     reached::Reached,
@@ -120,6 +121,8 @@ pub struct Parts {
     pub guests: Option<Guests>,
     /// What this node sends by mail.
     pub mails: Mails,
+    /// Where PDFs are made.
+    pub press: Press,
     /// The bell of the printers' spool.
     pub spool: Spool,
     /// Says when the node stops.

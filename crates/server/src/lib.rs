@@ -24,6 +24,7 @@ pub mod openapi;
 pub mod packed;
 pub mod pages;
 pub mod papers;
+pub mod press;
 pub mod printing;
 pub mod problem;
 mod rated;

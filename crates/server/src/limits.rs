@@ -234,6 +234,33 @@ pub const MAX_MAIL_WORDS: usize = 200;
 /// Milliseconds after which a receipt is a copy whatever the spool remembers: it forgets after a week.
 pub const ORIGINAL_MS: i64 = 86_400_000;
 
+/// PDFs that wait for the one that is being made.
+pub const MAX_PAPERS: usize = 8;
+
+/// For the program for PDFs to start: it reads its type and its templates, on a machine that sells meanwhile.
+pub const PAPERS_START: Duration = Duration::from_secs(15);
+
+/// For one PDF (stack, PDF): a report of ten pages takes a tenth of it.
+pub const PAPERS_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Without a job for so long the program for PDFs is stopped: it holds some 100 MiB.
+pub const PAPERS_IDLE: Duration = Duration::from_secs(60);
+
+/// Bytes of a PDF: a thousand labels are below 2 MiB.
+pub const MAX_PDF_BYTES: usize = 16 << 20;
+
+/// Receipts of a report as PDF, the newest ones: two to three pages.
+pub const REPORT_RECEIPTS: usize = 100;
+
+/// Rows of the best and the least of a report.
+pub const REPORT_RANKS: usize = 10;
+
+/// Dishes that a report names as rated best and as rated worst.
+pub const REPORT_DISHES: usize = 5;
+
+/// Shelves that a report names as low.
+pub const REPORT_SHELVES: usize = 15;
+
 /// Screens that listen at once, each with a connection of its own.
 pub const MAX_LIVE: usize = 512;
 

@@ -17,6 +17,7 @@ pub mod guest_bills;
 pub mod guests;
 pub mod import;
 pub mod kitchen;
+mod labels;
 pub mod link;
 pub mod live;
 pub mod mail;
@@ -65,6 +66,7 @@ pub fn table() -> Vec<Route> {
         printers::rows(),
         sales::rows(),
         shifts::rows(),
+        labels::rows(),
         papers::rows(),
         print_jobs::rows(),
         live::rows(),

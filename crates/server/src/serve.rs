@@ -1,7 +1,7 @@
 //! Starting and stopping a node's door: readers, writer, listener, link, chores.
 //! Whoever starts it gets the node back when everything has stopped.
 
-use std::{net::SocketAddr, thread::JoinHandle};
+use std::{net::SocketAddr, path::PathBuf, thread::JoinHandle};
 
 use axum::Router;
 use nusa_contract::Problem;
@@ -35,6 +35,7 @@ use crate::{
     mail::{self, Mails},
     menu::Menu,
     metrics::Metrics,
+    press::{self, Press},
     printing::{self, Spool},
     reached::Reached,
     readers::Readers,
@@ -77,6 +78,8 @@ pub struct Plan {
     pub faces: Faces,
     /// The certificate to serve with; without one everything is plain HTTP.
     pub papers: Option<Papers>,
+    /// The program that makes PDFs; the one beside this program when left out.
+    pub press: Option<PathBuf>,
     /// The demo's link switch; none everywhere else.
     pub switch: Option<Switch>,
     /// The clocks of time-outs and sign-ins.
@@ -144,6 +147,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         centre,
         faces,
         papers,
+        press,
         switch,
         clock,
         beside,
@@ -162,10 +166,12 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         None => node.secret(PIN_PEPPER),
     };
     let (stop, stopped) = watch::channel(false);
+    let (press, pages) = Press::at(press.unwrap_or_else(press::beside));
     let front = Front {
         reached: Reached::at(addr, papers.is_some()),
         faces,
         papers,
+        press,
         switch,
         secret,
         clock,
@@ -177,6 +183,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         None => own,
     };
     let mut tasks = by_itself(&app, inbox, &stopped);
+    tasks.push(tokio::spawn(press::run(pages, stopped.clone())));
     if let Some(listener) = bound {
         tasks.push(tokio::spawn(listen(
             listener,
@@ -275,6 +282,7 @@ struct Front {
     reached: Reached,
     faces: Faces,
     papers: Option<Papers>,
+    press: Press,
     switch: Option<Switch>,
     secret: Option<[u8; 32]>,
     clock: Clock,
@@ -326,6 +334,7 @@ fn start(
         link: LinkStatus::new(front.switch, live.clone()),
         live,
         mails,
+        press: front.press,
         spool: Spool::default(),
         stopped,
         imports: Imports::default(),

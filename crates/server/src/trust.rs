@@ -60,7 +60,7 @@ async fn page(State(app): State<App>, asked: HeaderMap) -> Result<Response, Fail
 }
 
 /// A name or number with a port, and nothing that a page could mistake for its own words.
-fn is_host(host: &str) -> bool {
+pub(crate) fn is_host(host: &str) -> bool {
     let harmless = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
     !host.is_empty() && host.len() <= 255 && host.chars().all(harmless)
 }

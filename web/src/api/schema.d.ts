@@ -1417,6 +1417,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/products/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Labels with name, price and barcode on sheets of A4, from any place of the first sheet. */
+        post: operations["post_products_labels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/products/summary": {
         parameters: {
             query?: never;
@@ -1751,6 +1768,23 @@ export interface paths {
         };
         /** What each method brought. */
         get: operations["get_reports_methods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sales report of some days on pages: totals, charts, best and least sold and rated, low stock, people, receipts. */
+        get: operations["get_reports_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2579,6 +2613,23 @@ export interface paths {
         };
         /** Gives what the code of each table's running sitting opens; it ends with the sitting. */
         get: operations["get_tables_codes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tables/codes/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The codes of all tables on pages to be cut, six on each. */
+        get: operations["get_tables_codes_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4584,6 +4635,17 @@ export interface components {
              * @description Digits of the value.
              */
             value_digits: number;
+        };
+        /** @description Labels of some products. */
+        LabelsRequest: {
+            /** @description The products, in their order. */
+            items: components["schemas"]["LabelRequest"][];
+            /** @description The language of its own words. */
+            lang?: components["schemas"]["PaperLanguage"];
+            /** @description The sheet, by how many labels it has: 21, 24, 33, 40 or 65. */
+            sheet: string;
+            /** @description The first place that is printed on, 1 for the upper left one: a sheet that was begun is used up. */
+            start?: number;
         };
         /** @description A sale that came in lately. */
         LatestView: components["schemas"]["SaleView"] & {
@@ -8225,7 +8287,7 @@ export interface operations {
             query?: {
                 /** @description The branch; this node's own when left out. */
                 branch?: number;
-                /** @description json, text or html; json when left out. */
+                /** @description json, text, html or pdf; json when left out. */
                 format?: string;
                 /** @description Characters of a line: 32, 42 or 48; the branch's setting when left out. */
                 columns?: number;
@@ -8875,7 +8937,7 @@ export interface operations {
             query?: {
                 /** @description The branch; this node's own when left out. */
                 branch?: number;
-                /** @description json, text or html; json when left out. */
+                /** @description json, text, html or pdf; json when left out. */
                 format?: string;
                 /** @description Characters of a line: 32, 42 or 48; the branch's setting when left out. */
                 columns?: number;
@@ -11464,6 +11526,42 @@ export interface operations {
             };
         };
     };
+    post_products_labels: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out, the company's prices at the centre. */
+                branch?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelsRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_products_summary: {
         parameters: {
             query?: never;
@@ -11853,7 +11951,7 @@ export interface operations {
             query?: {
                 /** @description The branch; this node's own when left out. */
                 branch?: number;
-                /** @description json, text or html; json when left out. */
+                /** @description json, text, html or pdf; json when left out. */
                 format?: string;
                 /** @description Characters of a line: 32, 42 or 48; the branch's setting when left out. */
                 columns?: number;
@@ -12364,6 +12462,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReportView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_reports_pdf: {
+        parameters: {
+            query: {
+                /** @description The first business date, YYYY-MM-DD. */
+                from: string;
+                /** @description The last business date; at most 92 days in all. */
+                to: string;
+                /** @description The branch; this node's own when left out, all at the centre. */
+                branch?: number;
+                /** @description Several branches: `1,4,7`. */
+                branches?: string;
+                /** @description Only branches of this region. */
+                region?: number;
+                /** @description id or en; id when left out. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description a problem with a stable code */
@@ -12903,7 +13043,7 @@ export interface operations {
             query?: {
                 /** @description The branch; this node's own when left out. */
                 branch?: number;
-                /** @description json, text or html; json when left out. */
+                /** @description json, text, html or pdf; json when left out. */
                 format?: string;
                 /** @description Characters of a line: 32, 42 or 48; the branch's setting when left out. */
                 columns?: number;
@@ -13017,7 +13157,7 @@ export interface operations {
             query?: {
                 /** @description The branch; this node's own when left out. */
                 branch?: number;
-                /** @description json, text or html; json when left out. */
+                /** @description json, text, html or pdf; json when left out. */
                 format?: string;
                 /** @description Characters of a line: 32, 42 or 48; the branch's setting when left out. */
                 columns?: number;
@@ -13782,7 +13922,7 @@ export interface operations {
             query?: {
                 /** @description The branch; this node's own when left out. */
                 branch?: number;
-                /** @description json, text or html; json when left out. */
+                /** @description json, text, html or pdf; json when left out. */
                 format?: string;
                 /** @description Characters of a line: 32, 42 or 48; the branch's setting when left out. */
                 columns?: number;
@@ -14545,6 +14685,38 @@ export interface operations {
                         /** @description The cursor for the page after this one; absent at the end. */
                         next?: string;
                     };
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tables_codes_pdf: {
+        parameters: {
+            query?: {
+                /** @description id or en; id when left out. */
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description a problem with a stable code */

@@ -76,6 +76,14 @@ door! {
     PrintStanding = "print_standing", 409, "This print job cannot be changed any more", "Cetakan ini tidak dapat diubah lagi";
     /// So many prints wait that no more are taken.
     PrintFull = "print_full", 503, "Too many prints wait for a printer", "Terlalu banyak cetakan menunggu printer";
+    /// The program that makes PDFs is not there, or not yet.
+    PapersMissing = "papers_missing", 409, "The program for PDFs is not here yet", "Program pembuat PDF belum siap";
+    /// So many PDFs are being made that no more are taken.
+    PapersBusy = "papers_busy", 503, "Other PDFs are being made: try again shortly", "PDF lain sedang dibuat: coba lagi sebentar";
+    /// A PDF took longer than it may.
+    PapersSlow = "papers_slow", 504, "The PDF took too long", "PDF terlalu lama dibuat";
+    /// The program that makes PDFs gave up or broke off.
+    PapersFailed = "papers_failed", 500, "The PDF could not be made", "PDF gagal dibuat";
     /// What should be an e-mail address is none that mail can be sent to.
     EmailInvalid = "email_invalid", 422, "This is no e-mail address", "Ini bukan alamat surel";
     /// Nobody told the node a mail server.

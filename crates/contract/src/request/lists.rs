@@ -82,6 +82,15 @@ impl SpanQuery {
     }
 }
 
+/// The language of what comes as a file.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct LanguageQuery {
+    /// id or en; id when left out.
+    pub lang: Option<String>,
+}
+
 /// A page of a list.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]

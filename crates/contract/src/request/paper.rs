@@ -18,7 +18,7 @@ use crate::{
 pub struct PaperQuery {
     /// The branch; this node's own when left out.
     pub branch: Option<u32>,
-    /// json, text or html; json when left out.
+    /// json, text, html or pdf; json when left out.
     pub format: Option<String>,
     /// Characters of a line: 32, 42 or 48; the branch's setting when left out.
     pub columns: Option<u8>,
@@ -39,6 +39,8 @@ pub enum PaperFormat {
     Text,
     /// A page for a browser's printer.
     Html,
+    /// A PDF.
+    Pdf,
 }
 
 /// A question for a paper, checked.
@@ -70,7 +72,8 @@ impl PaperQuery {
             None | Some("json") => PaperFormat::Json,
             Some("text") => PaperFormat::Text,
             Some("html") => PaperFormat::Html,
-            Some(_) => return Err(refuse("format", "must be json, text or html")),
+            Some("pdf") => PaperFormat::Pdf,
+            Some(_) => return Err(refuse("format", "must be json, text, html or pdf")),
         };
         let english = match self.lang.as_deref() {
             None | Some("id") => false,
@@ -222,7 +225,7 @@ mod tests {
         assert_eq!(html.format, PaperFormat::Html);
         type Edit = fn(&mut PaperQuery);
         let cases: [(Edit, &str); 5] = [
-            (|query| query.format = Some("pdf".to_owned()), "format"),
+            (|query| query.format = Some("doc".to_owned()), "format"),
             (|query| query.lang = Some("fr".to_owned()), "lang"),
             (|query| query.kind = Some("y".to_owned()), "kind"),
             (|query| query.columns = Some(40), "columns"),

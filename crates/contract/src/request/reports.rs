@@ -48,6 +48,43 @@ pub struct ReportQuery {
     pub limit: Option<usize>,
 }
 
+/// The sales report of some days on pages.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ReportPdfQuery {
+    /// The first business date, YYYY-MM-DD.
+    pub from: String,
+    /// The last business date; at most 92 days in all.
+    pub to: String,
+    /// The branch; this node's own when left out, all at the centre.
+    pub branch: Option<u32>,
+    /// Several branches: `1,4,7`.
+    pub branches: Option<String>,
+    /// Only branches of this region.
+    pub region: Option<u32>,
+    /// id or en; id when left out.
+    pub lang: Option<String>,
+}
+
+impl ReportPdfQuery {
+    /// The question.
+    ///
+    /// # Errors
+    /// `query_invalid` at the parameter.
+    pub fn parse(&self) -> Result<ReportAsked, Problem> {
+        let query = ReportQuery {
+            from: self.from.clone(),
+            to: self.to.clone(),
+            branch: self.branch,
+            branches: self.branches.clone(),
+            region: self.region,
+            ..ReportQuery::default()
+        };
+        query.parse()
+    }
+}
+
 /// What a report adds up by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs, reason = "each is the word of the same name")]

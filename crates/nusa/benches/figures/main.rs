@@ -11,6 +11,7 @@ mod figure;
 mod made;
 mod nodes;
 mod office;
+mod papers;
 mod phone;
 mod phones;
 mod plain;
@@ -32,12 +33,13 @@ type Part = (
     fn(&std::path::Path) -> Result<Vec<Figure>, Broken>,
 );
 
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     ("start", start::figures),
     ("till", till::figures),
     ("phones", phones::figures),
     ("chain", chain::figures),
     ("office", office::figures),
+    ("papers", papers::figures),
     ("screens", screens::figures),
     ("replays", replays::figures),
 ];

@@ -232,7 +232,7 @@ fn ms(time: Duration) -> Result<i64, Broken> {
     Ok(i64::try_from(time.as_millis())?)
 }
 
-fn days_before(today: BusinessDate, days: i64) -> Result<String, Broken> {
+pub(crate) fn days_before(today: BusinessDate, days: i64) -> Result<String, Broken> {
     let date = today.date().checked_sub(jiff::Span::new().days(days))?;
     Ok(date.to_string())
 }

@@ -63,6 +63,7 @@ async fn open(options: &Serve) -> Result<Vec<(&'static str, Running)>, Failure> 
             .map(|port| SocketAddr::new(options.listen.ip(), port)),
         tail: options.tail.clone(),
         papers,
+        press: options.papers.clone(),
         ..Wanted::default()
     };
     Ok(match options.role {

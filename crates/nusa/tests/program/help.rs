@@ -55,6 +55,7 @@ const ENVIRONMENT: [(&[&str], &[&str]); 8] = [
             "NUSA_CENTRE",
             "NUSA_TAIL",
             "NUSA_TLS",
+            "NUSA_PAPERS",
         ],
     ),
     (&["demo"], &["NUSA_DATA", "NUSA_PORT", "NUSA_DEMO_LISTEN"]),

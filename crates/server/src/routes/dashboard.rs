@@ -10,7 +10,7 @@ use axum::extract::State;
 use nusa_contract::{
     request::lists::DashboardQuery,
     view::{
-        dashboard::{BranchCountView, DashboardView, LatestView, ProductCountView},
+        dashboard::{BranchCountView, DashboardView, LatestView, LowView, ProductCountView},
         report::SumsView,
     },
 };
@@ -47,6 +47,16 @@ pub(super) fn rows() -> Vec<Route> {
                 "Today at a glance: trade, stock, what came in last, and how each branch stands.",
             ),
     ]
+}
+
+/// The lowest shelves of these branches, and of the warehouse too; what is on the road left aside.
+pub(super) fn low_shelves(
+    look: &SqliteReader,
+    places: &[Place],
+    with_warehouse: bool,
+    count: usize,
+) -> Result<Vec<LowView>, StoreError> {
+    shelves::lowest(look, places, with_warehouse, &shelves::Roads::none(), count)
 }
 
 async fn dashboard(
@@ -97,7 +107,7 @@ fn glance(
         hours: trade.hours(),
         best: trade.best(look, GLANCE)?,
         least: trade.least(look, GLANCE)?,
-        low_stock: shelves::lowest(look, asked, &places, &roads, GLANCE)?,
+        low_stock: shelves::lowest(look, &places, asked.is_none(), &roads, GLANCE)?,
         latest: latest(look, here, asked, &places)?,
         islands: islands.collect::<Result<_, _>>()?,
         quarantined: quarantine.len(),

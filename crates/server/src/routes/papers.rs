@@ -13,7 +13,10 @@ use nusa_contract::{
 };
 use nusa_facts::{BranchId, DocId};
 use nusa_node::print::Paper;
-use nusa_papers::{Language, Sheet, Style, html};
+use nusa_papers::{
+    Language, Sheet, Style, html,
+    press::{Job, Page},
+};
 use nusa_store::Look;
 
 use crate::{
@@ -170,8 +173,19 @@ async fn given(
     Ok(match asked.format {
         PaperFormat::Json => Told(view(sheet, asked.copy)).into_response(),
         PaperFormat::Text => text("text/plain; charset=utf-8", sheet.text()),
+        PaperFormat::Pdf => {
+            let name = file_name(&sheet.title);
+            let job = Job::new(Page::Slip(sheet.into()), language);
+            app.press.answer(&job, &name).await?
+        }
         PaperFormat::Html => text("text/html; charset=utf-8", html::page(&sheet, language)),
     })
+}
+
+/// What a paper is, as a name that every disk takes.
+fn file_name(title: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '-' };
+    title.chars().map(plain).collect::<String>().to_lowercase()
 }
 
 fn view(sheet: Sheet, copy: u32) -> PaperView {

@@ -282,7 +282,7 @@ async fn dishes(
     Ok(Told(page.await?))
 }
 
-fn together(given: &BTreeMap<ProductId, [i64; 5]>) -> [i64; 5] {
+pub(super) fn together(given: &BTreeMap<ProductId, [i64; 5]>) -> [i64; 5] {
     let mut sums = [0; 5];
     for counts in given.values() {
         for (sum, count) in sums.iter_mut().zip(counts) {
@@ -293,7 +293,7 @@ fn together(given: &BTreeMap<ProductId, [i64; 5]>) -> [i64; 5] {
 }
 
 /// The best dishes first; of those that are as good, the one that more people rated.
-fn best_first(
+pub(super) fn best_first(
     look: &SqliteReader,
     given: BTreeMap<ProductId, [i64; 5]>,
 ) -> Result<Vec<DishStarsView>, StoreError> {

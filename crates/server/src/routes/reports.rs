@@ -5,6 +5,7 @@
 mod dining;
 mod names;
 mod paper;
+mod pdf;
 mod places;
 mod sums;
 mod table;
@@ -14,7 +15,7 @@ use axum::{extract::State, response::Response};
 use nusa_contract::{
     request::{
         lists::{SpanQuery, doc_id, page_rows},
-        reports::{By, ReportQuery},
+        reports::{By, ReportPdfQuery, ReportQuery},
     },
     view::{
         Page,
@@ -24,6 +25,7 @@ use nusa_contract::{
     },
 };
 use nusa_facts::{BranchId, CENTRE};
+use nusa_papers::press::{Job, Page as Printed};
 
 use self::{places::Chosen, sums::Report};
 use crate::{
@@ -106,6 +108,11 @@ pub(super) fn rows() -> Vec<Route> {
             .asks::<ReportQuery>()
             .gives_media(200, "text/csv")
             .says("The same as a file, CSV or XLSX, with exactly the same filters."),
+        get("/api/v1/reports/pdf", whole)
+            .may::<SeeReports>()
+            .asks::<ReportPdfQuery>()
+            .gives_media(200, "application/pdf")
+            .says("The sales report of some days on pages: totals, charts, best and least sold and rated, low stock, people, receipts."),
         get("/api/v1/reports/print", print)
             .may::<SeeReports>()
             .asks::<ReportQuery>()
@@ -220,6 +227,20 @@ async fn print(
         app.look(move |look| paper::print(look, me, &asked, by, format.language()))
             .await?,
     ))
+}
+
+async fn whole(
+    State(app): State<App>,
+    _: May<SeeReports>,
+    Params(query): Params<ReportPdfQuery>,
+) -> Result<Response, Failure> {
+    let language = Format::parse(None, query.lang.as_deref())?.language();
+    let asked = query.parse()?;
+    let (me, now) = (app.me.branch, app.now());
+    let name = format!("laporan-penjualan-{}-{}", asked.span.from, asked.span.to);
+    let report = app.look(move |look| pdf::report(look, me, now, &asked, language));
+    let page = Printed::Report(Box::new(report.await?));
+    Ok(app.press.answer(&Job::new(page, language), &name).await?)
 }
 
 /// The id of a sale in a cursor.

@@ -62,6 +62,7 @@ async fn branch_under(ca: &str, node: &str) -> Running {
         centre: None,
         faces: crate::faces::few(),
         papers: Papers::read(ca, node),
+        press: None,
         switch: None,
         clock: nusa_server::clock::Clock::start(),
         beside: None,

@@ -314,6 +314,7 @@ async fn a_node_that_stops_and_starts_sends_what_waited_and_thinks_of_a_bill_onc
         centre: None,
         faces: crate::faces::few(),
         papers: None,
+        press: None,
         switch: None,
         clock: Clock::ahead_by(Arc::clone(&ahead_ms)),
         beside: None,

@@ -29,6 +29,7 @@ mod office;
 mod orders;
 mod paid_first;
 mod papers;
+mod pdf;
 mod people;
 mod pictures;
 mod planned;

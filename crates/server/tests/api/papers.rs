@@ -65,7 +65,7 @@ async fn a_receipt_comes_as_lines_as_text_and_as_a_page() {
         "text/html; charset=utf-8"
     );
     assert!(page.text.contains("paper-58") && page.text.contains("Nasi goreng"));
-    for bad in ["format=pdf", "columns=40", "lang=fr", "copy=-1", "x=1"] {
+    for bad in ["format=doc", "columns=40", "lang=fr", "copy=-1", "x=1"] {
         let told = shop.cashier.get(&format!("{path}?{bad}")).await;
         is(&told, StatusCode::UNPROCESSABLE_ENTITY, "query_invalid");
     }

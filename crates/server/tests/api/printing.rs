@@ -269,6 +269,7 @@ async fn r41_what_was_printing_when_the_node_stopped_is_shown_and_what_waited_is
         node,
         faces: crate::faces::few(),
         papers: None,
+        press: None,
         listen: here(),
         live: None,
         centre: None,

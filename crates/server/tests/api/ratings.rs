@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A phone orders one of each of the first two products; gives the order.
-async fn eat(shop: &Shop, phone: &Phone) -> String {
+pub(crate) async fn eat(shop: &Shop, phone: &Phone) -> String {
     let lines: Vec<Value> = shop.company.products[..2]
         .iter()
         .map(|product| json!({ "product": product, "quantity_milli": 1_000 }))
@@ -24,7 +24,7 @@ async fn eat(shop: &Shop, phone: &Phone) -> String {
     placed.good()["order"].as_str().unwrap().to_owned()
 }
 
-async fn serve(shop: &Shop, order: &str) {
+pub(crate) async fn serve(shop: &Shop, order: &str) {
     for step in ["start", "finish"] {
         let path = format!("/api/v1/orders/{order}/{step}");
         let body = with_command(json!({}));
@@ -32,11 +32,11 @@ async fn serve(shop: &Shop, order: &str) {
     }
 }
 
-fn stars(product: &Value, stars: i64) -> Value {
+pub(crate) fn stars(product: &Value, stars: i64) -> Value {
     json!({ "product": product, "stars": stars })
 }
 
-async fn rate(phone: &Phone, bill: &str, dishes: &[Value]) -> Answer {
+pub(crate) async fn rate(phone: &Phone, bill: &str, dishes: &[Value]) -> Answer {
     let body = with_command(json!({
         "bill": bill,
         "named": true,

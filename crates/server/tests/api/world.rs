@@ -3,7 +3,7 @@
 
 use std::{
     net::SocketAddr,
-    path::Path,
+    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -107,6 +107,7 @@ async fn serve_centre(
         centre: None,
         faces,
         papers: None,
+        press: None,
         switch: None,
         beside: None,
     };
@@ -255,16 +256,24 @@ pub(crate) struct Branch {
 impl Company {
     /// The branch's node, enrolled over HTTP, linked to the centre at `centre`.
     pub(crate) async fn branch_at(&self, centre: &str) -> Branch {
-        self.branch_to(Centre::At(centre.to_owned())).await
+        self.branch_to(Centre::At(centre.to_owned()), None).await
     }
 
     /// The branch's node, linked to the centre's router without a socket.
     pub(crate) async fn branch_in_process(&self) -> Branch {
-        self.branch_to(Centre::Here(self.centre.running.router()))
+        self.branch_to(Centre::Here(self.centre.running.router()), None)
             .await
     }
 
-    async fn branch_to(&self, centre: Centre) -> Branch {
+    /// The branch's node, told, with another program that makes its PDFs.
+    pub(crate) async fn branch_with_press(&self, press: &Path) -> Branch {
+        let centre = Centre::At(self.centre.base.clone());
+        let branch = self.branch_to(centre, Some(press.to_owned())).await;
+        branch.told().await;
+        branch
+    }
+
+    async fn branch_to(&self, centre: Centre, press: Option<PathBuf>) -> Branch {
         let path = format!("/api/v1/branches/{}/enrol-code", self.branch);
         let code = self.owner.post(&path, &Value::Null).await.good()["code"]
             .as_str()
@@ -290,6 +299,7 @@ impl Company {
             centre: Some((centre, key)),
             faces: crate::faces::few(),
             papers: None,
+            press,
             switch: Some(switch.clone()),
             beside: None,
         };

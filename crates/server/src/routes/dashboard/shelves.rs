@@ -27,6 +27,14 @@ pub(super) struct Roads {
 }
 
 impl Roads {
+    /// No roads, for whoever asks about shelves alone.
+    pub(super) fn none() -> Self {
+        Self {
+            transfers: 0,
+            goods: BTreeMap::new(),
+        }
+    }
+
     /// What is on the road as this node knows it: a branch is told of what comes to it by notices.
     pub(super) fn read(look: &SqliteReader, me: BranchId) -> Result<Self, StoreError> {
         let mut roads = Self {
@@ -73,11 +81,11 @@ fn expected(look: &SqliteReader, me: BranchId) -> Result<Vec<TransferNotice>, St
     Ok(coming)
 }
 
-/// The lowest shelves of the branches in question, and of the warehouse when all are.
+/// The lowest shelves of the branches in question, and of the warehouse where it is asked for.
 pub(super) fn lowest(
     look: &SqliteReader,
-    asked: Option<BranchId>,
     places: &[Place],
+    with_warehouse: bool,
     roads: &Roads,
     count: usize,
 ) -> Result<Vec<LowView>, StoreError> {
@@ -85,7 +93,7 @@ pub(super) fn lowest(
         .iter()
         .filter(|place| place.branch.active)
         .map(|place| (Location::Branch(place.branch.id), Some(&place.branch.name)));
-    let warehouse = asked.is_none().then_some((Location::Warehouse, None));
+    let warehouse = with_warehouse.then_some((Location::Warehouse, None));
     let mut low = Vec::new();
     for (place, name) in shelves.chain(warehouse) {
         let rows = look.lowest(place, LOW_MILLI, count * SPARE)?.into_iter();

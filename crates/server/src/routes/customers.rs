@@ -244,7 +244,7 @@ async fn forget(State(app): State<App>, _: May<ManageCustomers>, id: Named<Strin
     let id = id_of(&id.0)?;
     let known = erase(&app, id).await?;
     let known = known.ok_or_else(|| unknown("no such customer is known here"))?;
-    let (now, phone) = (app.mails.now(&app), GuestId(id.0));
+    let (now, phone) = (app.now(), GuestId(id.0));
     let forgotten = app
         .mails
         .on(move |tx| mail::forget_guest(tx, phone, known.contact.email.as_deref(), now));

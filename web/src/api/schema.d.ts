@@ -5549,6 +5549,22 @@ export interface components {
             /** @description Who pays it. */
             payer?: string | null;
         };
+        /** @description A link that is good. */
+        PassView: {
+            /** @description Their sign-in name. */
+            login: string;
+            /** @description The person's name. */
+            name: string;
+            /** @description invitation or reset. */
+            purpose: string;
+            /** @description The shop that invites. */
+            shop: string;
+            /**
+             * Format: int64
+             * @description From when on it is good no more.
+             */
+            until: number;
+        };
         /** @description A new password for somebody. Not a command: no fact, not even a hash of it, is written (I13). */
         PasswordRequest: {
             /** @description The password. */
@@ -7546,22 +7562,6 @@ export interface components {
             base: number;
             /** @description The tax's code. */
             code: string;
-        };
-        /** @description A link that is good. */
-        PassView: {
-            /** @description Their sign-in name. */
-            login: string;
-            /** @description The person's name. */
-            name: string;
-            /** @description invitation or reset. */
-            purpose: string;
-            /** @description The shop that invites. */
-            shop: string;
-            /**
-             * Format: int64
-             * @description From when on it is good no more.
-             */
-            until: number;
         };
         /** @description The answer to a till's registration. */
         TillAnswer: {

@@ -182,8 +182,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         Some((path, other)) => own.nest(path, other),
         None => own,
     };
-    let mut tasks = by_itself(&app, inbox, &stopped);
-    tasks.push(tokio::spawn(press::run(pages, stopped.clone())));
+    let mut tasks = by_itself(&app, (inbox, pages), &stopped);
     if let Some(listener) = bound {
         tasks.push(tokio::spawn(listen(
             listener,
@@ -214,9 +213,14 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
 }
 
 /// What a node does whether or not anybody asks.
-fn by_itself(app: &App, inbox: feed::Inbox, stopped: &watch::Receiver<bool>) -> Vec<Task<()>> {
+fn by_itself(
+    app: &App,
+    (inbox, pages): (feed::Inbox, press::Inbox),
+    stopped: &watch::Receiver<bool>,
+) -> Vec<Task<()>> {
     let (app, stopped) = (app.clone(), stopped.clone());
     let mut tasks = vec![
+        tokio::spawn(press::run(pages, stopped.clone())),
         tokio::spawn(chores(app.clone(), stopped.clone())),
         tokio::spawn(printing::run(app.clone(), stopped.clone())),
         tokio::spawn(mail::run(app.clone(), stopped.clone())),

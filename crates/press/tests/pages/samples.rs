@@ -91,6 +91,86 @@ fn days() -> Vec<Trade> {
     (0..30).map(day).collect()
 }
 
+fn sums() -> Vec<Sum> {
+    [
+        ("gross", 168_203_000),
+        ("discount", -2_410_000),
+        ("net", 165_793_000),
+        ("service", 8_289_650),
+        ("tax", 12_589_350),
+        ("total", 186_672_000),
+        ("refund_total", -259_500),
+        ("revenue", 186_412_500),
+    ]
+    .map(|(word, amount)| Sum {
+        word,
+        amount: rupiah(amount),
+    })
+    .to_vec()
+}
+
+fn methods() -> Vec<Method> {
+    [
+        ("QRIS", 1_204, 104_300_000),
+        ("Tunai", 712, 58_212_500),
+        ("Kartu debit", 219, 23_900_000),
+    ]
+    .map(|(name, count, amount)| Method {
+        name,
+        count: count.to_string(),
+        amount: rupiah(amount),
+    })
+    .to_vec()
+}
+
+fn hours() -> Vec<Bar> {
+    (8..23)
+        .map(|hour: i64| Bar {
+            key: hour.to_string(),
+            value: 2_400_000
+                + (hour * 37 % 11) * 610_000
+                + if (18..21).contains(&hour) {
+                    9_800_000
+                } else {
+                    0
+                },
+        })
+        .collect()
+}
+
+fn rated() -> Rated {
+    Rated {
+        average: "4,3".to_owned(),
+        times: "318".to_owned(),
+        least: 3,
+        best: stars(&[
+            ("Ayam betutu", "4,9", 61),
+            ("Sate lilit", "4,8", 40),
+            ("Es kopi susu gula aren", "4,7", 52),
+        ]),
+        worst: stars(&[
+            ("Pisang goreng keju", "2,6", 5),
+            ("Mie kuah", "3,1", 9),
+            ("Jus alpukat", "3,4", 14),
+        ]),
+    }
+}
+
+fn low() -> Vec<Low> {
+    [
+        ("Susu segar", "0 l", true),
+        ("Gula aren", "1,25 kg", false),
+        ("Cup plastik 16 oz", "8 pcs", false),
+    ]
+    .map(|(name, level, empty)| Low {
+        name: name.to_owned(),
+        place: Some("Kafe Nusa Ubud".to_owned()),
+        level: level.to_owned(),
+        empty,
+    })
+    .to_vec()
+}
+
 /// November of a café, with so many receipts.
 pub(crate) fn month(receipts: i64) -> SalesReport {
     SalesReport {
@@ -107,44 +187,9 @@ pub(crate) fn month(receipts: i64) -> SalesReport {
             refunds: "Rp 259.500".to_owned(),
         },
         unit: 1,
-        sums: [
-            ("gross", 168_203_000),
-            ("discount", -2_410_000),
-            ("net", 165_793_000),
-            ("service", 8_289_650),
-            ("tax", 12_589_350),
-            ("total", 186_672_000),
-            ("refund_total", -259_500),
-            ("revenue", 186_412_500),
-        ]
-        .map(|(word, amount)| Sum {
-            word,
-            amount: rupiah(amount),
-        })
-        .to_vec(),
-        methods: [
-            ("QRIS", 1_204, 104_300_000),
-            ("Tunai", 712, 58_212_500),
-            ("Kartu debit", 219, 23_900_000),
-        ]
-        .map(|(name, count, amount)| Method {
-            name,
-            count: count.to_string(),
-            amount: rupiah(amount),
-        })
-        .to_vec(),
-        hours: (8..23)
-            .map(|hour: i64| Bar {
-                key: hour.to_string(),
-                value: 2_400_000
-                    + (hour * 37 % 11) * 610_000
-                    + if (18..21).contains(&hour) {
-                        9_800_000
-                    } else {
-                        0
-                    },
-            })
-            .collect(),
+        sums: sums(),
+        methods: methods(),
+        hours: hours(),
         days: days(),
         best: sold(&[
             ("Nasi goreng kampung", "412", 14_420_000),
@@ -161,33 +206,8 @@ pub(crate) fn month(receipts: i64) -> SalesReport {
             ("Daging sapi segar", "9,375", 1_218_750),
         ]),
         unsold: 1,
-        rated: Some(Rated {
-            average: "4,3".to_owned(),
-            times: "318".to_owned(),
-            least: 3,
-            best: stars(&[
-                ("Ayam betutu", "4,9", 61),
-                ("Sate lilit", "4,8", 40),
-                ("Es kopi susu gula aren", "4,7", 52),
-            ]),
-            worst: stars(&[
-                ("Pisang goreng keju", "2,6", 5),
-                ("Mie kuah", "3,1", 9),
-                ("Jus alpukat", "3,4", 14),
-            ]),
-        }),
-        low: [
-            ("Susu segar", "0 l", true),
-            ("Gula aren", "1,25 kg", false),
-            ("Cup plastik 16 oz", "8 pcs", false),
-        ]
-        .map(|(name, level, empty)| Low {
-            name: name.to_owned(),
-            place: Some("Kafe Nusa Ubud".to_owned()),
-            level: level.to_owned(),
-            empty,
-        })
-        .to_vec(),
+        rated: Some(rated()),
+        low: low(),
         staff: [("Sari", 3), ("Made", 9), ("Wayan", 1)]
             .map(|(name, n)| trade(name.to_owned(), n))
             .to_vec(),

@@ -49,7 +49,7 @@ pub(super) fn rows() -> Vec<Route> {
             .gives::<ReportView>(200)
             .says(says)
     };
-    vec![
+    let mut rows = vec![
         report(
             By::Days,
             "/api/v1/reports/days",
@@ -103,6 +103,14 @@ pub(super) fn rows() -> Vec<Route> {
             .asks::<ReportQuery>()
             .gives_page::<ListedSale>()
             .says("The table of sales with when each came in, the newest day first."),
+    ];
+    rows.extend(as_files());
+    rows
+}
+
+/// The same as files and for printing.
+fn as_files() -> Vec<Route> {
+    vec![
         get("/api/v1/reports/export", export)
             .may::<SeeReports>()
             .asks::<ReportQuery>()

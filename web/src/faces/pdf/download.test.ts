@@ -1,3 +1,4 @@
+// What a PDF is asked with and what becomes of the answer, by a node that is only said. Knows no page.
 import { afterEach, expect, test, vi } from 'vitest';
 import { Problem } from '../../api/client';
 import { nameOf, readPdf } from './download';

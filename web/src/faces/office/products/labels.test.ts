@@ -1,3 +1,4 @@
+// How labels fill sheets, counted by hand. Knows no window.
 import { expect, test } from 'vitest';
 import { sheetsOf, whole } from './labels';
 

@@ -6,7 +6,7 @@ use nusa_rules::Right;
 use crate::shop::{HERE, THERE, actor};
 
 /// Rights in the order of `Right::ALL`; a letter for owner, manager, cashier, kitchen, waiter.
-const TABLE: [(Right, &str); 25] = [
+const TABLE: [(Right, &str); 27] = [
     (Right::Sell, "omc"),
     (Right::SeeSales, "omc"),
     (Right::DiscountFreely, "om"),

@@ -32,7 +32,7 @@ pub struct LabelsRequest {
     #[serde(default = "one")]
     pub start: usize,
     /// The products, in their order.
-    pub items: Vec<LabelRequest>,
+    pub items: Vec<GoodsLabelRequest>,
     /// The language of its own words.
     #[serde(default)]
     pub lang: PaperLanguage,
@@ -41,7 +41,7 @@ pub struct LabelsRequest {
 /// Labels of one product.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct LabelRequest {
+pub struct GoodsLabelRequest {
     /// The product's number.
     pub product: u32,
     /// How many.
@@ -86,7 +86,7 @@ mod tests {
             start: 1,
             items: counts
                 .iter()
-                .map(|count| LabelRequest {
+                .map(|count| GoodsLabelRequest {
                     product: 1,
                     count: *count,
                 })

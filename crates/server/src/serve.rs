@@ -177,11 +177,7 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         clock,
     };
     let (app, writer, inbox) = start(node, set_up.as_deref(), front, stopped.clone())?;
-    let own = framed(app.clone());
-    let router = match beside {
-        Some((path, other)) => own.nest(path, other),
-        None => own,
-    };
+    let router = with(framed(app.clone()), beside);
     let mut tasks = by_itself(&app, (inbox, pages), &stopped);
     if let Some(listener) = bound {
         tasks.push(tokio::spawn(listen(
@@ -210,6 +206,14 @@ pub async fn serve(plan: Plan) -> Result<Running, ServeError> {
         tasks,
         writer,
     })
+}
+
+/// The node's own routes, and another node's under its path where two share one door.
+fn with(own: Router, beside: Option<(&'static str, Router)>) -> Router {
+    match beside {
+        Some((path, other)) => own.nest(path, other),
+        None => own,
+    }
 }
 
 /// What a node does whether or not anybody asks.

@@ -310,12 +310,16 @@ impl Drafts {
         sql::upsert(&db, &MOVED_SITTING, [from], |from, pen| {
             pen.put_all(&[&from.table, &from.n, &to.table, &to.n])
         })?;
-        let order = "INSERT OR IGNORE INTO phone (table_id, sitting, guest, name, at) \
-                     SELECT ?, ?, guest, name, at FROM phone WHERE table_id = ? AND sitting = ?";
-        sql::run(&db, order, &[&to.table, &to.n, &from.table, &from.n])?;
+        let there = "SELECT guest, name, at FROM phone WHERE table_id = ? AND sitting = ?";
+        let phones = sql::all(&db, there, &[&from.table, &from.n], |cells| {
+            Ok::<(GuestId, String, Millis), _>((cells.next()?, cells.next()?, cells.next()?))
+        })?;
+        sql::upsert(&db, &PHONE, &phones, |(guest, name, at), pen| {
+            pen.put_all(&[&to.table, &to.n, guest, name, at])
+        })?;
         for table in ["draft_line", "call"] {
             let order = format!(
-                "UPDATE OR IGNORE {table} SET table_id = ?, sitting = ? WHERE table_id = ? AND sitting = ?"
+                "UPDATE {table} SET table_id = ?, sitting = ? WHERE table_id = ? AND sitting = ?"
             );
             sql::run(&db, &order, &[&to.table, &to.n, &from.table, &from.n])?;
         }

@@ -12,6 +12,7 @@ mod labels;
 mod master;
 mod modifiers;
 mod orders;
+mod paid_first;
 mod paying;
 mod random;
 mod ratings;

@@ -13,7 +13,7 @@ use nusa_rules::{
     Actor, Before, Delta, Guest, Refusal, Ruling, deltas,
     order::{
         OrderDesk, PlaceOrder, Step, StepDesk, WantedDish, WantedService, decide_cancel,
-        decide_place, decide_step, is_paid_first,
+        decide_place, decide_step,
     },
     refusal::Code,
     rows::{OrderRow, OrderState, TableRow},
@@ -282,39 +282,12 @@ pub(crate) fn placed_row() -> OrderRow {
     }
 }
 
-fn going(order: Option<&OrderRow>) -> StepDesk<'_> {
+pub(crate) fn going(order: Option<&OrderRow>) -> StepDesk<'_> {
     StepDesk {
         here: HERE,
         order,
         waits: false,
     }
-}
-
-#[test]
-fn the_kitchen_begins_with_what_is_taken_away_when_it_is_paid() {
-    let shop = Shop::new();
-    let mut branch = shop.branch.clone();
-    let row = placed_row();
-    let begun = OrderRow {
-        state: OrderState::Started,
-        ..placed_row()
-    };
-    assert!(!is_paid_first(&branch, &row, &Service::TakeAway));
-    branch.take_away_paid_first = true;
-    assert!(is_paid_first(&branch, &row, &Service::TakeAway));
-    assert!(!is_paid_first(&branch, &begun, &Service::TakeAway));
-    assert!(!is_paid_first(&branch, &row, &Service::Delivery));
-    let cook = actor(Role::Kitchen, Some(HERE));
-    let step = |row, step| {
-        let desk = StepDesk {
-            waits: true,
-            ..going(Some(row))
-        };
-        decide_step(desk, &cook, &moment(), step)
-    };
-    let refused = said(step(&row, Step::Start));
-    assert_eq!(refused, (Code::BillUnpaid, "order".to_owned()));
-    assert!(step(&begun, Step::Finish).is_ok(), "what was begun goes on");
 }
 
 #[test]

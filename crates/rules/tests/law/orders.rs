@@ -12,14 +12,14 @@ use nusa_facts::{
 use nusa_rules::{
     Actor, Before, Delta, Guest, Refusal, Ruling, deltas,
     order::{
-        OrderDesk, PlaceOrder, Step, StepDesk, WantedDish, WantedService, decide_cancel,
-        decide_place, decide_step,
+        OrderDesk, PlaceOrder, Step, WantedDish, WantedService, decide_cancel, decide_place,
+        decide_step,
     },
     refusal::Code,
     rows::{OrderRow, OrderState, TableRow},
 };
 
-use crate::shop::*;
+use crate::{paid_first::going, shop::*};
 
 fn table_id(n: u8) -> TableId {
     TableId::from_bytes([n; 16])
@@ -279,14 +279,6 @@ pub(crate) fn placed_row() -> OrderRow {
         ended_at: None,
         ready: Vec::new(),
         bill: id(1),
-    }
-}
-
-pub(crate) fn going(order: Option<&OrderRow>) -> StepDesk<'_> {
-    StepDesk {
-        here: HERE,
-        order,
-        waits: false,
     }
 }
 

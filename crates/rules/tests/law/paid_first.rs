@@ -7,10 +7,15 @@ use nusa_rules::{
     rows::{OrderRow, OrderState},
 };
 
-use crate::{
-    orders::{going, placed_row},
-    shop::*,
-};
+use crate::{orders::placed_row, shop::*};
+
+pub(crate) fn going(order: Option<&OrderRow>) -> StepDesk<'_> {
+    StepDesk {
+        here: HERE,
+        order,
+        waits: false,
+    }
+}
 
 #[test]
 fn the_kitchen_begins_with_what_is_taken_away_when_it_is_paid() {

@@ -4244,6 +4244,16 @@ export interface components {
             /** @description centre or branch; a password is the centre's. */
             role: string;
         };
+        /** @description Labels of one product. */
+        GoodsLabelRequest: {
+            /** @description How many. */
+            count: number;
+            /**
+             * Format: uint32
+             * @description The product's number.
+             */
+            product: number;
+        };
         /** @description A product and how much of it. */
         GoodsRequest: {
             /**
@@ -4639,7 +4649,7 @@ export interface components {
         /** @description Labels of some products. */
         LabelsRequest: {
             /** @description The products, in their order. */
-            items: components["schemas"]["LabelRequest"][];
+            items: components["schemas"]["GoodsLabelRequest"][];
             /** @description The language of its own words. */
             lang?: components["schemas"]["PaperLanguage"];
             /** @description The sheet, by how many labels it has: 21, 24, 33, 40 or 65. */

@@ -85,7 +85,7 @@ test('s2_031_a_guest_who_agrees_finds_their_visit_again_on_the_phone', async ({
     const { visits } = (await answer.json()) as { visits: unknown[] };
     return visits.length === 1 ? true : undefined;
   });
-  await phone.reload();
+  await phone.getByRole('button', { name: 'Kembali' }).click();
   await phone.getByRole('button', { name: 'Profil' }).click();
   const visits = phone.getByRole('region', { name: 'Kunjunganmu' });
   await expect(visits).toContainText('1 Soto ayam');

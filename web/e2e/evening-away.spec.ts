@@ -3,7 +3,7 @@
 import { openBill, payOpen, Restaurant, waiting } from './bill-place.ts';
 import { choose, screen, send, sitDown } from './evening-place.ts';
 import { until } from './harness/place.ts';
-import { expect, test } from './harness/test.ts';
+import { alone as test, expect } from './harness/test.ts';
 
 test('take_away_reaches_the_kitchen_once_it_is_paid_at_the_till', async ({ browser, company }) => {
   const house = await Restaurant.open(company, ['7'], { take_away_paid_first: true });
@@ -40,10 +40,9 @@ test('phones_go_along_when_their_guests_change_tables', async ({ browser, compan
   await moving.getByLabel('Ke meja').selectOption({ label: 'Meja 9 · kosong' });
   await moving.getByRole('button', { name: 'Pindahkan' }).click();
   await expect(waiting(till, /Meja 9/)).toBeVisible();
-  await expect(phone.getByText('Meja 9').first()).toBeVisible();
-  await phone.getByRole('button', { name: 'Pesanan & pelayan' }).click();
+  await expect(phone.getByRole('banner')).toContainText(/Meja\s*9/);
   await expect(phone.getByText('Pesananmu sudah diterima').first()).toBeVisible();
-  await phone.getByRole('button', { name: 'Menu' }).first().click();
+  await phone.getByRole('button', { name: 'Tambah pesanan' }).click();
   await choose(phone, 'Soto ayam');
   await send(phone);
   await expect(waiting(till, /Meja 9/)).toContainText('92.400');

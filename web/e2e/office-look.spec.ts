@@ -121,6 +121,7 @@ test('the_pages_of_the_day_and_its_reports_are_whole', async ({ traded, browser 
     ringkasan: '',
     penjualan: '/penjualan',
     laporan: '/laporan?by=products',
+    sif: '/laporan/sif',
     cetak: '/laporan/cetak?by=days',
     akun: '/akun',
     'tidak-ada': '/tidak-ada',

@@ -2,10 +2,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { extractText, getDocumentProxy } from 'unpdf';
-import { expect, test } from './harness/test.ts';
+import { alone as test, expect } from './harness/test.ts';
 import { fileOf, openOffice, productOf, sell, settled } from './office-place.ts';
 
-test.use({ actionTimeout: 20_000 });
+test.use({ actionTimeout: 30_000 });
 
 /** Everything that a PDF says, and on how many pages. */
 async function pdfOf(

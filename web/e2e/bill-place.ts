@@ -89,19 +89,6 @@ export class Restaurant {
     return String((await this.manager.post('/api/v1/orders', body))['order']);
   }
 
-  /** Whoever manages pays a bill, exactly, without a till's screen. */
-  async pay(bill: string): Promise<void> {
-    const shown = await this.manager.get(`/api/v1/bills/${bill}`);
-    const { total } = shown['quote'] as { total: number };
-    await this.manager.post(`/api/v1/bills/${bill}/pay`, {
-      command: command(),
-      till: 1,
-      version: shown['version'],
-      payments: [{ method: 'qris', amount: total }],
-      expected_total: total,
-    });
-  }
-
   async sales(): Promise<{ total: number; receipt_no: string; sale: string }[]> {
     const rows = await salesOf(this.branch);
     return rows as unknown as { total: number; receipt_no: string; sale: string }[];

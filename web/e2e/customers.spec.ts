@@ -1,13 +1,13 @@
 // Customers of a branch, as people write them down, find them again and forget them: at the till, at
 // the branch's office, and on the guest's own phone.
-import { Restaurant } from './bill-place.ts';
+import { openBill, payOpen, Restaurant } from './bill-place.ts';
 import { add, openTill, paid, payExactly } from './cashier-place.ts';
 import { choose, send, sitDown } from './evening-place.ts';
 import { PASSWORD } from './harness/company.ts';
 import { Desk } from './harness/desk.ts';
 import { everyLook } from './harness/look.ts';
 import { until } from './harness/place.ts';
-import { expect, test } from './harness/test.ts';
+import { alone as test, expect } from './harness/test.ts';
 import { openOffice, row, told } from './office-place.ts';
 
 test('s2_031_a_customer_is_written_down_at_the_till_and_erased_at_the_office', async ({
@@ -76,10 +76,9 @@ test('s2_031_a_guest_who_agrees_finds_their_visit_again_on_the_phone', async ({
   await choose(phone, 'Soto ayam');
   await send(phone);
   await expect(phone.getByText('Pesananmu sudah diterima').first()).toBeVisible();
-  const { table } = await house.table('7');
-  const { items } = await house.manager.get(`/api/v1/bills?table=${table}`);
-  const bill = String((items as { bill: string }[])[0]?.bill);
-  await house.pay(bill);
+  const till = await house.till(browser);
+  await openBill(till, /Meja 7/);
+  await payOpen(till);
   await until('the branch knows the visit', async () => {
     const answer = await phone.request.get('/api/v1/guest/history');
     const { visits } = (await answer.json()) as { visits: unknown[] };

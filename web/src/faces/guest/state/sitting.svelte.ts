@@ -33,6 +33,7 @@ export class Sitting {
   ) {
     const onover = (): void => void visit.leave();
     this.table = new Table({
+      at: guest,
       onover,
       onmenu: () => this.carte.fetch(),
       onback: () => this.#sendAll(),

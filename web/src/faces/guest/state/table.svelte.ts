@@ -14,11 +14,13 @@ const WAITING_MS = 60_000;
 const CLOCK_MS = 10_000;
 
 export interface TableParts {
+  /** The sitting that this phone knows it is in. */
+  at: { table: string; sitting: number };
   /** The menu is another. */
   onmenu: () => void;
   /** The line is up again, or the phone woke: what waits may be sent. */
   onback: () => void;
-  /** The guests of this sitting have left. */
+  /** The guests of this sitting have left, or sit at another table now. */
   onover: () => void;
   /** The node does not know this phone any more. */
   onunknown: () => void;
@@ -114,6 +116,13 @@ export class Table {
     this.#parts.onback();
   }
 
+  /** Whether the node shows another sitting: its guests went there. */
+  #isElsewhere(): boolean {
+    const { table: shown } = this.#board;
+    const { table, sitting } = this.#parts.at;
+    return shown !== undefined && (shown.table !== table || shown.sitting !== sitting);
+  }
+
   #turn(up: boolean): void {
     this.#link = up ? 'up' : 'lost';
     if (up) this.#parts.onback();
@@ -121,7 +130,9 @@ export class Table {
 
   #hear(said: Said): void {
     this.#board = heard(this.#board, said);
-    if (said.type === 'over') this.#parts.onover();
+    if (said.type === 'over' || (said.type === 'snapshot' && this.#isElsewhere())) {
+      this.#parts.onover();
+    }
     if (said.type === 'hello' || (said.type === 'poke' && said.topic === 'menu')) {
       this.#parts.onmenu();
     }

@@ -1,6 +1,11 @@
 //! Reads a PDF as somebody else would: its words in the order in which they are drawn, and its pages as small
 //! pictures in grey. By a reader that knows nothing of the program that wrote it.
 
+#![expect(
+    clippy::disallowed_types,
+    reason = "the lengths of a page are the reader's floats; no money is among them"
+)]
+
 use hayro::{
     RenderCache, RenderSettings,
     hayro_interpret::{

@@ -136,17 +136,17 @@ pub fn remember(
     Ok(Ok(()))
 }
 
-/// Erases a customer with every visit; gives whether there was one.
+/// Erases a customer with every visit; gives who it was, if there was one.
 ///
 /// # Errors
 /// `Store` when the disk refuses.
-pub fn erase(tx: &mut impl Tx, id: CustomerId) -> Result<bool, StoreError> {
-    let is_known = customer(tx, id)?.is_some();
+pub fn erase(tx: &mut impl Tx, id: CustomerId) -> Result<Option<Customer>, StoreError> {
+    let known = customer(tx, id)?;
     for (name, _) in tx.notes(&visits_of(id))? {
         note::erase(tx, &name)?;
     }
     note::erase(tx, &name_of(id))?;
-    Ok(is_known)
+    Ok(known)
 }
 
 fn name_of(id: CustomerId) -> String {
@@ -214,8 +214,8 @@ mod tests {
             assert_eq!(kept.len(), MAX_VISITS);
             assert_eq!(kept[0].0, sale(MAX_VISITS + 1), "the newest first");
             assert!(!kept.iter().any(|(old, _)| *old == sale(1)));
-            assert!(erase(tx, ani)?);
-            assert!(!erase(tx, ani)?);
+            assert_eq!(erase(tx, ani)?, Some(changed));
+            assert_eq!(erase(tx, ani)?, None);
             assert!(visits(tx, ani)?.is_empty());
             assert_eq!(visits(tx, budi)?.len(), 1, "nobody else's go");
             assert_eq!(customers(tx)?.len(), 1);

@@ -1,7 +1,8 @@
-//! Sets pages: templates in `templates/`, words in `templates/words/`, and what a job brings become PDF by
-//! typst. It says first that it is ready. A job is a line of JSON; its answer is a line of JSON with the number of bytes and then so many
-//! bytes of PDF, or a line with an error. Knows nothing of Nusa but the names of its templates: no clock, no
-//! network, no file and no font of the machine that it runs on.
+//! Sets pages: templates in `templates/`, words in `templates/words/`, and what a job
+//! brings become PDF by typst. It says first that it is ready. A job is a line of JSON;
+//! its answer is a line of JSON with the number of bytes and then so many bytes of PDF,
+//! or a line with an error. Knows nothing of Nusa but the names of its templates: no
+//! clock, no network, no file and no font of the machine that it runs on.
 
 mod fonts;
 mod set;

@@ -27,7 +27,9 @@ pub(crate) fn history(
     for (sale, visit) in visits(look, customer)? {
         found.extend(visit_of(look, here, sale, &visit)?);
     }
+    let counted = found.iter().filter(|visit| !visit.voided);
     Ok(HistoryView {
+        spent: counted.map(|visit| visit.total).sum(),
         favourites: favourites(&found),
         visits: found,
     })

@@ -4455,6 +4455,11 @@ export interface components {
         HistoryView: {
             /** @description What was had most often, the most first. */
             favourites: components["schemas"]["FavouriteView"][];
+            /**
+             * Format: int64
+             * @description What those that were not undone came to, minor units.
+             */
+            spent: number;
             /** @description The visits, the newest first. */
             visits: components["schemas"]["VisitView"][];
         };
@@ -6956,6 +6961,11 @@ export interface components {
         ShiftRowView: {
             /** @description The shift. */
             detail: components["schemas"]["ShiftDetail"];
+            /**
+             * Format: int64
+             * @description What it took, less what it gave back.
+             */
+            revenue: number;
             /** @description Who opened it. */
             staff_name?: string | null;
             /** @description What the till is called. */

@@ -31,6 +31,8 @@ pub struct CustomerView {
 /// What a customer had, and likes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct HistoryView {
+    /// What those that were not undone came to, minor units.
+    pub spent: i64,
     /// The visits, the newest first.
     pub visits: Vec<VisitView>,
     /// What was had most often, the most first.

@@ -93,6 +93,13 @@ pub struct ReportView {
     pub totals: ReportRow,
 }
 
+impl ReportRow {
+    /// Revenue of a sale on average, rounded down; none without sales.
+    pub fn average(&self) -> Option<i64> {
+        self.total.checked_div_euclid(self.sales?)
+    }
+}
+
 /// What a selection adds up to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ReportTotalsView {

@@ -124,6 +124,11 @@ fn method_view(method: Method, amount: i64) -> MethodView {
 }
 
 impl TotalsView {
+    /// What was taken, less what was given back.
+    pub fn revenue(&self) -> i64 {
+        self.total.saturating_sub(self.refund_total)
+    }
+
     /// The live sums of a shift.
     pub fn live(sums: &Sums, drawer: &DrawerSums, methods: &[(Method, MethodSums)]) -> Self {
         Self {
@@ -278,6 +283,8 @@ pub struct ShiftRowView {
     /// Who opened it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub staff_name: Option<String>,
+    /// What it took, less what it gave back.
+    pub revenue: i64,
     /// The shift.
     pub detail: ShiftDetail,
 }

@@ -1,7 +1,7 @@
-//! Whose receipt goes out by itself: the guests whose dishes a bill paid for, who
-//! left an address with their consent. Found by the node from facts and from who
-//! sent each order; no phone has a say, and a phone that is gone gets its receipt
-//! all the same (D2-29).
+//! What follows a payment for the guests whose dishes it paid: with their consent the
+//! branch keeps that they came, and their receipt goes out by itself where they left
+//! an address. Found by the node from facts and from who sent each order; no phone has
+//! a say, and a phone that is gone gets its receipt all the same (D2-29).
 
 use std::collections::BTreeMap;
 

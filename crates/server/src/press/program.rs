@@ -1,5 +1,6 @@
-//! The process of the program for PDFs. It says when it is ready; then a line of JSON goes in; a line of JSON comes out that says how many
-//! bytes of PDF follow, or why there are none. Ends with its keeper.
+//! The process of the program for PDFs. It says when it is ready; then a line of JSON
+//! goes in, and a line of JSON comes out that says how many bytes of PDF follow, or why
+//! there are none. Ends with its keeper.
 
 use std::{io, path::Path, process::Stdio, time::Duration};
 

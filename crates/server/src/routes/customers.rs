@@ -227,13 +227,7 @@ pub(super) async fn keep(
 /// # Errors
 /// What the disk says.
 pub(super) async fn erase(app: &App, id: CustomerId) -> Result<Option<Customer>, Problem> {
-    let erased = app.on_node(move |node| {
-        node.store().transact(|tx| {
-            let known = customer::customer(tx, id)?;
-            customer::erase(tx, id)?;
-            Ok(known)
-        })
-    });
+    let erased = app.on_node(move |node| node.store().transact(|tx| customer::erase(tx, id)));
     erased
         .await?
         .map_err(|error: StoreError| of_fault(error.into()))

@@ -169,11 +169,10 @@ async fn totals(
     let view = app.look(move |look| {
         let chosen = Chosen::of(look, me, &asked)?;
         let row = Report::read(look, &asked, &chosen, By::Days)?.totals();
-        let sales = row.sales.filter(|sales| *sales > 0);
         Ok(ReportTotalsView {
             from: asked.span.from.to_string(),
             to: asked.span.to.to_string(),
-            average: sales.map(|sales| row.total.div_euclid(sales)),
+            average: row.average(),
             row,
         })
     });

@@ -86,6 +86,7 @@ async fn s2_031_a_cashier_writes_a_customer_down_and_what_was_bought_stays_with_
         "the newest first"
     );
     assert_eq!(visits[0]["total"], 36_000);
+    assert_eq!(shown["history"]["spent"], 54_000);
     let liked = &shown["history"]["favourites"][0];
     assert_eq!(
         (&liked["visits"], &liked["quantity_milli"]),

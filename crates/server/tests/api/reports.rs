@@ -308,6 +308,10 @@ async fn the_shifts_of_a_day_are_told_with_their_drawers() {
         (&z["expected"], &z["difference"]),
         (&json!(86_000), &json!(-6_000))
     );
+    assert_eq!(
+        (&open["revenue"], &closed["revenue"]),
+        (&json!(18_000), &json!(36_000))
+    );
     assert_eq!(closed["staff_name"], "manager");
     assert_eq!(closed["till_name"], open["till_name"]);
     shop.branch.in_step(&shop.cashier).await;

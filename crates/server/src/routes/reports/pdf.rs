@@ -144,11 +144,10 @@ impl Desk<'_> {
     }
 
     fn figures(&self, totals: &ReportRow) -> Figures {
-        let sales = totals.sales.unwrap_or(0);
         Figures {
             revenue: self.money.total(totals.revenue),
-            sales: grouped(sales),
-            average: (sales > 0).then(|| self.money.total(totals.total.div_euclid(sales))),
+            sales: grouped(totals.sales.unwrap_or(0)),
+            average: totals.average().map(|average| self.money.total(average)),
             refunds: self.money.total(totals.refund_total),
         }
     }

@@ -56,6 +56,7 @@ fn report(
                     .map(|staff| person(look, staff))
                     .transpose()?
                     .flatten(),
+                revenue: detail.x.revenue(),
                 detail,
             });
         }

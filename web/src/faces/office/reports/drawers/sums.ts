@@ -13,17 +13,12 @@ export interface Sum {
   open: number;
 }
 
-/** What a shift took, less what it gave back. */
-export function revenueOf({ detail: { x } }: ShiftOfReport): number {
-  return x.total - x.refund_total;
-}
-
 export function sumOf(shifts: readonly ShiftOfReport[]): Sum {
   const add = (of: (shift: ShiftOfReport) => number): number =>
     shifts.reduce((sum, shift) => sum + of(shift), 0);
   const closed = shifts.filter(({ detail }) => detail.z).length;
   return {
-    revenue: add(revenueOf),
+    revenue: add(({ revenue }) => revenue),
     sales: add(({ detail }) => detail.x.sales),
     voids: add(({ detail }) => detail.x.voids),
     refunds: add(({ detail }) => detail.x.refunds),
@@ -53,7 +48,7 @@ export function tillsOf(
   for (const shift of shifts) {
     const { till } = shift.detail;
     const known = tills.get(till) ?? { till, name: shift.till_name ?? String(till), revenue: 0 };
-    tills.set(till, { ...known, revenue: known.revenue + revenueOf(shift) });
+    tills.set(till, { ...known, revenue: known.revenue + shift.revenue });
   }
   return [...tills.values()].sort((a, b) => a.till - b.till);
 }

@@ -2,6 +2,7 @@
 // without an error, without a word to anybody but its node.
 import { add, openTill, paid, payExactly } from './cashier-place.ts';
 import { LOOKS, look } from './harness/look.ts';
+import { layTables } from './evening-place.ts';
 import { expect, test } from './harness/test.ts';
 
 const PAGES = ['Kasir', 'Meja', 'Riwayat', 'Stok', 'Kas', 'Ringkasan', 'Sinkron'];
@@ -10,6 +11,7 @@ for (const [size, scheme] of LOOKS) {
   test(`every page of the till is whole, ${size} ${scheme}`, async ({ company, browser }) => {
     const { base } = company.shop.node;
     await look(browser, { base, size, scheme }, async (page, seen) => {
+      await layTables(company.shop, [`${scheme} ${size[0]}`]);
       await openTill(page, company.shop, 'budi');
       await add(page, 'Kopi susu');
       await payExactly(page);

@@ -2,7 +2,8 @@
 import { add, openTill, paid, payExactly, selling } from './cashier-place.ts';
 import { PASSWORD } from './harness/company.ts';
 import { command, Desk } from './harness/desk.ts';
-import { expect, test } from './harness/test.ts';
+import { layTables } from './evening-place.ts';
+import { alone, expect, test } from './harness/test.ts';
 
 test('s1_122_the_summary_tells_the_shift_the_shelf_and_the_link_and_leads_on', async ({
   company,
@@ -72,4 +73,20 @@ test('s1_132_the_sync_page_tells_what_the_centre_lacks_while_the_link_is_cut', a
   shop.link.mend();
   await expect(page.getByText('Sudah menerima semuanya')).toBeVisible({ timeout: 40_000 });
   await expect(page.getByRole('row', { name: new RegExp(number) })).not.toContainText('Menunggu');
+});
+
+alone('a_shop_without_tables_sees_none_until_its_first_one_stands', async ({ company, page }) => {
+  await openTill(page, company.shop);
+  const menu = page.getByRole('navigation', { name: 'Menu utama' });
+  await expect(menu.getByRole('link')).toHaveText([
+    /Kasir/,
+    /Riwayat/,
+    /Stok/,
+    /Kas/,
+    /Ringkasan/,
+    /Sinkron/,
+  ]);
+  await layTables(company.shop, ['1']);
+  await menu.getByRole('link', { name: 'Meja', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Meja' })).toBeVisible();
 });

@@ -1,16 +1,22 @@
 // The pictures of the user guide, in both of its languages, of the demo as anybody sees it who
 // starts it. `docs/guide/` shows them in this order.
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, type Browser, type Page } from '@playwright/test';
 import { add, payExactly, settled, signIn } from './cashier-place.ts';
 import type { Demo } from './harness/demo.ts';
 import { Desk } from './harness/desk.ts';
+import { fileOf, settled as officeSettled } from './office-place.ts';
 import { DESK, DOCS, keep, pageOf, test, till } from './picture-place.ts';
 
 type Language = 'id' | 'en';
 
+const picture = (language: Language, name: string): string =>
+  join(DOCS, 'guide/pictures', language, `${name}.png`);
+
 const kept = (page: Page, language: Language, name: string): Promise<void> =>
-  keep(page, join(DOCS, 'guide/pictures', language, `${name}.png`));
+  keep(page, picture(language, name));
 
 const SHEET = `Kode;Nama;Kategori;Satuan;Harga;Stok
 TB01;Teh celup melati isi 25;Minuman;dus;12.500;24
@@ -76,6 +82,54 @@ for (const language of ['id', 'en'] as const) {
     await expect(page.getByRole('row').filter({ hasText: 'Teh celup melati' })).toBeVisible();
     await kept(page, language, 'import');
   });
+
+  test(`what a branch knows by itself, ${language}`, async ({ browser, demo }) => {
+    const base = demo.base('cafe');
+    const manager = demo.who('manager', 'SBY01');
+    const page = await pageOf(browser, { size: DESK, language });
+    await signIn(page, base, manager);
+    const desk = await Desk.signIn(base, manager.login, manager.password);
+    const { items } = await desk.get('/api/v1/customers');
+    const [first] = items as { customer: string }[];
+    for (const [path, name] of [
+      [`/pelanggan/${first?.customer ?? ''}`, 'customer'],
+      ['/laporan/sif', 'drawers'],
+    ] as const) {
+      await page.goto(`${base}/kantor${path}`);
+      await officeSettled(page);
+      await kept(page, language, name);
+    }
+  });
+
+  test(`a page of a report, ${language}`, async ({ browser, demo }) => {
+    const page = await office(browser, demo, language);
+    await page.goto(`${demo.base('centre')}/kantor/laporan`);
+    await officeSettled(page);
+    const { bytes } = await fileOf(page, page.getByRole('button', { name: 'PDF' }));
+    await firstPage(page, bytes);
+    const sheet = page.locator('canvas');
+    await sheet.screenshot({ path: picture(language, 'report-pdf') });
+  });
+}
+
+/** Draws the first page of a PDF, by the reader that browsers have it from. */
+async function firstPage(page: Page, pdf: Buffer): Promise<void> {
+  const reader = await readFile(fileURLToPath(import.meta.resolve('unpdf/pdfjs')), 'utf8');
+  await page.goto('about:blank');
+  await page.evaluate(
+    async ([source, data]) => {
+      const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+      const { getDocument } = (await import(url)) as typeof import('unpdf/pdfjs');
+      const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+      const first = await (await getDocument({ data: bytes }).promise).getPage(1);
+      const viewport = first.getViewport({ scale: 1.5 });
+      const canvas = document.createElement('canvas');
+      Object.assign(canvas, { width: viewport.width, height: viewport.height });
+      document.body.append(canvas);
+      await first.render({ canvas, viewport }).promise;
+    },
+    [reader, pdf.toString('base64')] as const,
+  );
 }
 
 async function opened(page: Page, demo: Demo, path: string): Promise<void> {

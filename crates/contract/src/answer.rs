@@ -6,6 +6,7 @@ use nusa_facts::{Envelope, Fact, SealedDoc, master::EntityKind};
 use crate::{
     problem::{Door, Problem},
     view::{
+        account::LocalStaffView,
         catalogue::{KeyView, MasterAnswer},
         goods::TransferAnswer,
         node::{DoneView, TillAnswer},
@@ -56,6 +57,21 @@ impl Written<'_> {
             total: sale.total,
             payable: sale.payable,
             change: sale.change,
+            doc_hash: self.hash(),
+            seq: self.envelope.seq,
+        })
+    }
+
+    /// The answer to somebody who was set up at a branch.
+    ///
+    /// # Errors
+    /// `internal` when the document is none.
+    pub fn local_staff(&self) -> Result<LocalStaffView, Problem> {
+        let Fact::LocalStaffSet(set) = &self.doc.doc.fact else {
+            return Err(other(self));
+        };
+        Ok(LocalStaffView {
+            id: set.number.0,
             doc_hash: self.hash(),
             seq: self.envelope.seq,
         })

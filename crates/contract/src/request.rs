@@ -13,6 +13,7 @@ pub mod guests;
 pub mod kitchen;
 pub mod labels;
 pub mod lists;
+pub mod local_staff;
 pub mod mail;
 pub mod modifiers;
 pub mod node;

@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod customers;
 pub mod dashboard;
 pub mod dining;
+pub mod drawers;
 pub mod goods;
 pub mod guests;
 pub mod import;

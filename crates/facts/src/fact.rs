@@ -11,6 +11,7 @@ use crate::{
         DishesReady, DishesRecalled, OrderCancelled, OrderFinished, OrderPlaced, OrderStarted,
         StationSet, TableClosed, TableSet,
     },
+    people::LocalStaffSet,
     rating::DishesRated,
     sale::{SaleCompleted, SaleRefunded, SaleVoided},
     shift::{CashMoved, DrawerOpened, SeriesClosed, ShiftClosed, ShiftOpened, TillRegistered},
@@ -122,6 +123,8 @@ facts! {
     GuestsMoved = "guests_moved";
     /// A guest rated dishes of a bill.
     DishesRated = "dishes_rated";
+    /// A branch added somebody to its staff, or changed them.
+    LocalStaffSet = "local_staff_set";
     /// Goods came from a supplier.
     StockReceived = "stock_received";
     /// A shelf was counted.

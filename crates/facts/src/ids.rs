@@ -96,6 +96,8 @@ device_id! {
     StationId;
     /// A mail in a node's queue. No fact names it.
     MailId;
+    /// Somebody whom a branch added to its staff by itself.
+    PersonId;
     /// A person of whom a branch keeps a contact with consent. No fact names it.
     CustomerId;
 }

@@ -33,8 +33,8 @@ pub use envelope::Envelope;
 pub use fact::Fact;
 pub use ids::{
     BillId, BranchId, CENTRE, CallId, CategoryId, ChainId, CommandId, CustomerId, DocId,
-    DraftLineId, GuestId, MailId, ModifierGroupId, ModifierId, OrderId, PriceId, ProductId,
-    RegionId, SaleId, ShiftId, StaffId, StationId, TableId, TaxId, TillNo, TransferId,
+    DraftLineId, GuestId, MailId, ModifierGroupId, ModifierId, OrderId, PersonId, PriceId,
+    ProductId, RegionId, SaleId, ShiftId, StaffId, StationId, TableId, TaxId, TillNo, TransferId,
 };
 pub use letterhead::Letterhead;
 pub use time::{BusinessDate, Millis};

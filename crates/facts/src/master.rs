@@ -1,14 +1,16 @@
 //! Master data: what the centre owns and branches are told as state, one row an
 //! entity. No row here holds a credential or a contact of a person (I13).
 
+mod staff;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::staff::{Grant, Staff, TakenOver};
 use crate::{
     digest::Hash,
-    ids::{BranchId, CategoryId, PriceId, ProductId, RegionId, StaffId, TaxId, TransferId},
+    ids::{BranchId, CategoryId, PriceId, ProductId, RegionId, TaxId, TransferId},
     modifier::ModifierGroup,
     order::TablePlan,
-    people::Role,
     stock::{Goods, Location},
     till_settings::TillSettings,
     time::Millis,
@@ -292,31 +294,6 @@ impl From<&Branch> for Place {
             active: branch.active,
         }
     }
-}
-
-/// One right of one person: a role for the company or for a branch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Grant {
-    /// The role.
-    pub role: Role,
-    /// Where; none for the company.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub branch: Option<BranchId>,
-}
-
-/// A member of staff as facts and screens name them. Credentials are kept elsewhere.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Staff {
-    /// The person's number.
-    pub id: StaffId,
-    /// The sign-in name.
-    pub login: String,
-    /// The printed name.
-    pub name: String,
-    /// What they may do, and where.
-    pub grants: Vec<Grant>,
-    /// Whether they may sign in.
-    pub active: bool,
 }
 
 /// A transfer on its way to a branch, as that branch is told.

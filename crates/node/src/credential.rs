@@ -1,12 +1,12 @@
 //! How people sign in, as notes beside the rows of staff: never a fact, never a
 //! row of a stream (I13). A lower version never replaces a higher one.
 
-use nusa_facts::{BranchId, StaffId, master::Staff};
+use nusa_facts::{BranchId, Millis, StaffId, master::Staff};
 use nusa_store::{Error as StoreError, Look, Tx};
 use nusa_sync::messages::CredentialRow;
 use serde::{Deserialize, Serialize};
 
-use crate::note;
+use crate::{note, staff};
 
 const CREDENTIAL: &str = "credential/";
 
@@ -38,6 +38,13 @@ pub fn credential(look: &impl Look, staff: StaffId) -> Result<Option<CredentialR
     ))
 }
 
+/// The version of a person's next password at the centre: the moment, so that a centre which was restored, or
+/// takes somebody over from a branch that counts from 1, gives none that anybody has already.
+pub fn next_version(known: Option<u64>, now: Millis) -> u64 {
+    let now = u64::try_from(now.0).unwrap_or(0);
+    now.max(known.map_or(1, |version| version + 1))
+}
+
 /// Keeps how a person signs in, unless a newer version is known.
 ///
 /// # Errors
@@ -52,6 +59,11 @@ pub fn keep_credential(tx: &mut impl Tx, row: &CredentialRow) -> Result<(), Stor
         pin_hash: row.pin_hash.clone(),
     };
     note::write(tx, &name(row.staff), &kept)
+}
+
+/// Forgets how a person signs in.
+pub(crate) fn forget_credential(tx: &mut impl Tx, staff: StaffId) -> Result<(), StoreError> {
+    note::erase(tx, &name(staff))
 }
 
 /// The credential of a person whose row goes to a branch, if one of the grants is for that branch.
@@ -71,20 +83,11 @@ pub(crate) fn for_branch(
     }
 }
 
-/// Erases the credentials of people whose rows are not here any more.
+/// Erases the credentials of people of whom nothing is here any more.
 pub(crate) fn forget_strangers<T: Tx>(tx: &mut T) -> Result<(), StoreError> {
-    use nusa_facts::master::{EntityKey, EntityKind};
-    for (id, _) in tx
-        .notes(CREDENTIAL)?
-        .into_iter()
-        .map(|(name, body)| (name[CREDENTIAL.len()..].to_owned(), body))
-    {
-        let key = EntityKey {
-            kind: EntityKind::Staff,
-            id,
-        };
-        if tx.entity(&key)?.is_none() {
-            note::erase(tx, &format!("{CREDENTIAL}{}", key.id))?;
+    for (name, _) in tx.notes(CREDENTIAL)? {
+        if !staff::is_somebody(tx, &name[CREDENTIAL.len()..])? {
+            note::erase(tx, &name)?;
         }
     }
     Ok(())

@@ -20,7 +20,7 @@ use nusa_store::{Error as StoreError, Look};
 
 use crate::{
     billing, dining, execute::writing_chain, fault::Fault, journal, letterhead, moment::branch_row,
-    places::place_row, rating,
+    places::place_row, rating, staff,
 };
 
 /// Looks up what a command needs and lets the law decide it, at a branch (or the centre) with its row.
@@ -51,6 +51,7 @@ pub fn decide(
         Command::DispatchTransfer { .. } => desk.dispatch(actor, moment, what),
         Command::ReceiveTransfer { .. } => desk.arrival(actor, moment, what),
         Command::DecideTransfer { .. } => desk.settlement(actor, moment, what),
+        Command::SetLocalStaff(wanted) => staff::decide(look, here, actor, moment, wanted),
         Command::SetTable(_)
         | Command::SetStation(_)
         | Command::CloseTable { .. }

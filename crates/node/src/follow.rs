@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use nusa_facts::{
     Hash,
-    master::{Entity, EntityKey, EntityKind, Scope},
+    master::{Entity, EntityKey, EntityKind, Scope, Staff},
 };
 use nusa_store::{Error as StoreError, Look, Store, Tx};
 use nusa_sync::{
@@ -16,11 +16,14 @@ use nusa_sync::{
 
 use crate::{
     Node,
-    credential::{forget_strangers, keep_credential},
+    credential::{forget_credential, forget_strangers, keep_credential},
     fault::Fault,
+    identity::Identity,
     link,
     link::Followed,
-    note, pin, planned, streams,
+    pin, planned,
+    staff::is_of_somebody_else,
+    streams,
 };
 
 /// Where a stream stands after a page, and the newest change number that the centre had then.
@@ -186,11 +189,28 @@ fn put_all<T: Tx>(
 ) -> Result<(), StoreError> {
     for row in &pulled.rows {
         tx.put(scope, change, &row.key(), Some(row))?;
+        if let Entity::Staff(staff) = row {
+            forget_if_strange(tx, staff)?;
+        }
     }
     pulled
         .credentials
         .iter()
         .try_for_each(|row| keep_credential(tx, row))
+}
+
+/// Forgets how somebody signed in here who works elsewhere now, or whose number is another person's.
+fn forget_if_strange<T: Tx>(tx: &mut T, staff: &Staff) -> Result<(), StoreError> {
+    let here = Identity::read(tx)?.map(|me| me.branch);
+    let works_here = staff
+        .grants
+        .iter()
+        .any(|grant| grant.branch.is_none() || grant.branch == here);
+    if !works_here || is_of_somebody_else(tx, staff)? {
+        forget_credential(tx, staff.id)?;
+        pin::forget_pin(tx, staff.id)?;
+    }
+    Ok(())
 }
 
 fn drop_row<T: Tx>(
@@ -200,8 +220,8 @@ fn drop_row<T: Tx>(
     key: &EntityKey,
 ) -> Result<(), StoreError> {
     tx.put(scope, change, key, None)?;
-    if key.kind == EntityKind::Staff && tx.entity(key)?.is_none() {
-        note::erase(tx, &format!("credential/{}", key.id))?;
+    if key.kind == EntityKind::Staff {
+        forget_strangers(tx)?;
         pin::forget_strangers(tx)?;
     }
     Ok(())

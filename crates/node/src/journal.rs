@@ -154,6 +154,7 @@ pub fn before(look: &impl Look, branch: BranchId, doc: &Doc) -> Result<Before, S
                 .transfer(id)?
                 .is_some_and(|(sender, _)| sender == branch);
         }
+        Need::LocalStaff(number) => before.local_staff = look.local_person(branch, number)?,
         Need::Till(till) => {
             before.till = look.tills(branch)?.into_iter().find(|row| row.till == till)
         }

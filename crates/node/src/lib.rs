@@ -54,6 +54,7 @@ pub mod seal;
 pub mod send;
 pub mod senses;
 pub mod sighting;
+pub mod staff;
 pub mod streams;
 pub mod uplink;
 pub mod writer;

@@ -2,12 +2,12 @@
 //! streams under change numbers of the same transaction (R13), and noted as
 //! facts, so that history and audit exist for them too.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use nusa_facts::{
     BranchId, CENTRE, CategoryId, Fact, ModifierGroupId, PriceId, ProductId, RegionId, StaffId,
     TaxId,
-    master::{Entity, EntityKey, EntityKind, MasterChanged, Scope},
+    master::{Entity, EntityKey, EntityKind, MasterChanged, Scope, Staff},
 };
 use nusa_rules::{
     Moment,
@@ -21,7 +21,7 @@ use crate::{
     execute::{Ask, Office},
     fault::Fault,
     journal::{self, Draft, Placed},
-    pass, planned,
+    pass, planned, staff,
 };
 
 /// Writes rows of master data for somebody.
@@ -33,7 +33,12 @@ pub(crate) fn change<T: Tx>(
     rows: &[Entity],
 ) -> Result<Vec<Placed>, Fault> {
     only_centre(office)?;
-    let rows = numbered(tx, rows)?;
+    let mut rows = numbered(tx, rows)?;
+    for row in &mut rows {
+        if let Entity::Staff(written) = row {
+            *written = staff::as_known(tx, written.clone())?;
+        }
+    }
     let desk = master_desk(tx, &rows)?;
     let changes = law::decide_master(&desk, &ask.actor, &moment, &rows)?;
     let mut drafts = Vec::with_capacity(changes.len());
@@ -134,7 +139,7 @@ fn master_desk(look: &impl Look, rows: &[Entity]) -> Result<MasterDesk, StoreErr
         }
     }
     for (kind, code) in law::codes(rows) {
-        if let Some(holder) = holder(look, kind, &code)? {
+        if let Some(holder) = holder(look, kind, &code, rows)? {
             desk.holders.insert((kind, code), holder);
         }
     }
@@ -149,6 +154,14 @@ fn master_desk(look: &impl Look, rows: &[Entity]) -> Result<MasterDesk, StoreErr
             desk.tables.insert(plan.branch, tables);
         }
     }
+    for row in rows {
+        if let Entity::Staff(written) = row
+            && written.id.local_branch().is_some()
+            && let Some(was) = staff::person(look, written.id)?
+        {
+            desk.added.insert(was.id, was);
+        }
+    }
     let branches = look.entities(EntityKind::Branch)?;
     desk.ppn_allowed = branches
         .iter()
@@ -156,17 +169,27 @@ fn master_desk(look: &impl Look, rows: &[Entity]) -> Result<MasterDesk, StoreErr
     Ok(desk)
 }
 
-fn holder(look: &impl Look, kind: EntityKind, code: &str) -> Result<Option<EntityKey>, StoreError> {
+fn holder(
+    look: &impl Look,
+    kind: EntityKind,
+    code: &str,
+    rows: &[Entity],
+) -> Result<Option<EntityKey>, StoreError> {
     if kind == EntityKind::Product {
         return Ok(look
             .product_by_code(code)?
             .map(|row| Entity::Product(row).key()));
     }
-    let is_holder = |row: &Entity| match row {
-        Entity::Branch(branch) => branch.code == code,
-        Entity::Staff(staff) => staff.login == code,
-        _ => false,
-    };
+    if kind == EntityKind::Staff {
+        let written: BTreeSet<EntityKey> = rows.iter().map(Entity::key).collect();
+        let people = staff::people(look)?.into_iter().map(|person| person.staff);
+        let holds = |staff: &Staff| staff.active || staff.id.local_branch().is_none();
+        let mut keys = people
+            .filter(|staff| staff.login == code && holds(staff))
+            .map(|staff| EntityKey::numbered(EntityKind::Staff, staff.id.0));
+        return Ok(keys.find(|key| !written.contains(key)));
+    }
+    let is_holder = |row: &Entity| matches!(row, Entity::Branch(branch) if branch.code == code);
     Ok(look
         .entities(kind)?
         .iter()
@@ -196,7 +219,15 @@ impl<T: Tx> Numbers<'_, T> {
         if let Some(&number) = self.given.get(&(kind, id)) {
             return Ok(number);
         }
-        let number = self.tx.next_number(kind)?;
+        let mut number = self.tx.next_number(kind)?;
+        // A centre that was restored counts anew from where it was, and somebody may have named a row by then.
+        while self
+            .tx
+            .entity(&EntityKey::numbered(kind, number))?
+            .is_some()
+        {
+            number = self.tx.next_number(kind)?;
+        }
         self.given.insert((kind, id), number);
         Ok(number)
     }

@@ -6,7 +6,7 @@ use nusa_facts::StaffId;
 use nusa_store::{Error as StoreError, Look, Tx};
 use serde::{Deserialize, Serialize};
 
-use crate::note;
+use crate::{note, staff};
 
 const PIN: &str = "pin/";
 
@@ -44,15 +44,10 @@ pub fn forget_pin(tx: &mut impl Tx, staff: StaffId) -> Result<(), StoreError> {
     note::erase(tx, &name(staff))
 }
 
-/// Forgets the PINs of people whose rows are not here any more.
+/// Forgets the PINs of people of whom nothing is here any more.
 pub(crate) fn forget_strangers<T: Tx>(tx: &mut T) -> Result<(), StoreError> {
-    use nusa_facts::master::{EntityKey, EntityKind};
     for (name, _) in tx.notes(PIN)? {
-        let key = EntityKey {
-            kind: EntityKind::Staff,
-            id: name[PIN.len()..].to_owned(),
-        };
-        if tx.entity(&key)?.is_none() {
+        if !staff::is_somebody(tx, &name[PIN.len()..])? {
             note::erase(tx, &name)?;
         }
     }

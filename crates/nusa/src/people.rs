@@ -7,13 +7,13 @@ use nusa_facts::{
     master::{Entity, EntityKind, Grant, Staff},
     people::Role,
 };
-use nusa_node::{Ask, Node, credential, pass};
+use nusa_node::{Ask, Node, credential, pass, staff::person_by_login};
 use nusa_rules::{Command, command::PROVISIONAL};
-use nusa_server::who::{credential::person_by_login, password::hash_now};
+use nusa_server::who::password::hash_now;
 use nusa_store::{Look, SqliteStore, Store};
 use nusa_sync::messages::CredentialRow;
 
-use crate::{chance, console, exit::Failure};
+use crate::{chance, clock, console, exit::Failure};
 
 /// Adds somebody who may sign in.
 ///
@@ -44,6 +44,7 @@ pub fn add(
         login: login.clone(),
         grants: vec![Grant { role, branch }],
         active: true,
+        taken_over: None,
     };
     let ask = Ask {
         command: chance::command(),
@@ -83,7 +84,8 @@ fn keep(node: &mut Node<SqliteStore>, login: &str, secret: &Secret) -> Result<()
     node.store().transact(|tx| {
         let staff = person_by_login(tx, login)?.ok_or_else(unknown)?.id;
         let known = credential::credential(tx, staff)?;
-        let version = known.as_ref().map_or(1, |row| row.version + 1);
+        let version = known.as_ref().map(|row| row.version);
+        let version = credential::next_version(version, clock::wall());
         let pin_hash = known.and_then(|row| row.pin_hash);
         pass::end(tx, staff)?;
         Ok(credential::keep_credential(

@@ -12,6 +12,7 @@ use nusa_facts::{
 use crate::{
     bill::{MoveGuests, MoveLines, PayBill, SplitBill},
     kitchen::WantedStation,
+    local_staff::WantedLocalStaff,
     order::{PlaceOrder, Step},
     rating::RateDishes,
     table::WantedTable,
@@ -184,6 +185,8 @@ pub enum Command {
     },
     /// Set a table up or change it.
     SetTable(WantedTable),
+    /// Add somebody to the branch's own staff or change them.
+    SetLocalStaff(WantedLocalStaff),
     /// Set a station of the kitchen up or change it.
     SetStation(WantedStation),
     /// The guests of a table left.

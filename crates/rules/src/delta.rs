@@ -7,8 +7,8 @@ use nusa_facts::{
 };
 
 use crate::rows::{
-    ArrivalRow, BillRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow,
-    OrderState, ProductSums, QuarantineRow, RatingRow, RepeatedRow, SaleRow, SaleState,
+    ArrivalRow, BillRow, CashRow, CommandRow, DrawerSums, LocalStaffRow, MethodSums, Movement,
+    OrderRow, OrderState, ProductSums, QuarantineRow, RatingRow, RepeatedRow, SaleRow, SaleState,
     SettlementRow, ShiftEnd, ShiftRow, StationRow, Sums, TableRow, TillRow, TransferRow,
 };
 
@@ -126,6 +126,8 @@ pub enum Delta {
     Table(TableRow),
     /// A station of the kitchen is now so.
     Station(StationRow),
+    /// Somebody whom the branch added to its staff is now so.
+    LocalStaff(LocalStaffRow),
     /// A sitting of a table ended; the greatest wins.
     Sitting {
         /// The table.
@@ -291,6 +293,8 @@ pub enum Need {
     Bill(BillId, Option<BillId>),
     /// A till.
     Till(TillNo),
+    /// Who has a number that the branch gave.
+    LocalStaff(StaffId),
     /// Whether it was decided about a transfer by this writer.
     Settlement(nusa_facts::TransferId),
 }

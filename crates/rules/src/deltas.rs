@@ -6,6 +6,7 @@
 mod bills;
 mod dishes;
 mod goods;
+mod local_staff;
 mod notes;
 mod orders;
 mod ratings;
@@ -23,11 +24,11 @@ use nusa_facts::{BranchId, CENTRE, Doc, Fact, SealedDoc, order::OrderPlaced, sal
 use crate::{
     Unfit,
     delta::{Delta, Need},
-    rows::{BillRow, CommandRow, OrderRow, SaleRow, ShiftRow, TillRow},
+    rows::{BillRow, CommandRow, LocalStaffRow, OrderRow, SaleRow, ShiftRow, TillRow},
 };
 
 /// Every code of unfitness; they stand in facts, so that none of them changes its meaning.
-pub const UNFIT_CODES: [&str; 25] = [
+pub const UNFIT_CODES: [&str; 27] = [
     "unknown_fact",
     "rules_unknown",
     "wrong_place",
@@ -53,6 +54,8 @@ pub const UNFIT_CODES: [&str; 25] = [
     "bill_unknown",
     "bill_not_open",
     "rating_invalid",
+    "number_taken",
+    "role_invalid",
 ];
 
 /// What the store knows of the branch's earlier facts, as [`needs`] asked for it.
@@ -76,6 +79,8 @@ pub struct Before {
     pub bills: [Option<BillRow>; 2],
     /// The till, for `Need::Till`.
     pub till: Option<TillRow>,
+    /// Who has the number, for `Need::LocalStaff`.
+    pub local_staff: Option<LocalStaffRow>,
 }
 
 /// A document with whose it is: its deltas depend on no place in a chain.
@@ -98,6 +103,7 @@ pub fn needs(doc: &Doc) -> Need {
         Fact::SaleVoided(fact) => Need::Sale(fact.sale),
         Fact::SaleRefunded(fact) => Need::Sale(fact.sale),
         Fact::SeriesClosed(fact) => Need::Till(fact.till),
+        Fact::LocalStaffSet(fact) => Need::LocalStaff(fact.number),
         Fact::CashMoved(_) => doc.shift.map_or(Need::Nothing, Need::Shift),
         Fact::ShiftClosed(fact) => Need::Shift(fact.opened),
         Fact::OrderStarted(fact) => Need::Order(fact.order),
@@ -152,6 +158,7 @@ pub fn deltas(branch: BranchId, sealed: &SealedDoc, before: &Before) -> Result<V
         Fact::LinesMoved(fact) => bills::lines_moved(placed, fact, &mut out)?,
         Fact::GuestsMoved(fact) => bills::guests_moved(placed, fact, &mut out)?,
         Fact::DishesRated(fact) => ratings::rated(placed, fact, &mut out)?,
+        Fact::LocalStaffSet(fact) => local_staff::set(placed, fact, &mut out)?,
         Fact::StockReceived(fact) => goods::received(placed, fact, &mut out)?,
         Fact::StockCounted(fact) => goods::counted(placed, fact, &mut out)?,
         Fact::StockAdjusted(fact) => goods::adjusted(placed, fact, &mut out)?,

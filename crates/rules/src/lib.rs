@@ -13,6 +13,7 @@ pub mod guest;
 pub mod kitchen;
 pub mod label;
 pub mod limits;
+pub mod local_staff;
 pub mod master;
 pub mod modifier;
 pub mod moment;

@@ -62,6 +62,9 @@ pub const MAX_SEATS: u16 = 200;
 /// Tables of a branch, used or not: more than any house has.
 pub const MAX_TABLES: usize = 2_000;
 
+/// People who work at one branch by its word alone: more than any shop or kitchen has hands.
+pub const MAX_LOCAL_STAFF: usize = 500;
+
 /// Orders of a table with which the kitchen has not begun, before its guests wait (R39); one a seat where
 /// there are more seats.
 pub const GUEST_ORDERS_WAITING: usize = 3;

@@ -13,8 +13,8 @@ mod till_settings;
 use std::collections::{BTreeMap, BTreeSet};
 
 use nusa_facts::{
-    BranchId,
-    master::{Entity, EntityKey, EntityKind, Place, Scope},
+    BranchId, StaffId,
+    master::{Entity, EntityKey, EntityKind, Place, Scope, Staff},
 };
 
 use crate::{
@@ -40,6 +40,8 @@ pub struct MasterDesk {
     pub modifier_groups: usize,
     /// The tables of the branches whose tables are written, as they stand with what is planned of them.
     pub tables: BTreeMap<BranchId, Vec<TableRow>>,
+    /// The people among those written whom a branch added by itself, as it did.
+    pub added: BTreeMap<StaffId, Staff>,
 }
 
 /// A row that changes, and who is told.
@@ -85,7 +87,7 @@ pub fn decide_master(
         let at = RowAt(index);
         let before = desk.known.get(&row.key());
         let mut row = row.clone();
-        may_write(actor, &row, before)?;
+        may_write(desk, actor, &row, before)?;
         check(at, &mut row, before, moment, ppn)?;
         exists(at, desk, &written, &row)?;
         kept.push(row.clone());
@@ -191,7 +193,12 @@ fn collects_ppn(row: &Entity) -> bool {
 
 /// The catalogue and the branches are the company's; a price for a branch and a person of a branch
 /// may be written by who manages that branch.
-fn may_write(actor: &Actor, row: &Entity, before: Option<&Entity>) -> Result<(), Refusal> {
+fn may_write(
+    desk: &MasterDesk,
+    actor: &Actor,
+    row: &Entity,
+    before: Option<&Entity>,
+) -> Result<(), Refusal> {
     match row {
         Entity::Product(_) | Entity::Category(_) | Entity::Tax(_) | Entity::ModifierGroup(_) => {
             actor.must_everywhere(Right::ManageCatalogue)
@@ -207,10 +214,7 @@ fn may_write(actor: &Actor, row: &Entity, before: Option<&Entity>) -> Result<(),
         }
         Entity::Table(plan) => actor.must(Right::ManageTables, plan.branch),
         Entity::Staff(staff) => {
-            let was = match before {
-                Some(Entity::Staff(was)) => was.grants.as_slice(),
-                _ => &[],
-            };
+            let was = people::grants_before(desk, staff, before);
             people::may_grant(actor, was, &staff.grants)
         }
     }
@@ -287,6 +291,8 @@ fn codes_of(row: &Entity) -> Vec<CodeKey> {
             codes
         }
         Entity::Branch(branch) => vec![code(EntityKind::Branch, &branch.code)],
+        // Whom a branch added and who may sign in no more gives the name up.
+        Entity::Staff(staff) if !staff.active && staff.id.local_branch().is_some() => Vec::new(),
         Entity::Staff(staff) => vec![code(EntityKind::Staff, &staff.login)],
         _ => Vec::new(),
     }

@@ -166,6 +166,10 @@ codes! {
     MasterInvalid = "master_invalid", 422;
     /// A code or SKU that another row has.
     MasterTaken = "master_taken", 409;
+    /// The centre took the person over, whom a branch had added.
+    PersonOfCentre = "person_of_centre", 409;
+    /// A branch has added as many people as it may.
+    PeopleTooMany = "people_too_many", 409;
     /// No such row.
     MasterUnknown = "master_unknown", 404;
     /// No such fact is put aside.

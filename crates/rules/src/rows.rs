@@ -1,6 +1,7 @@
 //! The rows of the projections, as the law writes them and the store keeps
 //! them. Everything here can be thrown away and rebuilt from facts.
 
+mod local_staff;
 mod rating;
 
 use nusa_facts::{
@@ -12,6 +13,7 @@ use nusa_facts::{
     stock::Location,
 };
 
+pub use local_staff::LocalStaffRow;
 pub use rating::{RatingRow, Stars};
 
 /// An answered command: the index that makes twice equal to once (I7).

@@ -159,7 +159,7 @@ fn of(fact: &Fact) -> &'static [Topic] {
         | Fact::OrderFinished(_)
         | Fact::DishesRecalled(_)
         | Fact::OrderCancelled(_) => &[Topic::Order, Topic::Stock],
-        Fact::MasterChanged(_) => &[Topic::Catalogue],
+        Fact::MasterChanged(_) | Fact::LocalStaffSet(_) => &[Topic::Catalogue],
         Fact::BranchEnrolled(_) | Fact::KeyRevoked(_) | Fact::ForkFound(_) => &[Topic::Link],
         Fact::ChainSealed(_)
         | Fact::NumbersRepeated(_)

@@ -20,6 +20,7 @@ pub mod kitchen;
 mod labels;
 pub mod link;
 pub mod live;
+mod local_staff;
 pub mod mail;
 pub mod master;
 pub mod modifiers;
@@ -81,6 +82,7 @@ pub fn table() -> Vec<Route> {
         blobs::rows(),
         branches::rows(),
         people::rows(),
+        local_staff::rows(),
         orders::rows(),
         bills::rows(),
         ratings::rows(),

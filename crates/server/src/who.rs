@@ -6,7 +6,6 @@ pub mod approvals;
 pub mod attempts;
 pub mod browser;
 pub mod cookie;
-pub mod credential;
 pub mod device;
 pub mod guest;
 pub mod may;

@@ -258,6 +258,7 @@ fn staff(branches: u32) -> Vec<Entity> {
             name: actor.signer.name,
             grants: actor.grants.into_iter().map(provisional).collect(),
             active: true,
+            taken_over: None,
         })
     };
     (1..).zip(people).map(row).collect()

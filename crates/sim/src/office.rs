@@ -4,12 +4,12 @@
 
 use nusa_facts::{
     BranchId, CENTRE, CommandId, Hash, Millis, PriceId, ProductId, RegionId, TableId, TransferId,
-    master::{Branch, Entity, EntityKind, Grant, Price, Product, Scope, StockPolicy},
+    master::{Branch, Entity, EntityKind, Grant, Price, Product, Scope, Staff, StockPolicy},
     order::TablePlan,
     people::Role,
     uuid7::IdMaker,
 };
-use nusa_node::{Ask, Node};
+use nusa_node::{Ask, Node, staff};
 use nusa_rules::{
     Command,
     command::{Amount, Destination},
@@ -277,19 +277,12 @@ impl Office {
         Some(Entity::Branch(branch))
     }
 
+    /// Somebody works elsewhere from now on; whom a branch added by itself is taken over by that.
     fn moved_person<S: Store>(&mut self, node: &mut Node<S>, branches: u32) -> Option<Entity> {
-        let people = rows(node, EntityKind::Staff)
-            .ok()?
-            .into_iter()
-            .filter_map(|row| match row {
-                Entity::Staff(staff)
-                    if staff.grants.iter().all(|grant| grant.role != Role::Owner) =>
-                {
-                    Some(staff)
-                }
-                _ => None,
-            });
-        let people: Vec<_> = people.collect();
+        let known = node.store().transact(|tx| staff::people(tx)).ok()?;
+        let people = known.into_iter().map(|person| person.staff);
+        let owns = |staff: &Staff| staff.grants.iter().any(|grant| grant.role == Role::Owner);
+        let people: Vec<_> = people.filter(|staff| !owns(staff)).collect();
         let mut staff = self.dice.pick(&people)?.clone();
         let role = staff.grants.first()?.role;
         let branch = Some(self.branch(branches));

@@ -4,8 +4,10 @@
 
 use nusa_facts::{
     BranchId, BusinessDate, CallId, CategoryId, ChainId, CommandId, DocId, DraftLineId, GuestId,
-    Hash, MailId, Millis, PriceId, ProductId, StaffId, StationId, TableId, TillNo, TransferId,
+    Hash, MailId, Millis, PersonId, PriceId, ProductId, StaffId, StationId, TableId, TillNo,
+    TransferId,
     master::{EntityKind, Scope},
+    people::Role,
     sale::Method,
     shift::CashKind,
     stock::Location,
@@ -92,7 +94,8 @@ uuids!(
     DraftLineId,
     CallId,
     StationId,
-    MailId
+    MailId,
+    PersonId
 );
 
 macro_rules! texts {
@@ -124,8 +127,14 @@ macro_rules! words {
 }
 
 words!(
-    Method, CashKind, EntityKind, OrderState, BillState, CallKind
+    Method, CashKind, EntityKind, OrderState, BillState, CallKind, Role
 );
+
+impl Cell for Role {
+    fn cell(value: ValueRef<'_>) -> Option<Self> {
+        Self::parse(value.as_str().ok()?)
+    }
+}
 
 impl Cell for Method {
     fn cell(value: ValueRef<'_>) -> Option<Self> {

@@ -45,6 +45,10 @@ pub(crate) const PROJECTIONS: &[Projection] = &[
         keys: "branch, place, product",
     },
     Projection {
+        table: "local_staff",
+        keys: "branch, number",
+    },
+    Projection {
         table: "movement",
         keys: "branch, product, doc, n",
     },

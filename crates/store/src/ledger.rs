@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use nusa_facts::{
     BillId, BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis,
-    OrderId, ProductId, SaleId, SealedDoc, ShiftId, TableId, TillNo, TransferId,
+    OrderId, ProductId, SaleId, SealedDoc, ShiftId, StaffId, TableId, TillNo, TransferId,
     bill::OrderedLine,
     master::{Entity, EntityKey, EntityKind, Price, Product, Scope, Tax},
     sale::{Method, ReceiptNo},
@@ -15,9 +15,9 @@ use nusa_facts::{
 use nusa_rules::{
     Delta,
     rows::{
-        ArrivalRow, BillRow, BillState, CommandRow, DrawerSums, MethodSums, OrderRow, OrderState,
-        QuarantineRow, SaleRow, SeriesRow, SettlementRow, ShiftRow, StationRow, Sums, TableRow,
-        TillRow, TransferRow,
+        ArrivalRow, BillRow, BillState, CommandRow, DrawerSums, LocalStaffRow, MethodSums,
+        OrderRow, OrderState, QuarantineRow, SaleRow, SeriesRow, SettlementRow, ShiftRow,
+        StationRow, Sums, TableRow, TillRow, TransferRow,
     },
 };
 
@@ -126,6 +126,14 @@ pub trait Look {
     fn tables(&self, branch: BranchId) -> Result<Vec<(TableRow, u32)>, Error>;
     /// A table with its running sitting.
     fn table(&self, branch: BranchId, table: TableId) -> Result<Option<(TableRow, u32)>, Error>;
+    /// The people whom branches added to their staff by themselves, by branch and number.
+    fn local_staff(&self) -> Result<Vec<LocalStaffRow>, Error>;
+    /// Whom a branch gave this number.
+    fn local_person(
+        &self,
+        branch: BranchId,
+        number: StaffId,
+    ) -> Result<Option<LocalStaffRow>, Error>;
     /// The stations of a branch's kitchen by their ids.
     fn stations(&self, branch: BranchId) -> Result<Vec<StationRow>, Error>;
     /// An order.

@@ -51,6 +51,7 @@ mod apart;
 mod cell;
 mod digest;
 mod lists;
+mod local_staff;
 mod look;
 mod sql;
 mod sums;

@@ -6,15 +6,15 @@ use std::collections::BTreeMap;
 
 use nusa_facts::{
     BillId, BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis,
-    OrderId, ProductId, SaleId, ShiftId, TableId, TillNo, TransferId,
+    OrderId, ProductId, SaleId, ShiftId, StaffId, TableId, TillNo, TransferId,
     bill::OrderedLine,
     master::{Entity, EntityKey, EntityKind, Price, Product, Scope, Tax},
     sale::ReceiptNo,
     stock::Location,
 };
 use nusa_rules::rows::{
-    ArrivalRow, BillRow, BillState, CommandRow, OrderRow, OrderState, QuarantineRow, SaleRow,
-    SeriesRow, SettlementRow, ShiftRow, StationRow, TableRow, TillRow, TransferRow,
+    ArrivalRow, BillRow, BillState, CommandRow, LocalStaffRow, OrderRow, OrderState, QuarantineRow,
+    SaleRow, SeriesRow, SettlementRow, ShiftRow, StationRow, TableRow, TillRow, TransferRow,
 };
 
 use crate::{
@@ -22,7 +22,7 @@ use crate::{
     error::Error,
     journal,
     ledger::{ChainRow, Changed, Look, ShiftSums},
-    master, note, order, price, product, quarantine, rating, sale, shift,
+    local_staff, master, note, order, price, product, quarantine, rating, sale, shift,
     sqlite::Seat,
     station, stock, till, transfer,
 };
@@ -131,6 +131,18 @@ impl<S: Seat> Look for S {
 
     fn table(&self, branch: BranchId, table: TableId) -> Result<Option<(TableRow, u32)>, Error> {
         order::table_of(self.db(), branch, table)
+    }
+
+    fn local_staff(&self) -> Result<Vec<LocalStaffRow>, Error> {
+        local_staff::all(self.db())
+    }
+
+    fn local_person(
+        &self,
+        branch: BranchId,
+        number: StaffId,
+    ) -> Result<Option<LocalStaffRow>, Error> {
+        local_staff::one(self.db(), branch, number)
     }
 
     fn stations(&self, branch: BranchId) -> Result<Vec<StationRow>, Error> {

@@ -11,9 +11,9 @@ use nusa_facts::{
 use nusa_rules::{
     Delta,
     rows::{
-        ArrivalRow, BillRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow,
-        ProductSums, RatingRow, SaleRow, SaleState, SeriesRow, SettlementRow, ShiftEnd, ShiftRow,
-        StationRow, Sums, TableRow, TillRow, TransferRow,
+        ArrivalRow, BillRow, CashRow, CommandRow, DrawerSums, LocalStaffRow, MethodSums, Movement,
+        OrderRow, ProductSums, RatingRow, SaleRow, SaleState, SeriesRow, SettlementRow, ShiftEnd,
+        ShiftRow, StationRow, Sums, TableRow, TillRow, TransferRow,
     },
 };
 use rusqlite::Connection;
@@ -21,7 +21,7 @@ use rusqlite::Connection;
 use crate::{
     bill, command,
     error::Error,
-    order,
+    local_staff, order,
     quarantine::{self, SealRow},
     rating, report, sale, shift, station, stock,
     stock::Numbered,
@@ -57,6 +57,7 @@ struct Slice<'d> {
     touched: BTreeMap<BillId, u32>,
     /// Payments of bills and what undid them, in order.
     payments: Vec<&'d Delta>,
+    local_staff: BTreeMap<StaffId, &'d LocalStaffRow>,
     stations: BTreeMap<StationId, &'d StationRow>,
     /// Each step of each order, in order: a step that is skipped would leave its time unknown.
     steps: Vec<&'d Delta>,
@@ -116,6 +117,7 @@ impl<'d> Slice<'d> {
             Delta::Table(_)
             | Delta::Sitting { .. }
             | Delta::Order(_)
+            | Delta::LocalStaff(_)
             | Delta::Station(_)
             | Delta::OrderState { .. }
             | Delta::OrderReopened { .. }
@@ -235,6 +237,9 @@ impl<'d> Slice<'d> {
             Delta::OrderState { .. } | Delta::OrderReopened { .. } | Delta::DishesReady { .. } => {
                 self.steps.push(delta)
             }
+            Delta::LocalStaff(row) => {
+                self.local_staff.insert(row.number, row);
+            }
             Delta::Station(row) => {
                 self.stations.insert(row.id, row);
             }
@@ -334,6 +339,7 @@ impl<'d> Slice<'d> {
         for delta in self.payments {
             write_payment(db, branch, delta)?;
         }
+        local_staff::write(db, branch, self.local_staff.into_values())?;
         station::write(db, branch, self.stations.into_values())?;
         order::write_reserved(db, branch, self.reserved)?;
         rating::write(db, branch, self.ratings)?;

@@ -797,6 +797,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/local-staff/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Adds a cashier, a waiter or a cook to this branch's own staff, or changes them, with or without a link; the id is made by the device. */
+        put: operations["put_local_staff_person"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mail": {
         parameters: {
             query?: never;
@@ -3055,6 +3072,23 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Somebody whom a branch added by itself and whom the centre has not taken over. */
+        AddedView: {
+            /**
+             * Format: int64
+             * @description When, milliseconds since 1970.
+             */
+            at: number;
+            /**
+             * Format: uint32
+             * @description The branch.
+             */
+            branch: number;
+            /** @description The name of whoever set them so at last. */
+            by: string;
+            /** @description The person, as the device named them. */
+            person: string;
+        };
         /** @description Goods are put right by hand, with a reason. */
         AdjustmentRequest: {
             /**
@@ -4156,6 +4190,47 @@ export interface components {
              */
             till: number;
         };
+        /** @description What shifts come to together, minor units and counts. */
+        DrawersSum: {
+            /** @description How many are closed. */
+            closed: number;
+            /**
+             * Format: int64
+             * @description Counted less expected, of those that are closed.
+             */
+            difference: number;
+            /**
+             * Format: int64
+             * @description Discounts.
+             */
+            discount: number;
+            /** @description What each method brought, the most first. */
+            methods: components["schemas"]["MethodView"][];
+            /** @description How many are open. */
+            open: number;
+            /**
+             * Format: int64
+             * @description Refunds.
+             */
+            refunds: number;
+            /**
+             * Format: int64
+             * @description What they took, less what they gave back.
+             */
+            revenue: number;
+            /**
+             * Format: int64
+             * @description Sales, voided ones taken off.
+             */
+            sales: number;
+            /** @description What each till took, by its number. */
+            tills: components["schemas"]["TillSum"][];
+            /**
+             * Format: int64
+             * @description Voided sales.
+             */
+            voids: number;
+        };
         /** @description Where mail reaches somebody. */
         EmailRequest: {
             /** @description The address; empty to erase it. */
@@ -4831,8 +4906,14 @@ export interface components {
         };
         /** @description A person of a list. */
         ListedPerson: components["schemas"]["PersonView"] & {
+            added?: components["schemas"]["AddedView"] | null;
             /** @description Where mail reaches them. */
             email?: string | null;
+            /**
+             * Format: uint32
+             * @description The branch that added them once, whose password they have until the centre sets one.
+             */
+            from_branch?: number | null;
             /** @description Whether they have a password. */
             has_password?: boolean | null;
             invitation?: components["schemas"]["InvitationView"] | null;
@@ -4888,6 +4969,37 @@ export interface components {
         ListedSale: components["schemas"]["SaleView"] & {
             /** @description The branch's name. */
             branch_name: string;
+        };
+        /** @description Somebody as they shall be. */
+        LocalStaffRequest: {
+            /** @description Whether they may sign in. */
+            active?: boolean;
+            /**
+             * Format: uuid
+             * @description The device's id for this command.
+             */
+            command: string;
+            /** @description The sign-in name. */
+            login: string;
+            /** @description The printed name. */
+            name: string;
+            /** @description What they are at this branch: cashier, waiter or kitchen. */
+            role: components["schemas"]["RoleRequest"];
+        };
+        /** @description Somebody was added to a branch's staff, or changed. */
+        LocalStaffView: {
+            /** @description The hash of the document that says so, hex. */
+            doc_hash: string;
+            /**
+             * Format: uint32
+             * @description The number by which facts name them, and under which a password is set.
+             */
+            id: number;
+            /**
+             * Format: uint64
+             * @description Its place in the branch's chain.
+             */
+            seq: number;
         };
         /** @description A shelf with little on it. */
         LowView: {
@@ -6954,6 +7066,8 @@ export interface components {
             from: string;
             /** @description The shifts, the newest first. */
             shifts: components["schemas"]["ShiftRowView"][];
+            /** @description What they come to together. */
+            sum: components["schemas"]["DrawersSum"];
             /** @description The last day. */
             to: string;
         };
@@ -7627,6 +7741,8 @@ export interface components {
             qris?: components["schemas"]["PayByQrisView"] | null;
             /** @description The receipt's paper: the printer's where the till has one. */
             receipt: components["schemas"]["RollView"];
+            /** @description Whether guests are served here: a table stands here, or an order waits to be paid. */
+            serves_guests: boolean;
             shift?: components["schemas"]["ShiftView"] | null;
             /**
              * Format: uint8
@@ -7703,6 +7819,21 @@ export interface components {
             /**
              * Format: uint8
              * @description The till.
+             */
+            till: number;
+        };
+        /** @description What a till took, less what it gave back. */
+        TillSum: {
+            /** @description What it is called. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description Minor units.
+             */
+            revenue: number;
+            /**
+             * Format: uint8
+             * @description Its number.
              */
             till: number;
         };
@@ -9978,6 +10109,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_local_staff_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocalStaffRequest"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocalStaffView"];
                 };
             };
             /** @description a problem with a stable code */

@@ -77,5 +77,7 @@ titles! {
     FactUnknown: "No such fact is put aside", "Fakta itu tidak ada di karantina";
     MoneyRefused: "The amounts cannot be computed", "Jumlah uang tidak dapat dihitung";
     DocTooLarge: "The sale is too large for one document", "Nota terlalu besar untuk satu dokumen";
+    PeopleTooMany: "The branch has added too many people", "Terlalu banyak pegawai ditambahkan";
+    PersonOfCentre: "The centre is in charge of this person", "Orang ini diatur Pusat";
     CommandReused: "The command was used for something else", "Perintah sudah dipakai untuk hal lain";
 }

@@ -102,6 +102,7 @@ impl SetUpRequest {
                 branch: None,
             }],
             active: true,
+            taken_over: None,
         })
     }
 }
@@ -189,6 +190,7 @@ impl PersonRequest {
                 })
             })?,
             active: self.active,
+            taken_over: None,
         };
         Ok(Asked::new(
             self.command,

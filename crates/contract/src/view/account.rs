@@ -2,6 +2,7 @@
 //! invitation stands, the links with which a password is chosen, and sign-ins. No
 //! token has a view but the one that is told once.
 
+use nusa_rules::rows::LocalStaffRow;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -24,6 +25,49 @@ pub struct ListedPerson {
     /// How their last invitation stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub invitation: Option<InvitationView>,
+    /// The branch that added them once, whose password they have until the centre sets one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from_branch: Option<u32>,
+    /// What that branch says of them; absent once the centre has taken them over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub added: Option<AddedView>,
+}
+
+/// Somebody whom a branch added by itself and whom the centre has not taken over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct AddedView {
+    /// The person, as the device named them.
+    pub person: String,
+    /// The branch.
+    pub branch: u32,
+    /// The name of whoever set them so at last.
+    pub by: String,
+    /// When, milliseconds since 1970.
+    pub at: i64,
+}
+
+impl AddedView {
+    /// The view of a row; none for a number that no branch gives.
+    pub fn of(row: &LocalStaffRow) -> Option<Self> {
+        let branch = row.number.local_branch()?;
+        Some(Self {
+            person: row.person.to_string(),
+            branch: branch.0,
+            by: row.set_by.clone(),
+            at: row.set_at.0,
+        })
+    }
+}
+
+/// Somebody was added to a branch's staff, or changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct LocalStaffView {
+    /// The number by which facts name them, and under which a password is set.
+    pub id: u32,
+    /// The hash of the document that says so, hex.
+    pub doc_hash: String,
+    /// Its place in the branch's chain.
+    pub seq: u64,
 }
 
 /// An invitation.

@@ -262,29 +262,3 @@ pub struct ShiftDetail {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub z: Option<ZView>,
 }
-
-/// The shifts of some days.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ShiftReportView {
-    /// The first day, YYYY-MM-DD.
-    pub from: String,
-    /// The last day.
-    pub to: String,
-    /// The shifts, the newest first.
-    pub shifts: Vec<ShiftRowView>,
-}
-
-/// A shift of a report, with names of today.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct ShiftRowView {
-    /// What the till is called.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub till_name: Option<String>,
-    /// Who opened it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub staff_name: Option<String>,
-    /// What it took, less what it gave back.
-    pub revenue: i64,
-    /// The shift.
-    pub detail: ShiftDetail,
-}

@@ -212,6 +212,8 @@ pub struct TillInfoView {
     pub shift: Option<ShiftView>,
     /// Where it prints; absent when by the browser.
     pub printer: Option<PrinterView>,
+    /// Whether guests are served here: a table stands here, or an order waits to be paid.
+    pub serves_guests: bool,
 }
 
 /// The methods that a branch takes, in the order of the pay screen.

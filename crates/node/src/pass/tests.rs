@@ -40,6 +40,7 @@ fn hire(store: &mut SqliteStore, id: StaffId, active: bool) {
             branch: Some(BranchId(1)),
         }],
         active,
+        taken_over: None,
     });
     let written: Result<(), StoreError> = store.transact(|tx| {
         let change = tx.next_change(Scope::Company)?;

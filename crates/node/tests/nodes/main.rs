@@ -15,4 +15,5 @@ mod ratings;
 mod rows;
 mod selling;
 mod shop;
+mod staff;
 mod transfers;

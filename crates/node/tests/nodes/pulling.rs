@@ -277,6 +277,7 @@ fn person(id: u32, branch: Option<nusa_facts::BranchId>) -> Entity {
             branch,
         }],
         active: true,
+        taken_over: None,
     })
 }
 

@@ -196,6 +196,7 @@ fn person(n: usize, login: &Login, branches: &BTreeMap<String, BranchId>) -> Ent
             branch,
         }],
         active: true,
+        taken_over: None,
     })
 }
 

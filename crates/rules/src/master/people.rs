@@ -4,21 +4,20 @@ use std::collections::BTreeSet;
 
 use nusa_facts::{
     CENTRE,
-    master::{Grant, Staff},
+    master::{Entity, Grant, Staff},
     people::Role,
 };
 
-use super::row::RowAt;
-use crate::{Actor, Refusal, Right, limits::MAX_GRANTS, refusal::Code};
+use super::{MasterDesk, row::RowAt};
+use crate::{Actor, Refusal, Right, limits::MAX_GRANTS, local_staff::is_login, refusal::Code};
 
 /// A member of staff. Who leaves is made inactive, never left without grants: a row without a
 /// stream would be forgotten, and receipts name people by number.
 pub(super) fn staff(at: RowAt, row: &mut Staff) -> Result<(), Refusal> {
     at.ensure(row.id.0 > 0, "id", "people number from 1")?;
     at.code("login", &mut row.login)?;
-    let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c);
     at.ensure(
-        row.login.chars().all(small),
+        is_login(&row.login),
         "login",
         "a sign-in name is lower-case letters, digits, dot, dash and underscore",
     )?;
@@ -35,6 +34,19 @@ pub(super) fn staff(at: RowAt, row: &mut Staff) -> Result<(), Refusal> {
         at.ensure(new, "grants", "a grant is named twice")?;
     }
     Ok(())
+}
+
+/// What somebody may do who has no row of the centre yet: as the branch said that added them.
+pub(super) fn grants_before<'a>(
+    desk: &'a MasterDesk,
+    row: &Staff,
+    before: Option<&'a Entity>,
+) -> &'a [Grant] {
+    let added = desk.added.get(&row.id);
+    match before {
+        Some(Entity::Staff(was)) => &was.grants,
+        _ => added.map_or(&[], |was| &was.grants),
+    }
 }
 
 /// Whoever writes a person must manage people wherever that person has or gets a grant; only an

@@ -19,7 +19,8 @@ pub struct Plan {
 /// The catalogue, taxes and regions are the company's; a price goes by its scope. A branch's
 /// settings go to that branch alone: the others know it as a place with a name. Who has a grant for
 /// the company stands in the company's stream only, everyone else in the streams of the branches of
-/// the grants: credentials and names reach no branch that does not need them.
+/// the grants: credentials and names reach no branch that does not need them. Whom a branch added by
+/// itself stands in its stream for good, so that it never takes its own word for the centre's.
 pub fn streams(row: &Entity) -> Vec<Scope> {
     match row {
         Entity::Product(_)
@@ -35,10 +36,11 @@ pub fn streams(row: &Entity) -> Vec<Scope> {
         Entity::Staff(staff) => {
             let granted = staff.grants.iter().map(|grant| grant.branch);
             let branches: Option<BTreeSet<_>> = granted.collect();
-            match branches {
-                None => vec![Scope::Company],
-                Some(branches) => branches.into_iter().map(Scope::Branch).collect(),
-            }
+            let company = branches.is_none().then_some(Scope::Company);
+            let mut branches = branches.unwrap_or_default();
+            branches.extend(staff.id.local_branch());
+            let branches = branches.into_iter().map(Scope::Branch);
+            company.into_iter().chain(branches).collect()
         }
     }
 }

@@ -13,7 +13,10 @@ use nusa_rules::{
     Before, Delta, Unfit,
     delta::Need,
     deltas, needs,
-    rows::{DrawerSums, MethodSums, ProductSums, SaleRow, SaleState, ShiftRow, Sums, TillRow},
+    rows::{
+        DrawerSums, LocalStaffRow, MethodSums, ProductSums, SaleRow, SaleState, ShiftRow, Sums,
+        TillRow,
+    },
 };
 
 #[derive(Default)]
@@ -30,6 +33,7 @@ pub(crate) struct Books {
     pub(crate) levels: BTreeMap<(Location, ProductId), i64>,
     pub(crate) series: BTreeMap<(String, u8), u64>,
     pub(crate) tills: BTreeMap<u8, TillRow>,
+    pub(crate) people: BTreeMap<StaffId, LocalStaffRow>,
     pub(crate) shifts: BTreeMap<ShiftId, ShiftRow>,
     pub(crate) sent: Vec<TransferId>,
     pub(crate) arrived: Vec<TransferId>,
@@ -60,6 +64,7 @@ impl Books {
             Need::Dispatch(id) => before.dispatched = self.sent.contains(&id),
             Need::Settlement(id) => before.settled = self.settled.contains(&id),
             Need::Order(_) | Need::Bill(..) => {}
+            Need::LocalStaff(number) => before.local_staff = self.people.get(&number).cloned(),
             Need::Till(till) => before.till = self.tills.get(&till.get()).cloned(),
         }
         before
@@ -72,6 +77,7 @@ impl Books {
     fn apply(&mut self, delta: Delta, sealed: &SealedDoc) {
         match delta {
             Delta::Answered(row) => assert_eq!(row.doc, sealed.doc.id),
+            Delta::LocalStaff(row) => drop(self.people.insert(row.number, row)),
             Delta::Till(row) => drop(self.tills.insert(row.till.get(), row)),
             Delta::Series {
                 mark, till, last, ..

@@ -9,6 +9,7 @@ mod forged_returns;
 mod goods;
 mod kitchen;
 mod labels;
+mod local_staff;
 mod master;
 mod modifiers;
 mod orders;

@@ -70,6 +70,7 @@ pub(crate) fn staff(grants: &[(Role, Option<BranchId>)]) -> Staff {
         name: "Sari".to_owned(),
         grants: grants.iter().map(grant).collect(),
         active: true,
+        taken_over: None,
     }
 }
 

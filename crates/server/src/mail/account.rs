@@ -11,6 +11,7 @@ use nusa_node::{
     contact,
     mail::{self, Outcome},
     pass::{self, Purpose},
+    staff::person,
 };
 use nusa_papers::{
     Language,
@@ -25,10 +26,7 @@ use nusa_store::{
     mail::{Mail, MailServer},
 };
 
-use crate::{
-    app::App, dice, limits::MAX_FORGOTTEN_PEOPLE, live::Topic, routes::session::WIB_MIN,
-    who::credential::person,
-};
+use crate::{app::App, dice, limits::MAX_FORGOTTEN_PEOPLE, live::Topic, routes::session::WIB_MIN};
 
 /// Characters of a word of a server's answer to such a mail: half a token is none, and the server may quote
 /// what it refuses.

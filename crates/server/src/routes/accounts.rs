@@ -17,7 +17,7 @@ use nusa_store::{Error as StoreError, Store, mail::Mail};
 
 use super::{
     mail::word,
-    people::{at_centre, settable},
+    people::{at_centre, kept_here, settable},
     session::check_own,
 };
 use crate::{
@@ -80,6 +80,7 @@ async fn set(
 ) -> Reply<Done> {
     let email = address(&sent.value.email)?;
     let person = settable(&app, &who.actor, id.0).await?;
+    kept_here(&app, person.id).await?;
     keep(&app, person.id, email).await?;
     Ok(Done)
 }
@@ -121,6 +122,7 @@ async fn invite(
     at_centre(&app)?;
     let person = settable(&app, &who.actor, id.0).await?;
     let staff = person.id;
+    kept_here(&app, staff).await?;
     if !person.active {
         let detail = "somebody who may not sign in is not invited";
         return Err(Problem::new(Door::PersonInactive, detail).into());

@@ -19,7 +19,7 @@ use nusa_contract::{
     },
 };
 use nusa_facts::{
-    BranchId,
+    BranchId, CENTRE,
     master::{Branch, Entity, EntityKind},
 };
 use nusa_node::{
@@ -169,7 +169,9 @@ async fn set(
     id: Named<u32>,
     sent: Sent<BranchRequest>,
 ) -> Reply<Told<MasterAnswer>> {
-    let asked = sent.value.parse(BranchId(existing(id.0)?))?;
+    let asked = sent
+        .value
+        .parse(BranchId(existing(&app, EntityKind::Branch, id.0).await?))?;
     Ok(Told(change(&app, &who.actor, sent.hash, asked).await?))
 }
 
@@ -180,7 +182,7 @@ async fn set_contact(
     sent: Sent<ContactRequest>,
 ) -> Reply<Done> {
     let (head, phone) = sent.value.parse()?;
-    let branch = BranchId(existing(id.0)?);
+    let branch = named(id.0)?;
     let contact = Contact { head, phone };
     let kept = app.on_node(move |node| node.keep_contact(branch, &contact));
     kept.await?.map_err(of_fault)?;
@@ -212,15 +214,24 @@ async fn switch(
     sent: &Sent<StatusRequest>,
     active: bool,
 ) -> Result<MasterAnswer, Problem> {
-    let branch = row(app, BranchId(existing(id)?)).await?;
+    let branch = row(app, named(id)?).await?;
     let rows = vec![Entity::Branch(Branch { active, ..branch })];
     let asked = Asked::new(sent.value.command, Command::ChangeMaster { rows });
     change(app, &who.actor, sent.hash, asked).await
 }
 
+/// A branch by its number; the centre is none.
+fn named(id: u32) -> Result<BranchId, Problem> {
+    (id != CENTRE.0).then_some(BranchId(id)).ok_or_else(unknown)
+}
+
+fn unknown() -> Problem {
+    Problem::new(Door::BranchUnknown, "there is no such branch")
+}
+
 async fn row(app: &App, branch: BranchId) -> Result<Branch, Problem> {
     let found = app.look(move |look| branch_row(look, branch)).await?;
-    found.ok_or_else(|| Problem::new(Door::BranchUnknown, "there is no such branch"))
+    found.ok_or_else(unknown)
 }
 
 async fn code(

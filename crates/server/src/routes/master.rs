@@ -12,7 +12,7 @@ use nusa_contract::{
 };
 use nusa_facts::{
     CategoryId, Hash, RegionId, TaxId,
-    master::{Entity, EntityKind},
+    master::{Entity, EntityKey, EntityKind},
 };
 use nusa_rules::{Actor, command::PROVISIONAL};
 use nusa_store::Look;
@@ -106,18 +106,22 @@ pub(super) async fn whole<V: Send + 'static>(
     Ok(Told(Page::whole(rows.iter().filter_map(shown).collect())))
 }
 
-/// A number that a row may have already; what is provisional or 0 names none.
-pub(super) fn existing(id: u32) -> Result<u32, Problem> {
-    let missing = || {
-        Problem::new(
-            nusa_rules::refusal::Code::MasterUnknown,
-            format!("no row has the number {id}"),
-        )
-    };
-    (1..PROVISIONAL)
-        .contains(&id)
-        .then_some(id)
-        .ok_or_else(missing)
+/// The number of a row that is there: whoever names another one would make a row under a number that the
+/// centre gives to somebody else one day.
+///
+/// # Errors
+/// `master_unknown`.
+pub(super) async fn existing(app: &App, kind: EntityKind, id: u32) -> Result<u32, Problem> {
+    let key = EntityKey::numbered(kind, id);
+    let row = app.look(move |look| look.entity(&key)).await?;
+    // The centre's own row of a branch has the number 0 and is nobody's to name.
+    row.filter(|_| id > 0).map(|_| id).ok_or_else(|| no_row(id))
+}
+
+/// Nothing has the number.
+pub(super) fn no_row(id: u32) -> Problem {
+    let detail = format!("no row has the number {id}");
+    Problem::new(nusa_rules::refusal::Code::MasterUnknown, detail)
 }
 
 async fn list_categories(
@@ -142,7 +146,9 @@ async fn set_category(
     id: Named<u32>,
     sent: Sent<CategoryRequest>,
 ) -> Reply<Told<MasterAnswer>> {
-    let asked = sent.value.parse(CategoryId(existing(id.0)?))?;
+    let asked = sent.value.parse(CategoryId(
+        existing(&app, EntityKind::Category, id.0).await?,
+    ))?;
     Ok(Told(change(&app, &who.actor, sent.hash, asked).await?))
 }
 
@@ -165,7 +171,9 @@ async fn set_tax(
     id: Named<u32>,
     sent: Sent<TaxRequest>,
 ) -> Reply<Told<MasterAnswer>> {
-    let asked = sent.value.parse(TaxId(existing(id.0)?))?;
+    let asked = sent
+        .value
+        .parse(TaxId(existing(&app, EntityKind::Tax, id.0).await?))?;
     Ok(Told(change(&app, &who.actor, sent.hash, asked).await?))
 }
 
@@ -188,6 +196,8 @@ async fn set_region(
     id: Named<u32>,
     sent: Sent<RegionRequest>,
 ) -> Reply<Told<MasterAnswer>> {
-    let asked = sent.value.parse(RegionId(existing(id.0)?))?;
+    let asked = sent
+        .value
+        .parse(RegionId(existing(&app, EntityKind::Region, id.0).await?))?;
     Ok(Told(change(&app, &who.actor, sent.hash, asked).await?))
 }

@@ -56,6 +56,8 @@ async fn set(
     group: Named<u32>,
     sent: Sent<ModifierGroupRequest>,
 ) -> Reply<Told<MasterAnswer>> {
-    let asked = sent.value.parse(ModifierGroupId(existing(group.0)?))?;
+    let asked = sent.value.parse(ModifierGroupId(
+        existing(&app, EntityKind::ModifierGroup, group.0).await?,
+    ))?;
     Ok(Told(change(&app, &who.actor, sent.hash, asked).await?))
 }

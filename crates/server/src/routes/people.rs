@@ -9,24 +9,25 @@ use nusa_contract::{
     request::people::{PasswordRequest, PersonRequest},
     view::{
         Page,
-        account::{InvitationView, ListedPerson},
+        account::{AddedView, InvitationView, ListedPerson},
         catalogue::{MasterAnswer, PersonView},
     },
 };
 use nusa_facts::{
     CENTRE, MailId, Millis, StaffId,
-    master::{Entity, EntityKind, Grant, Staff},
+    master::{Grant, Staff},
 };
 use nusa_node::{
     Fault, contact,
     credential::credential as credential_of,
     mail::{self, Standing},
     pass::{self, Invitation},
+    staff::{self, Person},
 };
 use nusa_rules::{Actor, Right, command::PROVISIONAL};
-use nusa_store::{Error as StoreError, Look, Store, mail::Mail};
+use nusa_store::{Error as StoreError, Store, mail::Mail};
 
-use super::master::{change, existing};
+use super::master::{change, no_row};
 use crate::{
     app::App,
     dice,
@@ -35,7 +36,6 @@ use crate::{
     route::{Route, get, post, put},
     sent::{Named, Sent},
     who::{
-        credential,
         may::{ManagePeople, May},
         sign_in,
     },
@@ -71,24 +71,24 @@ async fn list(State(app): State<App>, who: May<ManagePeople>) -> Reply<Told<Page
     let (actor, branch) = (who.actor.clone(), who.branch);
     let known = app.look(move |look| {
         let near = |grant: &Grant| grant.branch.is_none_or(|at| at == branch);
-        let rows = look.entities(EntityKind::Staff)?.into_iter();
-        let seen = rows.filter_map(|row| match row {
-            Entity::Staff(staff) if everywhere || staff.grants.iter().any(near) => Some(staff),
-            _ => None,
-        });
+        let people = staff::people(look)?.into_iter();
+        let seen =
+            people.filter(|Person { staff, .. }| everywhere || staff.grants.iter().any(near));
         let (emails, invited) = (contact::emails(look)?, pass::invitations(look)?);
         let (emails, invited) = (BTreeMap::from_iter(emails), BTreeMap::from_iter(invited));
-        let known = seen.map(|staff| {
+        let known = seen.map(|Person { staff, added }| {
             let has_password = credential_of(look, staff.id)?.is_some();
             let may_set = may_set(&actor, &staff).is_ok();
             let email = emails.get(&staff.id).filter(|_| may_set).cloned();
             let invitation = invited.get(&staff.id).filter(|_| may_set).copied();
             let listed = ListedPerson {
+                from_branch: staff.id.local_branch().map(|branch| branch.0),
                 person: PersonView::from(&staff),
                 may_set,
                 has_password: may_set.then_some(has_password),
                 email,
                 invitation: None,
+                added: added.as_ref().and_then(AddedView::of),
             };
             Ok((listed, invitation))
         });
@@ -158,7 +158,12 @@ async fn set(
     id: Named<u32>,
     sent: Sent<PersonRequest>,
 ) -> Reply<Told<MasterAnswer>> {
-    let asked = sent.value.parse(StaffId(existing(id.0)?))?;
+    let asked = sent.value.parse(StaffId(id.0))?;
+    let staff = StaffId(id.0);
+    let is_somebody = app.look(move |look| Ok(staff::person(look, staff)?.is_some()));
+    if !is_somebody.await? {
+        return Err(no_row(id.0).into());
+    }
     Ok(Told(change(&app, &who.actor, sent.hash, asked).await?))
 }
 
@@ -181,9 +186,7 @@ async fn password(
 /// `person_unknown`, `forbidden`.
 pub(super) async fn settable(app: &App, actor: &Actor, number: u32) -> Result<Staff, Problem> {
     let staff = StaffId(number);
-    let person = app
-        .look(move |look| credential::person(look, staff))
-        .await?;
+    let person = app.look(move |look| staff::person(look, staff)).await?;
     let unknown = || {
         let detail = format!("nobody has the number {staff}");
         Problem::new(Door::PersonUnknown, detail)
@@ -193,7 +196,27 @@ pub(super) async fn settable(app: &App, actor: &Actor, number: u32) -> Result<St
     Ok(person)
 }
 
-/// Refuses what only the centre keeps: passwords, addresses and links.
+/// Refuses what is not kept here: the centre keeps how its people sign in, and a branch how those do whom it
+/// added.
+///
+/// # Errors
+/// `not_here`.
+pub(super) async fn kept_here(app: &App, id: StaffId) -> Result<(), Problem> {
+    let Some(branch) = id.local_branch() else {
+        return at_centre(app);
+    };
+    let is_branchs = app.look(move |look| staff::is_of_branch(look, branch, id));
+    if !is_branchs.await? {
+        return at_centre(app);
+    }
+    if branch == app.me.branch {
+        return Ok(());
+    }
+    let detail = "the branch that added this person keeps this; save the person here first";
+    Err(Problem::new(Door::NotHere, detail))
+}
+
+/// Refuses what only the centre keeps: addresses and links.
 ///
 /// # Errors
 /// `not_here`.
@@ -229,7 +252,7 @@ pub(super) fn may_set(actor: &Actor, person: &Staff) -> Result<(), Problem> {
 /// Ends the person's sign-ins, keeps a password, and tells them where it is not their first. Sign-ins end
 /// first: what breaks off in between leaves none under an old password.
 pub(super) async fn keep(app: &App, staff: StaffId, hash: String) -> Result<(), Problem> {
-    at_centre(app)?;
+    kept_here(app, staff).await?;
     let kept = app.on_node(move |node| {
         let had: Result<bool, StoreError> = node.store().transact(|tx| {
             sign_in::end_all(tx, staff)?;

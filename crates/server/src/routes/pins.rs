@@ -8,6 +8,7 @@ use nusa_contract::{
     view::node::SessionView,
 };
 use nusa_facts::StaffId;
+use nusa_node::staff;
 
 use super::{
     people::may_set,
@@ -22,7 +23,6 @@ use crate::{
     who::{
         attempts::Attempt,
         browser::Browser,
-        credential,
         may::{ManagePeople, May},
         peer::Peer,
         pins,
@@ -94,9 +94,7 @@ async fn forget_own(State(app): State<App>, who: Signed) -> Reply<Done> {
 
 async fn reset(State(app): State<App>, who: May<ManagePeople>, id: Named<u32>) -> Reply<Done> {
     let staff = StaffId(id.0);
-    let person = app
-        .look(move |look| credential::person(look, staff))
-        .await?;
+    let person = app.look(move |look| staff::person(look, staff)).await?;
     let missing = || {
         Problem::new(
             Door::PersonUnknown,

@@ -96,7 +96,10 @@ async fn set(
     id: Named<u32>,
     sent: Sent<PriceRequest>,
 ) -> Reply<Told<MasterAnswer>> {
-    let asked = sent.value.parse(PriceId(existing(id.0)?), app.now())?;
+    let asked = sent.value.parse(
+        PriceId(existing(&app, EntityKind::Price, id.0).await?),
+        app.now(),
+    )?;
     Ok(Told(change(&app, &who.actor, sent.hash, asked).await?))
 }
 

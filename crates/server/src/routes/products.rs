@@ -171,7 +171,9 @@ async fn set(
     id: Named<u32>,
     sent: Sent<ProductRequest>,
 ) -> Reply<Told<MasterAnswer>> {
-    let asked = sent.value.parse(ProductId(existing(id.0)?))?;
+    let asked = sent
+        .value
+        .parse(ProductId(existing(&app, EntityKind::Product, id.0).await?))?;
     Ok(Told(
         written::product(&app, &who.actor, sent.hash, asked).await?,
     ))
@@ -183,7 +185,7 @@ async fn retire(
     id: Named<u32>,
     sent: Sent<StatusRequest>,
 ) -> Reply<Told<MasterAnswer>> {
-    let changed = written::Change::status(existing(id.0)?, true);
+    let changed = written::Change::status(existing(&app, EntityKind::Product, id.0).await?, true);
     Ok(Told(
         changed
             .write(&app, &who.actor, sent.value.command, sent.hash)
@@ -197,7 +199,7 @@ async fn restore(
     id: Named<u32>,
     sent: Sent<StatusRequest>,
 ) -> Reply<Told<MasterAnswer>> {
-    let changed = written::Change::status(existing(id.0)?, false);
+    let changed = written::Change::status(existing(&app, EntityKind::Product, id.0).await?, false);
     Ok(Told(
         changed
             .write(&app, &who.actor, sent.value.command, sent.hash)

@@ -20,8 +20,8 @@ use nusa_contract::{
     view::{
         Page,
         dining::DiningView,
+        drawers::ShiftReportView,
         report::{ListedSale, PrintView, ReportTotalsView, ReportView},
-        shift::ShiftReportView,
     },
 };
 use nusa_facts::{BranchId, CENTRE};

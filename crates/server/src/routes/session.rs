@@ -12,12 +12,12 @@ use nusa_contract::{
     view::node::{SessionView, SetUpView, rights},
 };
 use nusa_facts::{
-    CommandId, Hash, Millis, StaffId,
+    CENTRE, CommandId, Hash, Millis, StaffId,
     master::{Entity, Staff},
     people::Signer,
     uuid7::IdMaker,
 };
-use nusa_node::{credential::credential, moment::branch_row};
+use nusa_node::{credential::credential, moment::branch_row, staff::person_by_login};
 use nusa_rules::{Actor, Command, command::PROVISIONAL};
 use nusa_store::{Error as StoreError, Store};
 
@@ -34,8 +34,8 @@ use crate::{
         attempts::Attempt,
         browser::Browser,
         cookie,
-        credential::person_by_login,
         peer::Peer,
+        pins::works_at,
         sign_in::{self, SignIn},
         signed::Signed,
     },
@@ -101,8 +101,14 @@ pub(super) async fn check(
     name: String,
     password: Secret,
 ) -> Result<Option<Staff>, Problem> {
+    let here = app.me.branch;
     let found = app.look(move |look| {
-        let staff = person_by_login(look, &name)?.filter(|staff| staff.active);
+        // Whoever works elsewhere signs in there, or at the centre.
+        let may_enter = |staff: &Staff| match here {
+            CENTRE => staff.active,
+            here => works_at(staff, here),
+        };
+        let staff = person_by_login(look, &name)?.filter(may_enter);
         let Some(staff) = staff else { return Ok(None) };
         let kept = credential(look, staff.id)?.map(|row| row.password_hash);
         Ok(Some((staff, kept)))

@@ -16,10 +16,11 @@ use nusa_contract::{
 };
 use nusa_facts::{
     BranchId, TillNo,
-    master::{Branch, Entity, EntityKind, Staff},
+    master::{Branch, Staff},
 };
-use nusa_node::{moment::branch_row, pin};
+use nusa_node::{moment::branch_row, pin, staff};
 use nusa_papers::zone::zone_name;
+use nusa_rules::rows::BillState;
 use nusa_store::{Error as StoreError, Look, SqliteReader, Store};
 
 use super::printers;
@@ -62,6 +63,7 @@ struct Known {
     shift: Option<ShiftView>,
     favourites: Vec<u32>,
     printer: Option<PrinterView>,
+    serves_guests: bool,
 }
 
 async fn show(State(app): State<App>, till: Till) -> Reply<Told<TillInfoView>> {
@@ -98,6 +100,7 @@ async fn show(State(app): State<App>, till: Till) -> Reply<Told<TillInfoView>> {
         people: known.people,
         shift: known.shift,
         printer: known.printer,
+        serves_guests: known.serves_guests,
     }))
 }
 
@@ -117,7 +120,13 @@ fn known(
         shift: shift.as_ref().map(ShiftView::from),
         favourites: notes::read(look, &favourites(till))?.unwrap_or_default(),
         printer: printers::kept(look, till)?.map(|printer| printer.view()),
+        serves_guests: serves_guests(look, here)?,
     }))
+}
+
+fn serves_guests(look: &SqliteReader, here: BranchId) -> Result<bool, StoreError> {
+    let has_tables = look.tables(here)?.iter().any(|(table, _)| table.active);
+    Ok(has_tables || !look.bills(here, BillState::Open)?.is_empty())
 }
 
 /// Those of the people who work here whom `fits` takes, by name.
@@ -127,12 +136,9 @@ pub(super) fn people(
     mark: &str,
     fits: impl Fn(&Staff) -> bool,
 ) -> Result<Vec<TillPersonView>, StoreError> {
-    let rows = look.entities(EntityKind::Staff)?.into_iter();
-    let staff = rows.filter_map(|row| match row {
-        Entity::Staff(staff) => Some(staff),
-        _ => None,
-    });
+    let staff = staff::people(look)?.into_iter();
     let mut people = staff
+        .map(|person| person.staff)
         .filter(|staff: &Staff| works_at(staff, here) && fits(staff))
         .map(|staff| {
             let has_pin = pin::pin(look, staff.id, mark)?.is_some();

@@ -9,12 +9,13 @@ use std::{
 
 use nusa_contract::Problem;
 use nusa_facts::{CommandId, Hash, StaffId};
+use nusa_node::staff;
 use nusa_rules::{Actor, Approval, Right};
 
 use crate::{
     app::App,
     limits::{APPROVAL_MS, MAX_APPROVALS},
-    who::{credential, pins::works_at},
+    who::pins::works_at,
 };
 
 /// An approval.
@@ -85,7 +86,7 @@ pub async fn approved(
     let Some(Given { right, by, .. }) = given else {
         return Ok(actor.clone());
     };
-    let person = app.look(move |look| credential::person(look, by)).await?;
+    let person = app.look(move |look| staff::person(look, by)).await?;
     let person = person.filter(|row| works_at(row, app.me.branch));
     let approval = person.map(|row| Actor::of(&row)).map(|by| Approval {
         right,

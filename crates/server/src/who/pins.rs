@@ -6,14 +6,16 @@ use nusa_facts::{
     BranchId, StaffId, hex,
     master::{Grant, Staff},
 };
-use nusa_node::pin::{self, KeptPin};
+use nusa_node::{
+    pin::{self, KeptPin},
+    staff,
+};
 
 use crate::{
     app::App,
     problem::of_store,
     who::{
         attempts::{Attempt, Attempts, Limits},
-        credential,
         password::Pepper,
         peer::Peer,
     },
@@ -70,7 +72,7 @@ pub async fn check(app: &App, staff: StaffId, pin: Secret, peer: Peer) -> Result
     let left = app.pins.attempts.begin(&attempt, app.clock.elapsed_ms())?;
     let (here, mark) = (app.me.branch, app.pins.mark.clone());
     let found = app.look(move |look| {
-        let person = credential::person(look, staff)?.filter(|row| works_at(row, here));
+        let person = staff::person(look, staff)?.filter(|row| works_at(row, here));
         let kept = pin::pin(look, staff, &mark)?;
         Ok((person, kept))
     });

@@ -8,13 +8,14 @@ use axum::{
 };
 use nusa_contract::{Door, Problem};
 use nusa_facts::{Millis, StaffId};
+use nusa_node::staff;
 use nusa_rules::Actor;
 use nusa_store::{Error as StoreError, Store};
 
 use crate::{
     app::App,
     problem::Failure,
-    who::{cookie, credential, origin, sign_in},
+    who::{cookie, origin, sign_in},
 };
 
 /// The proof that a member of staff asks.
@@ -81,7 +82,7 @@ impl FromRequestParts<App> for Signed {
             let Some(kept) = sign_in::read(look, &asked, now)? else {
                 return Ok(None);
             };
-            Ok(credential::person(look, kept.staff)?.map(|staff| (staff, kept)))
+            Ok(staff::person(look, kept.staff)?.map(|staff| (staff, kept)))
         });
         let (staff, kept) = found
             .await?

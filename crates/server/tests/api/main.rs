@@ -17,6 +17,7 @@ mod guests;
 mod kitchen;
 mod live;
 mod load;
+mod local_staff;
 mod mail_sink;
 mod mail_tls;
 mod mails;

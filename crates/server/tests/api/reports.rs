@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     client::{Client, is},
+    rows::fields,
     shop::{Shop, days, open},
     world::with_command,
 };
@@ -279,6 +280,31 @@ async fn d1_26_a_report_books_each_sale_on_the_day_of_its_branch() {
     }
 }
 
+/// Both shifts of a till together: what it took, and what the closed drawer lacked.
+fn adds_up(sum: &Value, till_name: &Value) {
+    let names = [
+        "revenue",
+        "sales",
+        "difference",
+        "closed",
+        "open",
+        "methods",
+        "tills",
+    ];
+    assert_eq!(
+        fields(sum, names),
+        [
+            json!(54_000),
+            json!(2),
+            json!(-6_000),
+            json!(1),
+            json!(1),
+            json!([{ "method": "cash", "amount": 54_000 }]),
+            json!([{ "till": 1, "name": till_name, "revenue": 54_000 }]),
+        ]
+    );
+}
+
 #[tokio::test]
 async fn the_shifts_of_a_day_are_told_with_their_drawers() {
     let shop = open().await;
@@ -313,7 +339,7 @@ async fn the_shifts_of_a_day_are_told_with_their_drawers() {
         (&json!(18_000), &json!(36_000))
     );
     assert_eq!(closed["staff_name"], "manager");
-    assert_eq!(closed["till_name"], open["till_name"]);
+    adds_up(&told["sum"], &open["till_name"]);
     shop.branch.in_step(&shop.cashier).await;
     let owner = &shop.company.owner;
     let nowhere = owner.get(&path).await;
@@ -330,6 +356,7 @@ async fn the_shifts_of_a_day_are_told_with_their_drawers() {
         .await
         .good();
     assert_eq!(later["shifts"], json!([]));
+    assert_eq!(later["sum"]["revenue"], 0);
     is(
         &shop.cashier.get(&path).await,
         StatusCode::FORBIDDEN,

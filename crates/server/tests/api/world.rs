@@ -16,14 +16,16 @@ use nusa_facts::{
     master::{EntityKey, EntityKind, Staff},
     uuid7::IdMaker,
 };
-use nusa_node::{Node, Senses, boot::found_centre, credential::credential, enrol::become_branch};
+use nusa_node::{
+    Node, Senses, boot::found_centre, credential::credential, enrol::become_branch,
+    staff::person_by_login,
+};
 use nusa_server::{
     Centre, Plan, Running, Switch,
     clock::Clock,
     dice,
     link::{carrier::HttpCarrier, enrol::enrol},
     serve,
-    who::credential::person_by_login,
 };
 use nusa_store::{Look, Options, SqliteReader, SqliteStore};
 use nusa_sync::{clock::Mono, sign::DeviceKey};

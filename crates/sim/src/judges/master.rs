@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use nusa_facts::{
     BranchId,
-    master::{Entity, EntityKey, EntityKind, Scope},
+    master::{Entity, EntityKey, EntityKind, Grant, Scope},
 };
 use nusa_store::{Error, Look, Store};
 
@@ -37,10 +37,11 @@ pub fn at_centre<S: Store>(store: &mut S, branch: BranchId) -> Result<Rows, Erro
             Scope::Branch(of) => of == branch,
         },
         Entity::Branch(row) => row.id == branch,
-        Entity::Staff(staff) => staff
-            .grants
-            .iter()
-            .any(|grant| grant.branch.is_none_or(|of| of == branch)),
+        Entity::Staff(staff) => {
+            let granted = |grant: &Grant| grant.branch.is_none_or(|of| of == branch);
+            // Whom the branch added itself is told of in its stream for good.
+            staff.grants.iter().any(granted) || staff.id.local_branch() == Some(branch)
+        }
         Entity::Transfer(notice) => notice.to == branch,
         Entity::Table(plan) => plan.branch == branch,
     };

@@ -169,6 +169,7 @@ impl Books {
             } => self.sale_is(branch, *sale, *state, *refunded)?,
             Delta::Table(_)
             | Delta::Sitting { .. }
+            | Delta::LocalStaff(_)
             | Delta::Station(_)
             | Delta::Order(_)
             | Delta::OrderState { .. }
@@ -224,6 +225,7 @@ impl Books {
             Delta::DishesReady { order, ready } => {
                 self.order_changes(branch, *order, |row| row.ready.clone_from(ready))?;
             }
+            Delta::LocalStaff(row) => self.local_staff.set((branch, row.number), row.clone()),
             Delta::Station(row) => self.stations.set((branch, row.id), row.clone()),
             _ => {}
         }

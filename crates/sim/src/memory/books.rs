@@ -11,9 +11,9 @@ use nusa_facts::{
     stock::Location,
 };
 use nusa_rules::rows::{
-    ArrivalRow, BillRow, CashRow, CommandRow, DrawerSums, MethodSums, Movement, OrderRow,
-    ProductSums, QuarantineRow, RatingRow, RepeatedRow, SaleRow, SeriesRow, SettlementRow,
-    ShiftRow, StationRow, Sums, TableRow, TillRow, TransferRow,
+    ArrivalRow, BillRow, CashRow, CommandRow, DrawerSums, LocalStaffRow, MethodSums, Movement,
+    OrderRow, ProductSums, QuarantineRow, RatingRow, RepeatedRow, SaleRow, SeriesRow,
+    SettlementRow, ShiftRow, StationRow, Sums, TableRow, TillRow, TransferRow,
 };
 use nusa_store::ChainRow;
 
@@ -127,6 +127,7 @@ tables! {
         methods: (BranchId, BusinessDate, Method) => MethodSums,
         tables: (BranchId, TableId) => TableRow,
         sittings: (BranchId, TableId) => u32,
+        local_staff: (BranchId, StaffId) => LocalStaffRow,
         stations: (BranchId, StationId) => StationRow,
         orders: (BranchId, OrderId) => OrderRow,
         bills: (BranchId, BillId) => BillRow,

@@ -5,16 +5,16 @@ use std::{collections::BTreeMap, ops::Bound};
 
 use nusa_facts::{
     BillId, BranchId, BusinessDate, ChainId, CommandId, DocId, Envelope, Hash, Head, Millis,
-    OrderId, ProductId, SaleId, ShiftId, TableId, TillNo, TransferId,
+    OrderId, ProductId, SaleId, ShiftId, StaffId, TableId, TillNo, TransferId,
     bill::OrderedLine,
     master::{Entity, EntityKey, EntityKind, Price, Product, Scope, Tax},
     sale::{Method, ReceiptNo},
     stock::Location,
 };
 use nusa_rules::rows::{
-    ArrivalRow, BillRow, BillState, CommandRow, DrawerSums, MethodSums, OrderRow, OrderState,
-    QuarantineRow, SaleRow, SeriesRow, SettlementRow, ShiftRow, StationRow, Sums, TableRow,
-    TillRow, TransferRow,
+    ArrivalRow, BillRow, BillState, CommandRow, DrawerSums, LocalStaffRow, MethodSums, OrderRow,
+    OrderState, QuarantineRow, SaleRow, SeriesRow, SettlementRow, ShiftRow, StationRow, Sums,
+    TableRow, TillRow, TransferRow,
 };
 use nusa_store::{ChainRow, Changed, Error, Look};
 
@@ -258,13 +258,23 @@ impl Look for MemTx<'_> {
         Ok(row.map(|row| (row, self.books.running(branch, table))))
     }
 
-    fn stations(&self, branch: BranchId) -> Result<Vec<StationRow>, Error> {
-        let rows = self
-            .books
-            .stations
-            .iter()
-            .filter(|(key, _)| key.0 == branch);
+    fn local_staff(&self) -> Result<Vec<LocalStaffRow>, Error> {
+        let rows = self.books.local_staff.iter();
         Ok(rows.map(|(_, row)| row.clone()).collect())
+    }
+
+    fn local_person(
+        &self,
+        branch: BranchId,
+        number: StaffId,
+    ) -> Result<Option<LocalStaffRow>, Error> {
+        Ok(self.books.local_staff.get(&(branch, number)).cloned())
+    }
+
+    fn stations(&self, branch: BranchId) -> Result<Vec<StationRow>, Error> {
+        let rows = self.books.stations.iter();
+        let own = rows.filter(|(key, _)| key.0 == branch);
+        Ok(own.map(|(_, row)| row.clone()).collect())
     }
 
     fn order(&self, branch: BranchId, order: OrderId) -> Result<Option<OrderRow>, Error> {
@@ -335,9 +345,8 @@ impl Look for MemTx<'_> {
     }
 
     fn last_order(&self, branch: BranchId, day: BusinessDate) -> Result<u32, Error> {
-        let of_day = self
-            .books
-            .orders_where(branch, |row| row.business_date == day);
+        let is_of_day = |row: &OrderRow| row.business_date == day;
+        let of_day = self.books.orders_where(branch, is_of_day);
         Ok(of_day.iter().map(|row| row.n).max().unwrap_or(0))
     }
 

@@ -2,8 +2,9 @@
 //! else that a shop does. Looks at what the node shows, as a screen would.
 
 use nusa_facts::{
-    BranchId, Millis, ProductId, TillNo, TransferId,
+    BranchId, Millis, PersonId, ProductId, TillNo, TransferId,
     master::{Entity, EntityKind, Product, TransferNotice},
+    people::Role,
     sale::{Method, Payment},
     shift::{CashKind, Denomination},
 };
@@ -14,6 +15,7 @@ use nusa_rules::{
         Amount, ArrivedLine, BackLine, CompleteSale, Destination, Discount, HowMuch, RefundSale,
         WantedLine,
     },
+    local_staff::WantedLocalStaff,
 };
 use nusa_store::{Error, Look, Store};
 
@@ -59,8 +61,9 @@ impl Till {
                 .then(|| (self.cashier(), Command::OpenShift { till, float }));
         }
         match self.dice.below(100) {
-            30..62 if self.serves_guests => self.dine(node, till),
-            0..62 => Some((self.cashier(), self.sale(node, till)?)),
+            30..61 if self.serves_guests => self.dine(node, till),
+            0..61 => Some((self.cashier(), self.sale(node, till)?)),
+            61 => Some((self.manager(), self.hire())),
             62..67 => Some((self.backed(Right::VoidSale), self.void()?)),
             67..74 => Some((self.backed(Right::RefundSale), self.refund(till)?)),
             74..78 => Some((self.backed(Right::TakeCash), self.cash(till))),
@@ -132,6 +135,21 @@ impl Till {
             4 if total > 0 => vec![pay(Method::Voucher, notes(total))],
             _ => vec![pay(Method::Cash, notes(total))],
         }
+    }
+
+    /// One of a few people whom this branch adds, lets go and takes back, whichever machine is its node just now.
+    fn hire(&mut self) -> Command {
+        let n = self.dice.between(1, 6) as u8;
+        let mut person = [0; 16];
+        person[15] = n;
+        let roles = Role::LOCAL;
+        Command::SetLocalStaff(WantedLocalStaff {
+            person: PersonId::from_bytes(person),
+            login: format!("harian{n}.{}", self.branch),
+            name: format!("Harian {}", self.dice.between(1, 3)),
+            role: roles[self.dice.below(roles.len() as u64) as usize],
+            active: self.dice.chance(700),
+        })
     }
 
     /// A sale by the prices that were shown last, while the branch node is away.

@@ -2,13 +2,14 @@
 //! that asks for it.
 
 use nusa_facts::{
-    BranchId, CENTRE, CommandId, Hash, Millis, ProductId, sale::Method, stock::Location,
+    BranchId, CENTRE, CommandId, Hash, Millis, PersonId, ProductId, StaffId, people::Role,
+    sale::Method, stock::Location,
 };
 use nusa_rules::{
     Delta,
     rows::{
-        ArrivalRow, CommandRow, DrawerSums, MethodSums, QuarantineRow, SaleState, ShiftEnd, Sums,
-        TillRow, TransferRow,
+        ArrivalRow, CommandRow, DrawerSums, LocalStaffRow, MethodSums, QuarantineRow, SaleState,
+        ShiftEnd, Sums, TillRow, TransferRow,
     },
 };
 
@@ -20,6 +21,7 @@ use crate::ledger::{Look, Store, Tx};
 
 pub(super) fn run<S: Store>(make: &mut impl FnMut() -> S) {
     a_command_keeps_its_first_answer(&mut make());
+    whom_a_branch_added_stands_as_last_told(&mut make());
     tills_and_series_stand_as_last_told(&mut make());
     shifts_open_add_up_and_close(&mut make());
     sales_change_and_come_back(&mut make());
@@ -283,5 +285,37 @@ fn sums_that_do_not_fit_are_refused<S: Store>(store: &mut S) {
     });
     must_not(store, "a sum past its column in one slice", |tx| {
         tx.apply(BRANCH, &[add(i64::MIN), add(i64::MIN)])
+    });
+}
+
+fn whom_a_branch_added_stands_as_last_told<S: Store>(store: &mut S) {
+    let row = |branch: BranchId, n: u16, name: &str, role, active| LocalStaffRow {
+        number: StaffId::local(branch, n).expect("a branch with numbers"),
+        person: PersonId::from_bytes([7; 16]),
+        login: "wati".to_owned(),
+        name: name.to_owned(),
+        role,
+        active,
+        set_by: format!("Budi {n}"),
+        set_at: Millis(1_000 + i64::from(active)),
+        doc: id(u32::from(n)),
+    };
+    let (here, there) = (BRANCH, BranchId(BRANCH.0 + 1));
+    let last = row(here, 2, "Wati Ayu", Role::Waiter, false);
+    let other = row(here, 1, "Rina", Role::Kitchen, true);
+    let far = row(there, 1, "Sri", Role::Cashier, true);
+    must(store, |tx| {
+        let first = row(here, 2, "Wati", Role::Cashier, true);
+        tx.apply(there, &[Delta::LocalStaff(far.clone())])?;
+        tx.apply(
+            here,
+            &[first, other.clone(), last.clone()].map(Delta::LocalStaff),
+        )
+    });
+    must(store, |tx| {
+        assert_eq!(tx.local_person(here, last.number)?, Some(last.clone()));
+        assert_eq!(tx.local_person(there, last.number)?, None);
+        assert_eq!(tx.local_staff()?, [other, last, far]);
+        Ok(())
     });
 }

@@ -51,6 +51,10 @@ pub(super) const STEPS: &[Step] = &[
         version: 9,
         sql: include_str!("../../schema/0009.sql"),
     },
+    Step {
+        version: 10,
+        sql: include_str!("../../schema/0010.sql"),
+    },
 ];
 
 /// The version of the file; 0 for a new one.

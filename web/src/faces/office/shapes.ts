@@ -46,6 +46,7 @@ export type Invited = Shape<'InvitedView'>;
 export type OwnContact = Shape<'OwnContactView'>;
 export type Forgotten = Shape<'ForgottenView'>;
 export type Pass = Shape<'PassView'>;
+export type LocalStaffAnswer = Shape<'LocalStaffView'>;
 export type SignInRow = Shape<'SignInView'>;
 export type CustomerRow = Shape<'CustomerView'>;
 export type CustomerDetail = Shape<'CustomerDetail'>;

@@ -27,6 +27,7 @@ pub(super) fn owner_row() -> Entity {
             branch: None,
         }],
         active: true,
+        taken_over: None,
     })
 }
 

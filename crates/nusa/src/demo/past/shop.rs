@@ -12,7 +12,7 @@ use nusa_facts::{
     shift::{CashKind, Denomination},
     stock::Location,
 };
-use nusa_node::{Answer, Ask, Node, link};
+use nusa_node::{Answer, Ask, Node, link, staff::person_by_login};
 use nusa_rules::{
     Actor, Command,
     command::{
@@ -20,7 +20,6 @@ use nusa_rules::{
     },
     order::Step,
 };
-use nusa_server::who::credential::person_by_login;
 use nusa_store::{Error as StoreError, Look, SqliteStore, Store};
 
 use super::{

@@ -6,6 +6,7 @@ use std::{ops::ControlFlow, sync::Arc};
 use axum::extract::ws::{Message, Utf8Bytes, WebSocket};
 use futures_util::SinkExt;
 use nusa_contract::Problem;
+use nusa_node::staff;
 use nusa_rules::{Actor, actor::Guest};
 use serde_json::{Map, Value, json};
 use tokio::{
@@ -26,7 +27,7 @@ use crate::{
     limits::{LIVE_BEAT, LIVE_TAKES, LIVE_TOGETHER},
     live::{Topic, Tops},
     routes::guests::whole,
-    who::{credential, sign_in, signed::Signed},
+    who::{sign_in, signed::Signed},
 };
 
 type Flow = ControlFlow<()>;
@@ -297,7 +298,7 @@ async fn still_signed(app: &App, who: &Signed) -> Flow {
     let lasts: Result<_, Problem> = app
         .look(move |look| {
             let kept = sign_in::read(look, &name, now)?;
-            let person = credential::person(look, staff)?.filter(|row| row.active);
+            let person = staff::person(look, staff)?.filter(|row| row.active);
             Ok(kept.and(person))
         })
         .await;

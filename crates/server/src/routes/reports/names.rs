@@ -6,10 +6,10 @@ use nusa_facts::{
     ProductId, StaffId,
     master::{Entity, EntityKey, EntityKind},
 };
+use nusa_node::staff;
 use nusa_store::{Error as StoreError, Look, SqliteReader};
 
 use super::places::Chosen;
-use crate::who::credential;
 
 /// Puts the names of branches, people, products and categories beside their numbers.
 pub(super) fn name(
@@ -24,7 +24,7 @@ pub(super) fn name(
         };
         row.name = match by {
             By::Branches => Some(chosen.name(nusa_facts::BranchId(id))),
-            By::Staff => credential::person(look, StaffId(id))?.map(|person| person.name),
+            By::Staff => staff::person(look, StaffId(id))?.map(|person| person.name),
             By::Products => {
                 let found = look.products_of(&[ProductId(id)])?.pop();
                 found.map(|product| product.name)

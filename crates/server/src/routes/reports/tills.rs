@@ -6,9 +6,10 @@ use axum::extract::State;
 use nusa_contract::{
     Door, Problem,
     request::lists::{Span, SpanQuery},
-    view::shift::{ShiftReportView, ShiftRowView},
+    view::drawers::{DrawersSum, ShiftReportView, ShiftRowView},
 };
 use nusa_facts::{BranchId, CENTRE, StaffId};
+use nusa_node::staff;
 use nusa_rules::rows::{ShiftRow, TillRow};
 use nusa_store::{Error as StoreError, Look, SqliteReader};
 
@@ -17,10 +18,7 @@ use crate::{
     app::App,
     reply::{Reply, Told},
     sent::Params,
-    who::{
-        credential,
-        may::{May, SeeReports},
-    },
+    who::may::{May, SeeReports},
 };
 
 /// Shifts that are read at once.
@@ -64,6 +62,7 @@ fn report(
     Ok(ShiftReportView {
         from: span.from.to_string(),
         to: span.to.to_string(),
+        sum: DrawersSum::of(&shifts),
         shifts,
     })
 }
@@ -74,7 +73,7 @@ fn name_of(tills: &[TillRow], shift: &ShiftRow) -> Option<String> {
 }
 
 fn person(look: &SqliteReader, staff: StaffId) -> Result<Option<String>, StoreError> {
-    Ok(credential::person(look, staff)?.map(|person| person.name))
+    Ok(staff::person(look, staff)?.map(|person| person.name))
 }
 
 /// The shifts whose day is one of these, the newest first.

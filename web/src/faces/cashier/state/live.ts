@@ -6,7 +6,7 @@ const LONGEST_WAIT_MS = 30_000;
 /** A node that says nothing for so long, milliseconds, has gone: it beats every five seconds. */
 const SILENCE_MS = 12_000;
 
-export type Topic = 'sale' | 'stock' | 'catalogue' | 'shift' | 'link' | 'print';
+export type Topic = 'sale' | 'stock' | 'catalogue' | 'shift' | 'link' | 'print' | 'order';
 
 interface Said {
   type: string;

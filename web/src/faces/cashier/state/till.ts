@@ -85,6 +85,10 @@ export async function begin(till: Till): Promise<void> {
   for (const topic of ['shift', 'catalogue'] as const) {
     till.live.on(topic, () => void till.desk.refresh());
   }
+  // The first order of a shop without tables brings the page on which it is paid.
+  till.live.on('order', () => {
+    if (till.desk.info?.serves_guests === false) void till.desk.refresh();
+  });
   till.live.on('link', () => void till.pulse.beat());
   till.pending.onrecorded((answer) => {
     const { receipt_no: number } = answer as { receipt_no?: string };

@@ -50,5 +50,7 @@ export const problems: Record<string, string> = {
   email_missing: 'There is no e-mail address for this person.',
   office_missing: 'Enter the office address on the Mail page first.',
   person_inactive: 'This person may not sign in. Make them active first.',
+  people_too_many: 'The branch has too many people. Make those who left inactive.',
+  person_of_centre: 'Head office is in charge of this person now.',
   person_unknown: 'There is no such person.',
 };

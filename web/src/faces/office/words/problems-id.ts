@@ -50,5 +50,7 @@ export const problems: Record<string, string> = {
   email_missing: 'Orang ini belum punya alamat surel.',
   office_missing: 'Isi dulu alamat kantor di halaman Surel.',
   person_inactive: 'Orang ini tidak boleh masuk. Aktifkan dulu.',
+  people_too_many: 'Pegawai cabang sudah terlalu banyak. Nonaktifkan yang sudah pergi.',
+  person_of_centre: 'Orang ini sekarang diatur Pusat.',
   person_unknown: 'Orang ini tidak ditemukan.',
 };

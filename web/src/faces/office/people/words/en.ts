@@ -37,6 +37,17 @@ export const en: Words = {
       waiter: 'Takes orders.',
     },
   },
+  local: {
+    newTitle: 'New staff member',
+    pageHint: 'Who works here; a new cashier can sell at once, also without the internet',
+    hint: 'For this branch only. Head office hears of it as soon as there is a link.',
+    passwordHint: 'At least 10 characters. They make a PIN of their own at the till.',
+    noPassword: 'No password yet',
+    ofBranch: (branch) => `Password from ${branch}`,
+    addedBy: (branch) => `Added by ${branch}`,
+    takesOver: (branch) =>
+      `${branch} added them by itself. Once you save, head office is in charge; their password stays until you change it.`,
+  },
   invitation: {
     waiting: 'Invitation waits to go out',
     sent: 'Invitation sent',

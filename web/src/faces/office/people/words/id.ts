@@ -36,6 +36,17 @@ export const id = {
       waiter: 'Mencatat pesanan.',
     } as Record<string, string>,
   },
+  local: {
+    newTitle: 'Pegawai baru',
+    pageHint: 'Siapa yang bekerja di sini; kasir baru bisa langsung menjual, juga tanpa internet',
+    hint: 'Hanya untuk cabang ini. Pusat mengetahuinya begitu ada sambungan.',
+    passwordHint: 'Minimal 10 karakter. PIN dibuat orangnya sendiri di kasir.',
+    noPassword: 'Belum ada kata sandi',
+    ofBranch: (branch: string) => `Kata sandi dari ${branch}`,
+    addedBy: (branch: string) => `Ditambah ${branch}`,
+    takesOver: (branch: string) =>
+      `Ditambah sendiri oleh ${branch}. Setelah Anda simpan, Pusat yang mengaturnya; kata sandinya tetap sampai Anda menggantinya.`,
+  },
   invitation: {
     waiting: 'Undangan menunggu dikirim',
     sent: 'Undangan terkirim',

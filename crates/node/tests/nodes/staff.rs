@@ -380,7 +380,7 @@ fn a_sign_in_name_is_taken_wherever_it_is_known() {
         .look(|look| staff::person_by_login(look, "wati"))
         .unwrap();
     assert_eq!(found.unwrap().id, StaffId(8));
-    assert_eq!(known(&mut shop.centre, id).unwrap().active, false);
+    assert!(!known(&mut shop.centre, id).unwrap().active);
     let at_centre = shop.ask(Command::SetLocalStaff(wati()));
     let outcome = shop.centre.execute(&at_centre);
     assert!(matches!(outcome, Err(Fault::NotHere(_))), "{outcome:?}");

@@ -131,9 +131,20 @@ fn a_person_keeps_the_number_and_nobody_gets_one_that_is_given() {
         number: first.number,
         ..row(7, 0, "wati")
     };
-    let renamed = set(&manager(), &[known.clone()], &[], &wanted(7, "ayu")).unwrap();
+    let renamed = set(
+        &manager(),
+        std::slice::from_ref(&known),
+        &[],
+        &wanted(7, "ayu"),
+    )
+    .unwrap();
     assert_eq!(renamed.number, first.number);
-    let same = set(&manager(), &[known.clone()], &[], &wanted(7, "wati"));
+    let same = set(
+        &manager(),
+        std::slice::from_ref(&known),
+        &[],
+        &wanted(7, "wati"),
+    );
     assert_eq!(said(same).0, Code::NothingChanges);
     // Another person whose id leads to the same place gets the next number.
     let twin = set(&manager(), &[known], &[], &wanted(8, "rina")).unwrap();
@@ -184,7 +195,7 @@ fn what_is_said_of_somebody_holds_later_than_what_was_said_before() {
         ..wanted(7, "wati")
     };
     // The clock was a day ahead and has been set back.
-    let fact = set(&manager(), &[before.clone()], &[], &out).unwrap();
+    let fact = set(&manager(), std::slice::from_ref(&before), &[], &out).unwrap();
     assert_eq!(fact.since, Millis(before.set_at.0 + 1));
     let fact = set(&manager(), &[row(7, 5, "wati")], &[], &wanted(7, "ayu")).unwrap();
     assert_eq!(fact.since, Millis(TEN.0 + 1));
@@ -244,8 +255,8 @@ fn whom_the_centre_took_over_is_the_centres() {
     };
     let renamed = set(
         &manager(),
-        &[hers.clone()],
-        &[moved.clone()],
+        std::slice::from_ref(&hers),
+        std::slice::from_ref(&moved),
         &wanted(7, "ayu"),
     );
     assert_eq!(said(renamed).0, Code::PersonOfCentre);

@@ -233,6 +233,10 @@ test('what_is_taken_off_a_bill_needs_somebody_who_may_and_is_on_the_sale', async
   await off.getByLabel('Besarnya').fill('10000');
   await off.getByRole('button', { name: 'Simpan' }).click();
   await expect(bill.getByTestId('bill-total')).toContainText('80.850');
+  await bill.getByRole('button', { name: 'Cetak tagihan' }).click();
+  await expect(page.getByTestId('paper')).toContainText('80.850');
+  await expect(page.getByTestId('paper')).toContainText('Diskon');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('F9');
   await expect(page.getByTestId('due')).toBeVisible();
   await page.keyboard.press('F9');

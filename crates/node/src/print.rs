@@ -4,6 +4,7 @@
 //! Knows no socket and no paper.
 
 use nusa_facts::{CommandId, DocId, Millis, TillNo};
+use nusa_rules::bill::Reductions;
 use nusa_store::{Error as StoreError, Look, Tx};
 use serde::{Deserialize, Serialize};
 
@@ -80,6 +81,9 @@ pub struct PrintJob {
     pub next_at: Option<Millis>,
     /// Who asked, as printed.
     pub staff_name: String,
+    /// What a cashier was about to take off, of a bill before it is paid.
+    #[serde(default, skip_serializing_if = "Reductions::is_nothing")]
+    pub off: Reductions,
 }
 
 /// What came of calling the printer.
@@ -117,6 +121,7 @@ impl PrintJob {
             changed_at: now,
             next_at: None,
             staff_name: String::new(),
+            off: Reductions::default(),
         }
     }
 
@@ -184,7 +189,8 @@ pub fn enqueue(
 ) -> Result<Result<PrintJob, Declined>, StoreError> {
     let known = jobs(tx)?;
     if let Some(same) = known.iter().find(|job| job.job == wanted.job) {
-        let is_same = (same.till, same.paper, same.doc) == (wanted.till, wanted.paper, wanted.doc);
+        let is_same = (same.till, same.paper, same.doc, &same.off)
+            == (wanted.till, wanted.paper, wanted.doc, &wanted.off);
         return Ok(is_same.then(|| same.clone()).ok_or(Declined::Reused));
     }
     if !make_room(tx, &known, wanted.created_at)? {

@@ -42,8 +42,22 @@ impl BillNow {
         moment: &Moment,
         bill: BillId,
     ) -> Result<Self, Fault> {
+        Self::less(look, branch, moment, bill, &Reductions::default())
+    }
+
+    /// The same with something taken off what it comes to.
+    ///
+    /// # Errors
+    /// As [`BillNow::of`], and the law's refusal of what is taken off.
+    pub fn less(
+        look: &impl Look,
+        branch: &Branch,
+        moment: &Moment,
+        bill: BillId,
+        off: &Reductions,
+    ) -> Result<Self, Fault> {
         let found = Found::of(look, branch, bill)?;
-        let quote = match quote_bill(&found.desk(), moment, &Reductions::default(), &[]) {
+        let quote = match quote_bill(&found.desk(), moment, off, &[]) {
             Ok(quote) => Some(quote),
             Err(Refusal {
                 code: Code::LinesMissing,

@@ -15,6 +15,7 @@ use nusa_facts::{
     sale::{Payment, PricedBy, SaleLine},
 };
 use nusa_money::Amount;
+use serde::{Deserialize, Serialize};
 
 use crate::{
     Actor, Moment, Refusal, Right, Ruling,
@@ -33,7 +34,7 @@ pub use divide::{PartLine, SplitBill, WantedPart, decide_rejoin, decide_split};
 pub use movement::{MoveDesk, MoveGuests, MoveLines, decide_move_guests, decide_move_lines};
 
 /// Something off a line of a bill.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineDiscount {
     /// The line.
     pub ordered: OrderedLine,
@@ -42,12 +43,19 @@ pub struct LineDiscount {
 }
 
 /// What is taken off a bill.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reductions {
     /// Off single lines.
     pub lines: Vec<LineDiscount>,
     /// Off the whole.
     pub bill: Option<Discount>,
+}
+
+impl Reductions {
+    /// Whether nothing is taken off.
+    pub fn is_nothing(&self) -> bool {
+        self.lines.is_empty() && self.bill.is_none()
+    }
 }
 
 /// The payment of a bill that is asked for.

@@ -8,6 +8,7 @@ use nusa_facts::{
     shift::{CashKind, Denomination},
     stock::Decision,
 };
+use serde::{Deserialize, Serialize};
 
 use crate::{
     bill::{MoveGuests, MoveLines, PayBill, SplitBill},
@@ -22,8 +23,9 @@ use crate::{
 /// it in the rows that refer to it; the centre puts the next free number of the kind in its place.
 pub const PROVISIONAL: u32 = 0xF000_0000;
 
-/// A percentage or an amount taken off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A percentage or an amount taken off. A print job keeps it as these words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Discount {
     /// Parts per million.
     Percent(i64),

@@ -21,13 +21,14 @@ use nusa_papers::{
     void::void_slip,
 };
 use nusa_rules::{
+    bill::Reductions,
     rows::{BillState, SaleState, ShiftRow},
     shift::shift_totals,
 };
 use nusa_store::{Error as StoreError, Look};
 
 /// A document whose paper is asked for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Shown {
     /// Whose.
     pub branch: BranchId,
@@ -35,6 +36,8 @@ pub struct Shown {
     pub paper: Paper,
     /// The document; of a shift the one that opened it. A test shows none.
     pub doc: Option<DocId>,
+    /// What is about to be taken off, of a bill before it is paid.
+    pub off: Reductions,
 }
 
 /// The paper of a document; none when there is no such document here.
@@ -54,7 +57,7 @@ pub fn sheet(
         return Ok(Some(test_page(&shop, &code, style)));
     };
     if shown.paper == Paper::Bill {
-        return unpaid(look, shown.branch, doc, now, style);
+        return unpaid(look, (shown.branch, doc), &shown.off, now, style);
     }
     let Some(sealed) = sealed(look, shown.branch, doc)? else {
         return Ok(None);
@@ -104,18 +107,19 @@ pub fn letter(
     Ok(Some(receipt_letter(&doc, sold, &shop, voided, language)))
 }
 
-/// A bill as it stands; none for one that is not here or of which nothing is to be paid.
+/// A bill as it stands, less what is about to be taken off; none for one that is not here, of which nothing is to
+/// be paid, or off which that cannot be taken any more.
 fn unpaid(
     look: &impl Look,
-    here: BranchId,
-    id: BillId,
+    (here, id): (BranchId, BillId),
+    off: &Reductions,
     now: Millis,
     style: Style,
 ) -> Result<Option<Sheet>, StoreError> {
     let Some((branch, moment)) = here_and_now(look, here, now)? else {
         return Ok(None);
     };
-    let now = match BillNow::of(look, &branch, &moment, id) {
+    let now = match BillNow::less(look, &branch, &moment, id, off) {
         Ok(now) => now,
         Err(Fault::Store(error)) => return Err(error),
         Err(_) => return Ok(None),

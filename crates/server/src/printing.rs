@@ -143,6 +143,7 @@ async fn bytes(
             branch,
             paper: job.paper,
             doc: job.doc,
+            off: job.off,
         };
         let Some(sheet) = sheet(look, shown, now, style)? else {
             return Ok(Err("document_missing"));

@@ -100,7 +100,8 @@ export interface paths {
         /** Gives a bill on paper before it is paid, as it stands now. */
         get: operations["get_bills_bill_paper"];
         put?: never;
-        post?: never;
+        /** Gives a bill on paper before it is paid, less what is about to be taken off. */
+        post: operations["post_bills_bill_paper"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5393,6 +5394,12 @@ export interface components {
             /** @description begins when a version begins then, ends when one ends. */
             reason: string;
         };
+        /** @description What is about to be taken off a bill. */
+        OffRequest: {
+            bill_discount?: components["schemas"]["DiscountRequest"] | null;
+            /** @description Something off single lines. */
+            line_discounts?: components["schemas"]["LineDiscountRequest"][];
+        };
         /** @description A shift begins. */
         OpenShiftRequest: {
             /**
@@ -6066,6 +6073,8 @@ export interface components {
             job: string;
             /** @description The language of its own words. */
             lang?: components["schemas"]["PaperLanguage"];
+            /** @description Of a bill: what is about to be taken off. */
+            off?: components["schemas"]["OffRequest"];
             /**
              * Format: uint8
              * @description The till whose printer it is.
@@ -8456,6 +8465,54 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperView"];
+                };
+            };
+            /** @description a problem with a stable code */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_bills_bill_paper: {
+        parameters: {
+            query?: {
+                /** @description The branch; this node's own when left out. */
+                branch?: number;
+                /** @description json, text, html or pdf; json when left out. */
+                format?: string;
+                /** @description Characters of a line: 32, 42 or 48; the branch's setting when left out. */
+                columns?: number;
+                /** @description id or en; id when left out. */
+                lang?: string;
+                /** @description Which copy it is; 0 for the original, 1 and up are marked. */
+                copy?: number;
+                /** @description x or z, for the report of a shift; x while it is open, z afterwards when left out. */
+                kind?: string;
+            };
+            header?: never;
+            path: {
+                bill: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OffRequest"];
+            };
+        };
         responses: {
             /** @description done */
             200: {

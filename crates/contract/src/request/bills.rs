@@ -119,6 +119,33 @@ pub struct QuoteBillRequest {
     pub payments: Vec<PaymentRequest>,
 }
 
+/// What is about to be taken off a bill.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OffRequest {
+    /// Something off single lines.
+    #[serde(default)]
+    pub line_discounts: Vec<LineDiscountRequest>,
+    /// Something off the whole.
+    #[serde(default)]
+    pub bill_discount: Option<DiscountRequest>,
+}
+
+impl OffRequest {
+    /// Whether nothing is.
+    pub fn is_nothing(&self) -> bool {
+        self.line_discounts.is_empty() && self.bill_discount.is_none()
+    }
+
+    /// The same within bounds.
+    ///
+    /// # Errors
+    /// `body_invalid` at the field that is out of bounds.
+    pub fn parse(self) -> Result<Reductions, Problem> {
+        reductions(self.line_discounts, self.bill_discount)
+    }
+}
+
 /// A bill's quote within bounds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QuoteBillAsked {

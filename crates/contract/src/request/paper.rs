@@ -9,6 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     limits::MAX_COPIES,
     problem::{Door, Problem},
+    request::bills::OffRequest,
 };
 
 /// How a paper is asked for.
@@ -158,14 +159,22 @@ pub struct PrintRequest {
     /// The language of its own words.
     #[serde(default)]
     pub lang: PaperLanguage,
+    /// Of a bill: what is about to be taken off.
+    #[serde(default)]
+    #[schema(required = false)]
+    pub off: OffRequest,
 }
 
 impl PrintRequest {
     /// The same, with the document that all but a test need.
     ///
     /// # Errors
-    /// `body_invalid` at `doc`.
+    /// `body_invalid` at `doc`, and at `off` for anything but a bill.
     pub fn checked(self) -> Result<Self, Problem> {
+        if self.what != PaperRequest::Bill && !self.off.is_nothing() {
+            let detail = "something is taken off a bill before it is paid, and off nothing else";
+            return Err(Problem::new(Door::BodyInvalid, detail).about("off"));
+        }
         if self.doc.is_some() == (self.what == PaperRequest::Test) {
             let detail = "a paper shows a document, and a test shows none";
             return Err(Problem::new(Door::BodyInvalid, detail).about("doc"));

@@ -8,24 +8,28 @@ use axum::{
 };
 use nusa_contract::{
     Door, Problem,
-    request::paper::{PaperAsked, PaperFormat, PaperQuery},
+    request::{
+        bills::OffRequest,
+        paper::{PaperAsked, PaperFormat, PaperQuery},
+    },
     view::paper::{PaperLineView, PaperView},
 };
-use nusa_facts::{BranchId, DocId};
+use nusa_facts::{BillId, BranchId, DocId};
 use nusa_node::print::Paper;
 use nusa_papers::{
     Language, Sheet, Style, html,
     press::{Job, Page},
 };
+use nusa_rules::bill::Reductions;
 use nusa_store::Look;
 
 use crate::{
     app::App,
     papers::{Shown, columns, sheet, whose},
-    problem::Failure,
+    problem::{Failure, of_fault},
     reply::Told,
-    route::{Route, get},
-    sent::{Named, Params},
+    route::{Route, get, post},
+    sent::{Named, Params, Sent},
     who::may::{May, MoveCash, RunShift, SeeSales, TakeOrders},
 };
 
@@ -50,6 +54,10 @@ pub(super) fn rows() -> Vec<Route> {
         paper(get("/api/v1/bills/{bill}/paper", bill))
             .may::<TakeOrders>()
             .says("Gives a bill on paper before it is paid, as it stands now."),
+        paper(post("/api/v1/bills/{bill}/paper", bill_less))
+            .may::<TakeOrders>()
+            .takes::<OffRequest>()
+            .says("Gives a bill on paper before it is paid, less what is about to be taken off."),
     ]
 }
 
@@ -122,6 +130,37 @@ async fn bill(
     given(&app, may.branch, Paper::Bill, &bill.0, query.parse()?).await
 }
 
+async fn bill_less(
+    State(app): State<App>,
+    may: May<TakeOrders>,
+    bill: Named<String>,
+    Params(query): Params<PaperQuery>,
+    sent: Sent<OffRequest>,
+) -> Result<Response, Failure> {
+    let bill = named(&bill.0)?;
+    let off = takeable(&app, bill, sent.value.parse()?).await?;
+    let shown = Shown {
+        branch: may.branch,
+        paper: Paper::Bill,
+        doc: Some(bill),
+        off,
+    };
+    set(&app, shown, query.parse()?).await
+}
+
+/// What the law lets somebody take off a bill; a paper would only be missing otherwise.
+///
+/// # Errors
+/// The law's refusal, as of a quote.
+pub(super) async fn takeable(
+    app: &App,
+    bill: BillId,
+    off: Reductions,
+) -> Result<Reductions, Problem> {
+    let quoted = app.on_node(move |node| node.quote_bill(bill, &off, &[]).map(|_| off));
+    quoted.await?.map_err(of_fault)
+}
+
 fn named(text: &str) -> Result<DocId, Problem> {
     DocId::parse(text).ok_or_else(missing)
 }
@@ -137,7 +176,18 @@ async fn given(
     doc: &str,
     asked: PaperAsked,
 ) -> Result<Response, Failure> {
-    let (doc, now) = (named(doc)?, app.now());
+    let shown = Shown {
+        branch,
+        paper,
+        doc: Some(named(doc)?),
+        off: Reductions::default(),
+    };
+    set(app, shown, asked).await
+}
+
+/// Sets a paper and gives it in the shape that is asked for.
+async fn set(app: &App, shown: Shown, asked: PaperAsked) -> Result<Response, Failure> {
+    let now = app.now();
     let language = if asked.english {
         Language::English
     } else {
@@ -146,9 +196,9 @@ async fn given(
     let (own, copy) = (asked.columns, asked.copy);
     let found = app.look(move |look| {
         // A part of a bill is no document of its own, so that it has no place in the journal.
-        let found = match paper {
-            Paper::Bill => Some(branch),
-            _ => whose(look, branch, doc)?,
+        let found = match (shown.paper, shown.doc) {
+            (Paper::Bill, _) | (_, None) => Some(shown.branch),
+            (_, Some(doc)) => whose(look, shown.branch, doc)?,
         };
         let Some(branch) = found else {
             return Ok(None);
@@ -162,12 +212,7 @@ async fn given(
             language,
             copy,
         };
-        let shown = Shown {
-            branch,
-            paper,
-            doc: Some(doc),
-        };
-        sheet(look, shown, now, style)
+        sheet(look, Shown { branch, ..shown }, now, style)
     });
     let sheet = found.await?.ok_or_else(missing)?;
     Ok(match asked.format {

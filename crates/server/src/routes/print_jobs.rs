@@ -12,10 +12,10 @@ use nusa_contract::{
 };
 use nusa_facts::{CommandId, Fact, TillNo, sale::Method};
 use nusa_node::print::{self, Declined, Paper, PrintJob, Progress};
-use nusa_rules::{Right, refusal::Code};
+use nusa_rules::{Right, bill::Reductions, refusal::Code};
 use nusa_store::{Error as StoreError, Look, SqliteReader, Store};
 
-use super::{printers, written::first};
+use super::{papers::takeable, printers, written::first};
 use crate::{
     app::App,
     limits::ORIGINAL_MS,
@@ -90,7 +90,12 @@ async fn take(
     let asked = sent.value.checked()?;
     till.must_be(asked.till)?;
     let what = paper(asked.what);
+    let off = match asked.doc.filter(|_| !asked.off.is_nothing()) {
+        Some(bill) => takeable(&app, bill, asked.off.parse()?).await?,
+        None => Reductions::default(),
+    };
     let wanted = PrintJob {
+        off,
         language: language(asked.lang).to_owned(),
         staff_name: who.actor.signer.name.clone(),
         ..PrintJob::asked(asked.job, asked.till, what, asked.doc, app.now())

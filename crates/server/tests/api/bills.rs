@@ -16,7 +16,13 @@ use crate::{
 const OTHER: &str = "0193a5f0-7c00-7fff-8000-0000000000cc";
 
 /// Somebody at a table orders two dishes of so many portions; gives the order's answer.
-async fn order(shop: &Shop, table: &str, sitting: u32, guest: &str, portions: i64) -> Value {
+pub(crate) async fn order(
+    shop: &Shop,
+    table: &str,
+    sitting: u32,
+    guest: &str,
+    portions: i64,
+) -> Value {
     let dish = json!({ "product": shop.company.products[0], "quantity_milli": portions * 1_000 });
     let body = json!({
         "service": { "table": { "table": table, "sitting": sitting } },
@@ -27,7 +33,7 @@ async fn order(shop: &Shop, table: &str, sitting: u32, guest: &str, portions: i6
     shop.cashier.post("/api/v1/orders", &body).await.good()
 }
 
-async fn bill_of(shop: &Shop, table: &str) -> Value {
+pub(crate) async fn bill_of(shop: &Shop, table: &str) -> Value {
     let bills = items(&shop.cashier, &format!("/api/v1/bills?table={table}")).await;
     let path = format!("/api/v1/bills/{}", bills[0]["bill"].as_str().unwrap());
     shop.cashier.get(&path).await.good()
@@ -261,6 +267,37 @@ async fn a_bill_is_on_paper_before_it_is_paid_and_not_after() {
         .get(&format!("/api/v1/bills/{OTHER}/paper"))
         .await;
     is(&other, StatusCode::NOT_FOUND, "not_found");
+}
+
+#[tokio::test]
+async fn a_bill_is_on_paper_less_what_is_about_to_be_taken_off() {
+    let shop = open().await;
+    set_table(&shop).await;
+    order(&shop, TABLE, 1, "Ali", 2).await;
+    let bill = bill_of(&shop, TABLE).await;
+    let path = format!("/api/v1/bills/{}/paper", bill["bill"].as_str().unwrap());
+    let text = format!("{path}?format=text&columns=32");
+    let plain = shop.cashier.get(&text).await.text;
+    assert!(
+        plain.contains("72.000") && !plain.contains("Diskon"),
+        "{plain}"
+    );
+    let off = json!({ "bill_discount": { "ppm": 100_000 } });
+    let said = shop.cashier.post(&text, &off).await.text;
+    for must in ["TAGIHAN", "BELUM DIBAYAR", "Diskon", "64.800"] {
+        assert!(said.contains(must), "{must} is missing in {said}");
+    }
+    assert_eq!(shop.cashier.get(&text).await.text, plain, "nothing is kept");
+    let unknown =
+        json!({ "line_discounts": [{ "order": OTHER, "line": 0, "discount": { "amount": 1 } }] });
+    let refused = shop.cashier.post(&path, &unknown).await;
+    is(&refused, StatusCode::NOT_FOUND, "order_unknown");
+    let odd = shop
+        .cashier
+        .post(&path, &json!({ "bill_discount": { "ppm": -1 } }))
+        .await;
+    is(&odd, StatusCode::UNPROCESSABLE_ENTITY, "body_invalid");
+    assert_eq!(odd.json["field"], "bill_discount");
 }
 
 #[tokio::test]

@@ -21,7 +21,9 @@ use tokio::{
 };
 
 use crate::{
+    bills::{bill_of, order},
     client::{Client, is},
+    orders::{TABLE, set_table},
     shop::{Shop, open},
     till::Device,
     world::{PASSWORD, command, eventually, here, with_command},
@@ -188,6 +190,39 @@ async fn s1_129_a_receipt_is_printed_once_and_again_only_as_a_copy() {
     other["what"] = "void".into();
     let told = shop.cashier.post("/api/v1/print-jobs", &other).await;
     is(&told, StatusCode::UNPROCESSABLE_ENTITY, "command_reused");
+}
+
+#[tokio::test]
+async fn a_bill_is_printed_less_what_is_about_to_be_taken_off() {
+    let shop = open().await;
+    let sink = Sink::open(Manner::Takes).await;
+    set_printer(&shop, sink.address).await;
+    set_table(&shop).await;
+    order(&shop, TABLE, 1, "Ali", 2).await;
+    let bill = bill_of(&shop, TABLE).await;
+    let off = json!({ "bill_discount": { "ppm": 100_000 } });
+    let job = |what: &str, off: &Value| json!({ "job": command(), "till": 1, "what": what, "doc": bill["bill"], "off": off });
+    let wanted = job("bill", &off);
+    for _ in 0..2 {
+        shop.cashier
+            .post("/api/v1/print-jobs", &wanted)
+            .await
+            .good();
+    }
+    stands(&shop.cashier, &wanted["job"], "printed").await;
+    let papers = sink.papers();
+    assert_eq!(papers.len(), 1);
+    assert!(has(&papers[0], b"Diskon") && has(&papers[0], b"64.800"));
+    let mut other = wanted.clone();
+    other["off"] = json!({});
+    let told = shop.cashier.post("/api/v1/print-jobs", &other).await;
+    is(&told, StatusCode::UNPROCESSABLE_ENTITY, "command_reused");
+    let told = shop
+        .cashier
+        .post("/api/v1/print-jobs", &job("receipt", &off))
+        .await;
+    is(&told, StatusCode::UNPROCESSABLE_ENTITY, "body_invalid");
+    assert_eq!(told.json["field"], "off");
 }
 
 #[tokio::test]

@@ -20,9 +20,8 @@ export interface JobView {
 }
 
 /** Puts a paper into the spool. */
-export function print(till: number, what: Printed, doc?: string): Promise<JobView> {
-  const about = doc === undefined ? {} : { doc };
-  const job = { job: uuid7(), till, what, ...about, lang: language.current };
+export function print(till: number, what: Printed, doc?: string, off?: object): Promise<JobView> {
+  const job = { job: uuid7(), till, what, doc, off, lang: language.current };
   return api.post('/api/v1/print-jobs', job);
 }
 

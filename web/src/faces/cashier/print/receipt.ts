@@ -20,13 +20,15 @@ export interface Paper {
 /** Letters in a line of each paper. */
 const COLUMNS: Record<PaperWidth, number> = { '58': 32, '80': 48 };
 
-/** Reads a paper of a width; `copy` above nothing marks it as a copy. */
+/** Reads a paper of a width; `copy` above nothing marks it as a copy, `off` is about to be taken off a bill. */
 export function readPaper(
   path: string,
   width: PaperWidth,
   copy: number,
   more: Record<string, string> = {},
+  off?: object,
 ): Promise<Paper> {
   const lang = language.current;
-  return api.get(path, { format: 'json', columns: COLUMNS[width], lang, copy, ...more });
+  const asked = { format: 'json', columns: COLUMNS[width], lang, copy, ...more };
+  return off ? api.post(path, off, asked) : api.get(path, asked);
 }

@@ -21,4 +21,4 @@ export type Opened =
   | { is: 'discount'; open: OpenBill }
   | { is: 'divide'; entry: Entry; open: OpenBill }
   | { is: 'move'; entry: Entry; merge: boolean }
-  | { is: 'print'; bill: string };
+  | { is: 'print'; bill: string; off: Reductions };

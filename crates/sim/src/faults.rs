@@ -93,8 +93,8 @@ mod tests {
     use super::{Sabotage, switch};
     use crate::{core, trace::Tail};
 
-    /// Seeds within which a fault must be caught: half of those that the gate plays.
-    const WITHIN: u64 = 100;
+    /// Seeds within which a fault must be caught.
+    const WITHIN: u64 = 60;
 
     fn caught(faults: &[Sabotage]) {
         let mut slipped = Vec::new();

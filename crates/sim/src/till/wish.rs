@@ -61,9 +61,9 @@ impl Till {
                 .then(|| (self.cashier(), Command::OpenShift { till, float }));
         }
         match self.dice.below(100) {
-            30..61 if self.serves_guests => self.dine(node, till),
-            0..61 => Some((self.cashier(), self.sale(node, till)?)),
-            61 => Some((self.manager(), self.hire())),
+            3 => Some((self.manager(), self.hire())),
+            30..62 if self.serves_guests => self.dine(node, till),
+            0..62 => Some((self.cashier(), self.sale(node, till)?)),
             62..67 => Some((self.backed(Right::VoidSale), self.void()?)),
             67..74 => Some((self.backed(Right::RefundSale), self.refund(till)?)),
             74..78 => Some((self.backed(Right::TakeCash), self.cash(till))),
